@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which language the program speaks, and where its translations are.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * postino_locale_init:
+ *
+ * Sets the locale from the environment and binds the program's messages: those
+ * of the build folder when the program runs in place, else those below the
+ * prefix that the program was installed to, wherever that was moved. To be
+ * called first in main().
+ */
+void postino_locale_init (void);
+
+/**
+ * postino_locale_in_build_folder:
+ *
+ * Returns: whether the running program stands in the folder it was built in
+ */
+gboolean postino_locale_in_build_folder (void);
+
+G_END_DECLS

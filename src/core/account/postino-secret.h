@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A secret while it is alive: reference counted, in locked pages that are kept
+ * out of swap and core dumps, wiped when the last reference goes.
+ */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef struct _PostinoSecret PostinoSecret;
+
+#define POSTINO_TYPE_SECRET (postino_secret_get_type ())
+GType postino_secret_get_type (void);
+
+/**
+ * postino_secret_new:
+ * @text: the secret, UTF-8 as typed; not changed in any way
+ *
+ * Copies @text into non-pageable memory. Wiping @text is the caller's business.
+ *
+ * Returns: (transfer full): a secret
+ */
+PostinoSecret *postino_secret_new (const char *text);
+
+/**
+ * postino_secret_new_len:
+ * @data: bytes
+ * @length: how many, in bytes
+ *
+ * Like postino_secret_new() for bytes that need not end in NUL.
+ *
+ * Returns: (transfer full): a secret
+ */
+PostinoSecret *postino_secret_new_len (const char *data, gsize length);
+
+PostinoSecret *postino_secret_ref (PostinoSecret *self);
+void postino_secret_unref (PostinoSecret *self);
+
+/**
+ * postino_secret_peek:
+ * @self: a secret
+ *
+ * Returns: (transfer none): the text, valid while a reference is held. Do not
+ *   copy it into ordinary memory and never log it.
+ */
+const char *postino_secret_peek (PostinoSecret *self);
+
+/**
+ * postino_secret_get_length:
+ * @self: a secret
+ *
+ * Returns: the length in bytes, without the closing NUL
+ */
+gsize postino_secret_get_length (PostinoSecret *self);
+
+/**
+ * postino_secret_equal:
+ * @a: (nullable): a secret
+ * @b: (nullable): another
+ *
+ * Returns: whether both hold the same bytes (or both are %NULL)
+ */
+gboolean postino_secret_equal (PostinoSecret *a, PostinoSecret *b);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoSecret, postino_secret_unref)
+
+G_END_DECLS

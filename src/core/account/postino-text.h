@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Text from outside made safe to show, and sentences with names in them.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * postino_text_make_safe:
+ * @bytes: (nullable): text from a server, maybe not UTF-8, maybe hostile
+ * @max_chars: longest result, in characters; the rest is cut with "…"
+ *
+ * Invalid UTF-8 becomes U+FFFD, control characters, bidirectional overrides and
+ * other invisible format characters are dropped, lines stay lines.
+ *
+ * Returns: (transfer full) (nullable): valid UTF-8, or %NULL for %NULL
+ */
+char *postino_text_make_safe (const char *bytes, gsize max_chars);
+
+/**
+ * postino_text_fill:
+ * @template: a translated sentence with {names} in braces
+ * @...: pairs of name and value, ended by %NULL; a %NULL value counts as ""
+ *
+ * "{host} does not answer", "host", "mail.example.org", NULL. Braces around an
+ * unknown name stay as they are.
+ *
+ * Returns: (transfer full): the sentence
+ */
+char *postino_text_fill (const char *template, ...) G_GNUC_NULL_TERMINATED;
+
+/**
+ * postino_text_fill_table:
+ * @template: a translated sentence with {names} in braces
+ * @values: (element-type utf8 utf8): the values by name
+ *
+ * Returns: (transfer full): the sentence
+ */
+char *postino_text_fill_table (const char *template, GHashTable *values);
+
+G_END_DECLS

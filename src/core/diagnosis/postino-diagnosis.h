@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the evidence means: a cause for each server, read together with the other
+ * one's, said in one sentence, with what to do and the link that cures it.
+ */
+#pragma once
+
+#include "postino-cause.h"
+#include "postino-provider.h"
+#include "postino-report.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PostinoDiagnosis:
+ * @cause: the likeliest cause
+ * @stage: where the test ended
+ * @headline: one translated sentence: what is so
+ * @advice: (nullable): translated: what to do; %NULL when there is nothing to do
+ * @links: (element-type PostinoLink): pages that cure it, the primary one first
+ * @alternatives: (element-type PostinoDiagnosis): other likely causes, likeliest first
+ */
+typedef struct
+{
+  PostinoCause cause;
+  PostinoStage stage;
+  char *headline;
+  char *advice;
+  GPtrArray *links;
+  GPtrArray *alternatives;
+} PostinoDiagnosis;
+
+/**
+ * PostinoContext:
+ * @address: the person's address
+ * @provider: (nullable): the provider, when it is known
+ * @same_credentials: whether both servers got the same user name and password
+ * @now: (nullable): the clock; %NULL for this computer's
+ *
+ * What the diagnosis has to know besides the reports.
+ */
+typedef struct
+{
+  const PostinoAddress *address;
+  const PostinoProvider *provider;
+  gboolean same_credentials;
+  GDateTime *now;
+} PostinoContext;
+
+/**
+ * PostinoJointDiagnosis:
+ * @verdict: the outcome over both servers
+ * @headline: one translated sentence over both
+ * @incoming: the incoming server's diagnosis
+ * @outgoing: the outgoing server's diagnosis
+ */
+typedef struct
+{
+  PostinoVerdict verdict;
+  char *headline;
+  PostinoDiagnosis *incoming;
+  PostinoDiagnosis *outgoing;
+} PostinoJointDiagnosis;
+
+/**
+ * postino_diagnose:
+ * @report: the evidence
+ * @context: what else is known
+ *
+ * One server by itself: as soon as its test has ended.
+ *
+ * Returns: (transfer full): its diagnosis
+ */
+PostinoDiagnosis *postino_diagnose (const PostinoReport *report, const PostinoContext *context);
+
+/**
+ * postino_diagnose_both:
+ * @incoming: the evidence of the incoming server
+ * @outgoing: the evidence of the outgoing server
+ * @context: what else is known
+ *
+ * Both read together (the table at the end of docs/causes.md).
+ *
+ * Returns: (transfer full): both diagnoses and the verdict
+ */
+PostinoJointDiagnosis *postino_diagnose_both (const PostinoReport *incoming,
+                                              const PostinoReport *outgoing,
+                                              const PostinoContext *context);
+
+PostinoDiagnosis *postino_diagnosis_copy (const PostinoDiagnosis *self);
+void postino_diagnosis_free (PostinoDiagnosis *self);
+PostinoJointDiagnosis *postino_joint_diagnosis_copy (const PostinoJointDiagnosis *self);
+void postino_joint_diagnosis_free (PostinoJointDiagnosis *self);
+
+#define POSTINO_TYPE_JOINT_DIAGNOSIS (postino_joint_diagnosis_get_type ())
+GType postino_joint_diagnosis_get_type (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoDiagnosis, postino_diagnosis_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoJointDiagnosis, postino_joint_diagnosis_free)
+
+G_END_DECLS

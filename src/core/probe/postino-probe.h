@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The test of one server: runs a dialog over GIO, watches TLS and the clock, and
+ * always ends in a report. A refused password is a result, not an error.
+ */
+#pragma once
+
+#include "postino-account.h"
+#include "postino-report.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define POSTINO_PROBE_DEFAULT_TIMEOUT_MS 30000
+
+#define POSTINO_TYPE_PROBE (postino_probe_get_type ())
+G_DECLARE_FINAL_TYPE (PostinoProbe, postino_probe, POSTINO, PROBE, GObject)
+
+/**
+ * PostinoStepState:
+ * @POSTINO_STEP_RUNNING: the stage has begun
+ * @POSTINO_STEP_PASSED: the stage passed
+ * @POSTINO_STEP_FAILED: the test ended in this stage
+ */
+typedef enum
+{
+  POSTINO_STEP_RUNNING,
+  POSTINO_STEP_PASSED,
+  POSTINO_STEP_FAILED,
+} PostinoStepState;
+
+/**
+ * PostinoProbe::step:
+ * @self: the probe
+ * @stage: (type int): a #PostinoStage
+ * @state: (type int): a #PostinoStepState
+ *
+ * A stage begins, passes or fails. Stages come in order.
+ */
+
+/**
+ * PostinoProbe::line:
+ * @self: the probe
+ * @direction: (type int): 0 for a line from the server, 1 for a line to it
+ * @text: the line, secrets replaced by "•••", made safe to show
+ *
+ * The conversation, for --verbose and the window's expander.
+ */
+
+/**
+ * postino_probe_new:
+ * @server: the settings to test
+ * @address: the person's own address
+ * @password: (nullable): the password
+ *
+ * Returns: (transfer full): a probe; good for one run
+ */
+PostinoProbe *postino_probe_new (const PostinoServer *server, const PostinoAddress *address,
+                                 PostinoSecret *password);
+
+/**
+ * postino_probe_set_timeout:
+ * @self: a probe
+ * @timeout_ms: the deadline of the whole test, in ms
+ */
+void postino_probe_set_timeout (PostinoProbe *self, guint timeout_ms);
+
+/**
+ * postino_probe_set_trust:
+ * @self: a probe
+ * @database: (nullable): authorities to trust; %NULL for the system's
+ */
+void postino_probe_set_trust (PostinoProbe *self, GTlsDatabase *database);
+
+/**
+ * postino_probe_run_async:
+ * @self: a probe
+ * @cancellable: (nullable): cancelling is answered at once
+ * @callback: called when the test has ended
+ * @user_data: for @callback
+ */
+void postino_probe_run_async (PostinoProbe *self, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * postino_probe_run_finish:
+ * @self: a probe
+ * @result: the result
+ * @error: %G_IO_ERROR_CANCELLED when cancelled, and nothing else
+ *
+ * Returns: (transfer full): the report, or %NULL when cancelled
+ */
+PostinoReport *postino_probe_run_finish (PostinoProbe *self, GAsyncResult *result, GError **error);
+
+/**
+ * postino_tls_database_new:
+ * @ca_file: (nullable): a PEM file of authorities to trust as well as the system's
+ * @error: a file error, or %G_TLS_ERROR_BAD_CERTIFICATE
+ *
+ * Returns: (transfer full) (nullable): a database for postino_probe_set_trust(), or %NULL
+ */
+GTlsDatabase *postino_tls_database_new (const char *ca_file, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One conversation with a mail server, without I/O: bytes in, actions out.
+ *
+ * The driver tells a dialog what happened (connected, these bytes came, TLS is
+ * up, the server hung up) and carries out the one action that the dialog answers
+ * with. What a dialog refuses, it refuses by construction: no secret is put into
+ * an action before the driver has said that TLS is up (or that plain text was
+ * agreed to), bytes left over when STARTTLS is answered end the dialog, lines
+ * and replies have a longest size.
+ */
+#pragma once
+
+#include "postino-account.h"
+#include "postino-report.h"
+
+G_BEGIN_DECLS
+
+/* Longest line, longest reply (in bytes) and most untagged lines before sign-in. */
+#define POSTINO_DIALOG_MAX_LINE (64 * 1024)
+#define POSTINO_DIALOG_MAX_REPLY (1024 * 1024)
+#define POSTINO_DIALOG_MAX_UNTAGGED 200
+
+/**
+ * PostinoActionType:
+ * @POSTINO_ACTION_READ: read more bytes and feed them
+ * @POSTINO_ACTION_SEND: send @data, then read and feed
+ * @POSTINO_ACTION_START_TLS: do the TLS handshake, then call
+ *   postino_dialog_tls_started()
+ * @POSTINO_ACTION_DONE: the conversation is over, well or not: send @data if
+ *   there is any (the parting LOGOUT or QUIT), do not wait for an answer, and hang up
+ */
+typedef enum
+{
+  POSTINO_ACTION_READ,
+  POSTINO_ACTION_SEND,
+  POSTINO_ACTION_START_TLS,
+  POSTINO_ACTION_DONE,
+} PostinoActionType;
+
+/**
+ * PostinoAction:
+ * @type: what the driver has to do
+ * @data: (nullable): bytes to send; holds a secret when @masked is given
+ * @masked: (nullable): what a log may show instead of @data, when it holds a secret
+ */
+typedef struct
+{
+  PostinoActionType type;
+  PostinoSecret *data;
+  char *masked;
+} PostinoAction;
+
+void postino_action_free (PostinoAction *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoAction, postino_action_free)
+
+#define POSTINO_TYPE_DIALOG (postino_dialog_get_type ())
+G_DECLARE_DERIVABLE_TYPE (PostinoDialog, postino_dialog, POSTINO, DIALOG, GObject)
+
+/**
+ * PostinoDialogClass:
+ * @greet: the driver has connected: what to do first
+ * @reply: one complete reply has come
+ * @tls_started: the handshake is done
+ *
+ * A protocol implements these three; framing, limits and the STARTTLS rule stand
+ * in the base class. (The implementer may add virtual functions for framing.)
+ */
+struct _PostinoDialogClass
+{
+  GObjectClass parent_class;
+
+  PostinoAction *(*greet) (PostinoDialog *self);
+  PostinoAction *(*reply) (PostinoDialog *self, GBytes *reply);
+  PostinoAction *(*tls_started) (PostinoDialog *self);
+  gssize (*frame) (PostinoDialog *self, const char *bytes, gsize length);
+};
+
+/**
+ * postino_dialog_new:
+ * @server: the settings: protocol, security, user name, whether to sign in at all
+ * @address: the person's own address, sender and recipient of the SMTP test
+ * @password: (nullable): the password; %NULL where nobody signs in
+ *
+ * Returns: (transfer full): the dialog for @server's protocol
+ */
+PostinoDialog *postino_dialog_new (const PostinoServer *server, const PostinoAddress *address,
+                                   PostinoSecret *password);
+
+/**
+ * postino_dialog_connected:
+ * @self: a dialog
+ * @encrypted: whether verified TLS is up already (implicit TLS)
+ *
+ * The connection is there. To be called once, first.
+ *
+ * Returns: (transfer full): what to do
+ */
+PostinoAction *postino_dialog_connected (PostinoDialog *self, gboolean encrypted);
+
+/**
+ * postino_dialog_feed:
+ * @self: a dialog
+ * @data: bytes as they came
+ * @length: how many
+ *
+ * Never call it with the action of an earlier call not carried out.
+ *
+ * Returns: (transfer full): what to do
+ */
+PostinoAction *postino_dialog_feed (PostinoDialog *self, const char *data, gsize length);
+
+/**
+ * postino_dialog_tls_started:
+ * @self: a dialog that asked for %POSTINO_ACTION_START_TLS
+ *
+ * The handshake is done, the certificate is accepted, the version is TLS 1.2 or
+ * later. Everything the server said before is forgotten (RFC 3207 section 4.2).
+ *
+ * Returns: (transfer full): what to do
+ */
+PostinoAction *postino_dialog_tls_started (PostinoDialog *self);
+
+/**
+ * postino_dialog_closed:
+ * @self: a dialog
+ *
+ * The server hung up. An error reply that came just before it stands as the
+ * result; else the finding is %POSTINO_FINDING_CLOSED.
+ */
+void postino_dialog_closed (PostinoDialog *self);
+
+/**
+ * postino_dialog_get_stage:
+ * @self: a dialog
+ *
+ * Returns: the stage that is under way, %POSTINO_STAGE_DONE when all passed
+ */
+PostinoStage postino_dialog_get_stage (PostinoDialog *self);
+
+/**
+ * postino_dialog_fill_report:
+ * @self: a dialog, finished or not
+ * @report: filled in: stage, finding, reply, mechanism, capabilities, alert,
+ *   preauth, sign_ins, messages, unseen, first_bytes. A finding that stands
+ *   there already is kept.
+ *
+ * What the conversation showed, for the report.
+ */
+void postino_dialog_fill_report (PostinoDialog *self, PostinoReport *report);
+
+G_END_DECLS

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What is known beforehand about one mail provider.
+ */
+#pragma once
+
+#include "postino-account.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PostinoLink:
+ * @rel: what the page is for
+ * @href: an https address
+ */
+typedef struct
+{
+  PostinoLinkRel rel;
+  char *href;
+} PostinoLink;
+
+/**
+ * PostinoProvider:
+ * @id: stable identifier, the file's name without ".provider"
+ * @name: the name as people know it
+ * @policy: how it lets mail programs in
+ * @note: (nullable): its trap in one sentence, translated
+ * @setting: (nullable): how its settings page calls the switch for mail programs
+ * @incoming: (element-type PostinoServer): servers, best first; user names are
+ *   templates for postino_address_expand()
+ * @outgoing: (element-type PostinoServer): likewise
+ * @links: (element-type PostinoLink): its pages, in the file's order
+ * @drop_in: whether it comes from a drop-in folder
+ */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  char *id;
+  char *name;
+  PostinoPolicy policy;
+  char *note;
+  char *setting;
+  GPtrArray *incoming;
+  GPtrArray *outgoing;
+  GPtrArray *links;
+  gboolean drop_in;
+} PostinoProvider;
+
+#define POSTINO_TYPE_PROVIDER (postino_provider_get_type ())
+GType postino_provider_get_type (void);
+
+PostinoProvider *postino_provider_ref (PostinoProvider *self);
+void postino_provider_unref (PostinoProvider *self);
+
+/**
+ * postino_provider_get_link:
+ * @self: (nullable): a provider
+ * @rel: which page
+ *
+ * Returns: (transfer none) (nullable): the page's address, or %NULL
+ */
+const char *postino_provider_get_link (const PostinoProvider *self, PostinoLinkRel rel);
+
+PostinoLink *postino_link_new (PostinoLinkRel rel, const char *href);
+PostinoLink *postino_link_copy (const PostinoLink *self);
+void postino_link_free (PostinoLink *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoProvider, postino_provider_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoLink, postino_link_free)
+
+G_END_DECLS
