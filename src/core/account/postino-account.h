@@ -39,8 +39,10 @@ GType postino_account_get_type (void);
  *
  * Returns: (transfer full): an account
  */
-PostinoAccount *postino_account_new (const char *name, const PostinoAddress *address,
-                                     const PostinoServer *incoming, const PostinoServer *outgoing);
+PostinoAccount *postino_account_new (const char *name,
+                                     const PostinoAddress *address,
+                                     const PostinoServer *incoming,
+                                     const PostinoServer *outgoing);
 
 PostinoAccount *postino_account_copy (const PostinoAccount *self);
 void postino_account_free (PostinoAccount *self);

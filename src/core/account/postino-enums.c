@@ -9,17 +9,20 @@
 
 #define VALUE(name, nick) G_DEFINE_ENUM_VALUE (name, nick)
 
-G_DEFINE_ENUM_TYPE (PostinoProtocol, postino_protocol,
+G_DEFINE_ENUM_TYPE (PostinoProtocol,
+                    postino_protocol,
                     VALUE (POSTINO_PROTOCOL_IMAP, "imap"),
                     VALUE (POSTINO_PROTOCOL_POP3, "pop3"),
                     VALUE (POSTINO_PROTOCOL_SMTP, "smtp"))
 
-G_DEFINE_ENUM_TYPE (PostinoSecurity, postino_security,
+G_DEFINE_ENUM_TYPE (PostinoSecurity,
+                    postino_security,
                     VALUE (POSTINO_SECURITY_TLS, "tls"),
                     VALUE (POSTINO_SECURITY_STARTTLS, "starttls"),
                     VALUE (POSTINO_SECURITY_NONE, "none"))
 
-G_DEFINE_ENUM_TYPE (PostinoSource, postino_source,
+G_DEFINE_ENUM_TYPE (PostinoSource,
+                    postino_source,
                     VALUE (POSTINO_SOURCE_BUNDLED, "bundled"),
                     VALUE (POSTINO_SOURCE_DROP_IN, "drop-in"),
                     VALUE (POSTINO_SOURCE_PROVIDER_AUTOCONFIG, "provider-autoconfig"),
@@ -29,11 +32,13 @@ G_DEFINE_ENUM_TYPE (PostinoSource, postino_source,
                     VALUE (POSTINO_SOURCE_GUESS, "guess"),
                     VALUE (POSTINO_SOURCE_MANUAL, "manual"))
 
-G_DEFINE_ENUM_TYPE (PostinoTrust, postino_trust,
+G_DEFINE_ENUM_TYPE (PostinoTrust,
+                    postino_trust,
                     VALUE (POSTINO_TRUST_VOUCHED, "vouched"),
                     VALUE (POSTINO_TRUST_UNCONFIRMED, "unconfirmed"))
 
-G_DEFINE_ENUM_TYPE (PostinoPolicy, postino_policy,
+G_DEFINE_ENUM_TYPE (PostinoPolicy,
+                    postino_policy,
                     VALUE (POSTINO_POLICY_UNKNOWN, "unknown"),
                     VALUE (POSTINO_POLICY_PASSWORD, "password"),
                     VALUE (POSTINO_POLICY_APP_PASSWORD, "app-password"),
@@ -41,20 +46,23 @@ G_DEFINE_ENUM_TYPE (PostinoPolicy, postino_policy,
                     VALUE (POSTINO_POLICY_BRIDGE, "bridge"),
                     VALUE (POSTINO_POLICY_UNSUPPORTED, "unsupported"))
 
-G_DEFINE_FLAGS_TYPE (PostinoAuth, postino_auth,
+G_DEFINE_FLAGS_TYPE (PostinoAuth,
+                     postino_auth,
                      VALUE (POSTINO_AUTH_PASSWORD_CLEARTEXT, "password-cleartext"),
                      VALUE (POSTINO_AUTH_PASSWORD_ENCRYPTED, "password-encrypted"),
                      VALUE (POSTINO_AUTH_OAUTH2, "oauth2"),
                      VALUE (POSTINO_AUTH_NONE, "none"))
 
-G_DEFINE_ENUM_TYPE (PostinoLinkRel, postino_link_rel,
+G_DEFINE_ENUM_TYPE (PostinoLinkRel,
+                    postino_link_rel,
                     VALUE (POSTINO_LINK_PASSWORD_RESET, "password-reset"),
                     VALUE (POSTINO_LINK_APP_PASSWORD, "app-password"),
                     VALUE (POSTINO_LINK_ENABLE_ACCESS, "enable-access"),
                     VALUE (POSTINO_LINK_SIGN_IN, "sign-in"),
                     VALUE (POSTINO_LINK_HELP, "help"))
 
-G_DEFINE_ENUM_TYPE (PostinoStage, postino_stage,
+G_DEFINE_ENUM_TYPE (PostinoStage,
+                    postino_stage,
                     VALUE (POSTINO_STAGE_LOOKUP, "lookup"),
                     VALUE (POSTINO_STAGE_CONNECT, "connect"),
                     VALUE (POSTINO_STAGE_TLS, "tls"),

@@ -139,12 +139,12 @@ typedef enum
 
 #define POSTINO_TYPE_PROTOCOL (postino_protocol_get_type ())
 #define POSTINO_TYPE_SECURITY (postino_security_get_type ())
-#define POSTINO_TYPE_SOURCE (postino_source_get_type ())
-#define POSTINO_TYPE_TRUST (postino_trust_get_type ())
-#define POSTINO_TYPE_POLICY (postino_policy_get_type ())
-#define POSTINO_TYPE_AUTH (postino_auth_get_type ())
+#define POSTINO_TYPE_SOURCE   (postino_source_get_type ())
+#define POSTINO_TYPE_TRUST    (postino_trust_get_type ())
+#define POSTINO_TYPE_POLICY   (postino_policy_get_type ())
+#define POSTINO_TYPE_AUTH     (postino_auth_get_type ())
 #define POSTINO_TYPE_LINK_REL (postino_link_rel_get_type ())
-#define POSTINO_TYPE_STAGE (postino_stage_get_type ())
+#define POSTINO_TYPE_STAGE    (postino_stage_get_type ())
 
 GType postino_protocol_get_type (void);
 GType postino_security_get_type (void);

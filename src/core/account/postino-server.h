@@ -58,8 +58,11 @@ GType postino_server_get_type (void);
  *
  * Returns: (transfer full): settings with source "manual", vouched for
  */
-PostinoServer *postino_server_new (PostinoProtocol protocol, const char *host, guint16 port,
-                                   PostinoSecurity security, const char *username);
+PostinoServer *postino_server_new (PostinoProtocol protocol,
+                                   const char *host,
+                                   guint16 port,
+                                   PostinoSecurity security,
+                                   const char *username);
 
 /**
  * postino_server_new_from_uri:

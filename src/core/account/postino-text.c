@@ -1,1 +1,110 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Text that came from outside is shown only after it went through here.
+ */
+#define G_LOG_DOMAIN "postino-account"
+
+#include "postino-text.h"
+
+#include <string.h>
+
+/* More marks than this on one letter only serve to hide what stands around it. */
+#define MAX_MARKS 4
+
+static gboolean
+is_mark (gunichar c)
+{
+  GUnicodeType type = g_unichar_type (c);
+
+  return type == G_UNICODE_NON_SPACING_MARK || type == G_UNICODE_ENCLOSING_MARK;
+}
+
+/* What may be shown of a character: itself, a space or a line end in its place, or 0. */
+static gunichar
+safe_char (gunichar c)
+{
+  if (c == '\n')
+    return c;
+  if (c == '\t' || c == 0x2028 || c == 0x2029)
+    return ' ';
+
+  switch (g_unichar_type (c))
+    {
+    case G_UNICODE_CONTROL:
+    case G_UNICODE_FORMAT:
+    case G_UNICODE_SURROGATE:
+    case G_UNICODE_PRIVATE_USE:
+    case G_UNICODE_UNASSIGNED:
+      return 0;
+    default:
+      return c;
+    }
+}
+
+char *
+postino_text_make_safe (const char *bytes, gsize max_chars)
+{
+  if (bytes == NULL)
+    return NULL;
+
+  g_autofree char *valid = g_utf8_make_valid (bytes, -1);
+  GString *out = g_string_new (NULL);
+  gsize count = 0;
+  guint marks = 0;
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = safe_char (g_utf8_get_char (p));
+
+      marks = is_mark (c) ? marks + 1 : 0;
+      if (c == 0 || marks > MAX_MARKS)
+        continue;
+      if (count++ == max_chars)
+        {
+          g_string_append (out, "…");
+          break;
+        }
+      g_string_append_unichar (out, c);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+char *
+postino_text_fill_table (const char *template, GHashTable *values)
+{
+  GString *out = g_string_new (NULL);
+
+  while (*template != '\0')
+    {
+      const char *close = *template == '{' ? strchr (template, '}') : NULL;
+      g_autofree char *name =
+        close != NULL ? g_strndup (template + 1, (gsize) (close - template - 1)) : NULL;
+      gpointer value = NULL;
+
+      if (name != NULL && g_hash_table_lookup_extended (values, name, NULL, &value))
+        {
+          g_string_append (out, value != NULL ? value : "");
+          template = close + 1;
+        }
+      else
+        g_string_append_c (out, *template ++);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+char *
+postino_text_fill (const char *template, ...)
+{
+  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+  va_list arguments;
+  const char *name;
+
+  va_start (arguments, template);
+  while ((name = va_arg (arguments, const char *)) != NULL)
+    g_hash_table_insert (values, (gpointer) name, va_arg (arguments, char *));
+  va_end (arguments);
+
+  return postino_text_fill_table (template, values);
+}

@@ -83,7 +83,8 @@ G_DECLARE_FINAL_TYPE (PostinoCheck, postino_check, POSTINO, CHECK, GObject)
  *
  * Returns: (transfer full): a check; good for one run
  */
-PostinoCheck *postino_check_new (const PostinoAccount *account, PostinoProvider *provider,
+PostinoCheck *postino_check_new (const PostinoAccount *account,
+                                 PostinoProvider *provider,
                                  PostinoSecret *incoming_password,
                                  PostinoSecret *outgoing_password);
 
@@ -101,8 +102,10 @@ void postino_check_set_timeout (PostinoCheck *self, guint timeout_ms);
  */
 void postino_check_set_trust (PostinoCheck *self, GTlsDatabase *database);
 
-void postino_check_run_async (PostinoCheck *self, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, gpointer user_data);
+void postino_check_run_async (PostinoCheck *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 
 /**
  * postino_check_run_finish:
@@ -112,7 +115,7 @@ void postino_check_run_async (PostinoCheck *self, GCancellable *cancellable,
  *
  * Returns: (transfer full): the result, or %NULL when cancelled
  */
-PostinoCheckResult *postino_check_run_finish (PostinoCheck *self, GAsyncResult *result,
-                                              GError **error);
+PostinoCheckResult *
+postino_check_run_finish (PostinoCheck *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

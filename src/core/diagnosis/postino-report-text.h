@@ -23,8 +23,10 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): the text
  */
-char *postino_report_text (const PostinoAccount *account, const PostinoReport *incoming,
-                           const PostinoReport *outgoing, const PostinoJointDiagnosis *diagnosis,
+char *postino_report_text (const PostinoAccount *account,
+                           const PostinoReport *incoming,
+                           const PostinoReport *outgoing,
+                           const PostinoJointDiagnosis *diagnosis,
                            gboolean show_local_part);
 
 G_END_DECLS

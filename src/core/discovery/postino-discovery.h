@@ -46,9 +46,12 @@ typedef enum
  * Guesses (imap., mail., the bare domain) are settings of source "guess"; of
  * those, hosts whose name does not exist are left out unless offline.
  */
-void postino_discover_async (PostinoProviders *providers, const PostinoAddress *address,
-                             PostinoDiscoveryFlags flags, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer user_data);
+void postino_discover_async (PostinoProviders *providers,
+                             const PostinoAddress *address,
+                             PostinoDiscoveryFlags flags,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
 
 /**
  * postino_discover_finish:
@@ -68,7 +71,7 @@ PostinoSettings *postino_discover_finish (GAsyncResult *result, GError **error);
  *
  * Returns: (transfer full) (nullable): settings of a known provider, or %NULL
  */
-PostinoSettings *postino_discover_known (PostinoProviders *providers,
-                                         const PostinoAddress *address);
+PostinoSettings *
+postino_discover_known (PostinoProviders *providers, const PostinoAddress *address);
 
 G_END_DECLS

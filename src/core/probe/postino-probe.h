@@ -56,7 +56,8 @@ typedef enum
  *
  * Returns: (transfer full): a probe; good for one run
  */
-PostinoProbe *postino_probe_new (const PostinoServer *server, const PostinoAddress *address,
+PostinoProbe *postino_probe_new (const PostinoServer *server,
+                                 const PostinoAddress *address,
                                  PostinoSecret *password);
 
 /**
@@ -80,8 +81,10 @@ void postino_probe_set_trust (PostinoProbe *self, GTlsDatabase *database);
  * @callback: called when the test has ended
  * @user_data: for @callback
  */
-void postino_probe_run_async (PostinoProbe *self, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, gpointer user_data);
+void postino_probe_run_async (PostinoProbe *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 
 /**
  * postino_probe_run_finish:

@@ -17,8 +17,8 @@
 G_BEGIN_DECLS
 
 /* Longest line, longest reply (in bytes) and most untagged lines before sign-in. */
-#define POSTINO_DIALOG_MAX_LINE (64 * 1024)
-#define POSTINO_DIALOG_MAX_REPLY (1024 * 1024)
+#define POSTINO_DIALOG_MAX_LINE     (64 * 1024)
+#define POSTINO_DIALOG_MAX_REPLY    (1024 * 1024)
 #define POSTINO_DIALOG_MAX_UNTAGGED 200
 
 /**
@@ -84,7 +84,8 @@ struct _PostinoDialogClass
  *
  * Returns: (transfer full): the dialog for @server's protocol
  */
-PostinoDialog *postino_dialog_new (const PostinoServer *server, const PostinoAddress *address,
+PostinoDialog *postino_dialog_new (const PostinoServer *server,
+                                   const PostinoAddress *address,
                                    PostinoSecret *password);
 
 /**

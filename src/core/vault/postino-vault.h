@@ -44,9 +44,12 @@ GQuark postino_vault_error_quark (void);
  * once the new one is written. Attributes: address, protocol, host, port,
  * security, username. Schema "io.github.postino.Postino".
  */
-void postino_vault_save_async (const PostinoAccount *account, PostinoSecret *incoming_password,
-                               PostinoSecret *outgoing_password, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data);
+void postino_vault_save_async (const PostinoAccount *account,
+                               PostinoSecret *incoming_password,
+                               PostinoSecret *outgoing_password,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
 
 /**
  * postino_vault_save_finish:
