@@ -70,7 +70,8 @@ postino_domain_to_ascii (const char *domain)
     bare[length - 1] = '\0';
 
   char *found = NULL;
-  int flags = IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL | IDN2_USE_STD3_ASCII_RULES;
+  int flags = IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL;
+  /* Not with IDN2_USE_STD3_ASCII_RULES: it drops what it should refuse. */
   if (!g_utf8_validate (bare, -1, NULL) || idn2_to_ascii_8z (bare, &found, flags) != IDN2_OK)
     return NULL;
 
@@ -170,14 +171,15 @@ strip_mailto (const char *text)
   return decoded != NULL && g_utf8_validate (decoded, -1, NULL) ? decoded : g_strdup (path);
 }
 
-/* "Name <address>" → the address, and the name without its quotation marks. */
+/* "Name <address>" → the address, and the name without its quotation marks. Text
+ * behind the bracket makes it something else. */
 static char *
 strip_name (const char *text, char **name)
 {
   const char *open = strrchr (text, '<');
   const char *close = open != NULL ? strchr (open, '>') : NULL;
 
-  if (close == NULL)
+  if (close == NULL || strspn (close + 1, " ,;") != strlen (close + 1))
     return trim (text, -1);
 
   g_autofree char *before = trim (text, open - text);
