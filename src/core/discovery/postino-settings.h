@@ -31,6 +31,14 @@ typedef struct
 #define POSTINO_TYPE_SETTINGS (postino_settings_get_type ())
 GType postino_settings_get_type (void);
 
+/**
+ * postino_settings_new:
+ * @address: the address they are for; copied
+ *
+ * Returns: (transfer full): settings without a server
+ */
+PostinoSettings *postino_settings_new (const PostinoAddress *address);
+
 PostinoSettings *postino_settings_copy (const PostinoSettings *self);
 void postino_settings_free (PostinoSettings *self);
 
