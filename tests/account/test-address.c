@@ -85,7 +85,8 @@ test_bad (void)
       g_autoptr (GError) error = NULL;
       g_autoptr (PostinoAddress) address = postino_address_parse (bad[i].typed, &error);
 
-      g_test_message ("%s", bad[i].typed);
+      g_autofree char *shown = g_strescape (bad[i].typed, NULL);
+      g_test_message ("%s", shown);
       g_assert_null (address);
       g_assert_error (error, POSTINO_ADDRESS_ERROR, (int) bad[i].code);
     }

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The house keeps its own rules: who may include whom, what is linked, how it is written."""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import unittest
+
+import tap
+
+ROOT = pathlib.Path(os.environ["G_TEST_SRCDIR"]).parent
+BUILD = pathlib.Path(os.environ["G_TEST_BUILDDIR"])
+CORE = ROOT / "src" / "core"
+
+# docs/architecture.md: a folder may include what stands above it, and itself.
+ORDER = ["account", "providers", "discovery", "protocol", "probe", "diagnosis", "check", "vault"]
+FORBIDDEN = {("diagnosis", "protocol"), ("diagnosis", "probe"), ("discovery", "probe")}
+
+SOURCES = (".c", ".h", ".def", ".py", ".sh")
+
+
+def tracked():
+    listed = subprocess.run(
+        ["git", "-C", str(ROOT), "ls-files", "--cached", "--others", "--exclude-standard"],
+        capture_output=True, text=True, check=False,
+    )
+    if listed.returncode == 0:
+        return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+    return [path for path in ROOT.rglob("*") if path.is_file() and "_build" not in path.parts]
+
+
+def includes(path):
+    return re.findall(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', path.read_text("utf-8"), re.M)
+
+
+def folder_of_headers():
+    return {path.name: path.parent.name for path in CORE.glob("*/*.h")}
+
+
+class House(unittest.TestCase):
+    def test_every_folder_has_its_place(self):
+        self.assertEqual(sorted(p.name for p in CORE.iterdir() if p.is_dir()), sorted(ORDER))
+
+    def test_core_includes_only_what_stands_above(self):
+        homes = folder_of_headers()
+        wrong = []
+        for path in [*CORE.glob("*/*.c"), *CORE.glob("*/*.h")]:
+            here = path.parent.name
+            for name in includes(path):
+                home = homes.get(pathlib.Path(name).name)
+                if home is None:
+                    continue
+                if ORDER.index(home) > ORDER.index(here) or (here, home) in FORBIDDEN:
+                    wrong.append(f"{path.relative_to(ROOT)} includes {name} of {home}")
+        self.assertEqual(wrong, [])
+
+    def test_core_and_cli_know_no_widget(self):
+        wrong = []
+        for path in [*CORE.glob("*/*.[ch]"), *(ROOT / "src" / "cli").glob("*.[ch]")]:
+            for name in includes(path):
+                if re.match(r"(gtk|gdk|gsk|adw|adwaita|pango|cairo)\b", name):
+                    wrong.append(f"{path.relative_to(ROOT)} includes {name}")
+        self.assertEqual(wrong, [])
+
+    def test_core_knows_no_face(self):
+        faces = {p.name for face in ("app", "cli") for p in (ROOT / "src" / face).glob("*.h")}
+        wrong = [
+            f"{path.relative_to(ROOT)} includes {name}"
+            for path in CORE.glob("*/*.[ch]")
+            for name in includes(path)
+            if pathlib.Path(name).name in faces
+        ]
+        self.assertEqual(wrong, [])
+
+    def test_only_the_probe_opens_a_socket(self):
+        wrong = []
+        for path in [*CORE.glob("*/*.c"), *(ROOT / "src" / "app").glob("*.c")]:
+            text = path.read_text("utf-8")
+            if path.parent.name != "probe" and re.search(r"\bg_socket_|GSocketClient\b", text):
+                wrong.append(str(path.relative_to(ROOT)))
+        self.assertEqual(wrong, [])
+
+    def test_pure_folders_do_no_io(self):
+        pure = [*CORE.glob("protocol/*.c"), *CORE.glob("diagnosis/postino-[cd]*.c")]
+        wrong = [
+            str(path.relative_to(ROOT))
+            for path in pure
+            if re.search(r"\b(g_file_|fopen|g_io_stream|g_input_stream|_async) *\(",
+                         path.read_text("utf-8"))
+        ]
+        self.assertEqual(wrong, [])
+
+    def test_cli_links_no_toolkit(self):
+        program = BUILD / "src" / "cli" / "postino-cli"
+        linked = subprocess.run(
+            ["ldd", str(program)], capture_output=True, text=True, check=True
+        ).stdout
+        self.assertIn("libgio-2.0", linked)
+        self.assertNotRegex(linked, r"lib(gtk|adwaita|gdk|pango|cairo)")
+
+    def test_core_objects_need_no_toolkit(self):
+        for library in BUILD.glob("src/core/*/libpostino-*.a"):
+            symbols = subprocess.run(
+                ["nm", "--undefined-only", str(library)], capture_output=True, text=True, check=True
+            ).stdout
+            self.assertNotRegex(symbols, r" (gtk|adw|gdk)_", library.name)
+
+    def test_every_source_names_its_licence(self):
+        wrong = []
+        for path in tracked():
+            head = path.open("rb").read(400).decode("utf-8", "replace")
+            script = head.startswith("#!")
+            if (path.suffix in SOURCES or script or path.name == "meson.build") and (
+                "SPDX-License-Identifier: GPL-3.0-or-later" not in head
+            ):
+                wrong.append(str(path.relative_to(ROOT)))
+        self.assertEqual(wrong, [])
+
+    def test_formatting(self):
+        version = subprocess.run(["clang-format", "--version"], capture_output=True, text=True,
+                                 check=True).stdout
+        if " 14." not in version:
+            self.skipTest("formatted with clang-format 14; others differ in details")
+        files = [str(p) for p in tracked() if p.suffix in (".c", ".h")]
+        checked = subprocess.run(["clang-format", "--dry-run", "--Werror", *files],
+                                 capture_output=True, text=True, check=False)
+        self.assertEqual(checked.returncode, 0, checked.stderr[:4000])
+
+    def test_clang_has_no_warning(self):
+        """GCC builds it; Clang reads it with the same warnings."""
+        if not shutil.which("clang"):
+            self.skipTest("clang is not installed")
+        commands = json.loads((BUILD / "compile_commands.json").read_text("utf-8"))
+        running, failed = [], []
+
+        def reap(limit):
+            while len(running) > limit:
+                process = running.pop(0)
+                _, text = process.communicate()
+                if process.returncode != 0:
+                    failed.append(text)
+
+        for entry in commands:
+            if "/src/" not in entry["file"] or not entry["file"].endswith(".c"):
+                continue
+            words = [
+                word for word in entry["command"].split()
+                if word.startswith(("-I", "-D", "-W", "-std", "-isystem")) and word != "-Wlogical-op"
+            ]
+            running.append(subprocess.Popen(
+                ["clang", "-fsyntax-only", "-Werror", *[w.replace("'", "") for w in words],
+                 entry["file"]],
+                cwd=entry["directory"], stderr=subprocess.PIPE, text=True,
+            ))
+            reap(3)
+        reap(0)
+        self.assertEqual(failed, [])
+
+
+class Words(unittest.TestCase):
+    def test_template_is_up_to_date(self):
+        checked = subprocess.run([str(ROOT / "tools" / "update-po.py"), "--check"],
+                                 capture_output=True, text=True, check=False)
+        self.assertEqual(checked.returncode, 0, checked.stderr)
+
+    def test_translations_are_whole(self):
+        languages = (ROOT / "po" / "LINGUAS").read_text("utf-8").split()
+        languages = [word for word in languages if not word.startswith("#")]
+        self.assertIn("it", languages)
+        for language in languages:
+            po = ROOT / "po" / f"{language}.po"
+            checked = subprocess.run(
+                ["msgfmt", "--check", "--statistics", "-o", "/dev/null", str(po)],
+                capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"},
+            )
+            self.assertEqual(checked.returncode, 0, checked.stderr)
+            self.assertNotRegex(checked.stderr, "untranslated|fuzzy", po.name)
+            merged = subprocess.run(
+                ["msgcmp", "--use-untranslated", str(po), str(ROOT / "po" / "postino.pot")],
+                capture_output=True, text=True, check=False,
+            )
+            self.assertEqual(merged.returncode, 0, merged.stderr)
+
+    def test_placeholders_survive_translation(self):
+        """Every {name} of the English sentence stands in the translation, and no other."""
+        for po in ROOT.glob("po/*.po"):
+            text = re.sub(r'"\n"', "", po.read_text("utf-8"))
+            for source, target in re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', text, re.M):
+                names = set(re.findall(r"\{[a-z_]+\}", target))
+                self.assertEqual(names, set(re.findall(r"\{[a-z_]+\}", source)), f"{po.name}: {source}")
+
+
+if __name__ == "__main__":
+    tap.main()
