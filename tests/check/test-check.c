@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Both servers at once: what each side tells on the way, what stands at the end,
+ * and that cancelling is answered. The servers here only refuse or keep silent;
+ * whole conversations stand in tests/cli, against real ones.
+ */
+#include "postino-check.h"
+
+typedef struct
+{
+  GSocketListener *silent; /* takes connections in its backlog, and says nothing */
+  guint16 silent_port;
+  guint16 refused_port;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSocketListener) closed = g_socket_listener_new ();
+
+  fixture->silent = g_socket_listener_new ();
+  fixture->silent_port = g_socket_listener_add_any_inet_port (fixture->silent, NULL, NULL);
+  fixture->refused_port = g_socket_listener_add_any_inet_port (closed, NULL, NULL);
+  g_socket_listener_close (closed);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_object_unref (fixture->silent);
+}
+
+static PostinoCheck *
+make_check (guint16 incoming_port, guint16 outgoing_port)
+{
+  g_autoptr (PostinoAddress) address = postino_address_parse ("ada@example.org", NULL);
+  g_autoptr (PostinoServer) incoming = postino_server_new (
+    POSTINO_PROTOCOL_IMAP, "127.0.0.1", incoming_port, POSTINO_SECURITY_STARTTLS, "ada");
+  g_autoptr (PostinoServer) outgoing = postino_server_new (
+    POSTINO_PROTOCOL_SMTP, "127.0.0.1", outgoing_port, POSTINO_SECURITY_STARTTLS, "ada");
+  g_autoptr (PostinoAccount) account = postino_account_new (NULL, address, incoming, outgoing);
+  g_autoptr (PostinoSecret) password = postino_secret_new ("secret");
+
+  return postino_check_new (account, NULL, password, password);
+}
+
+typedef struct
+{
+  guint failed_steps[2];
+  guint done[2];
+  PostinoCheckResult *result;
+  GError *error;
+  gboolean ended;
+} Seen;
+
+static void
+on_step (PostinoCheck *check, int side, int stage, int state, Seen *seen)
+{
+  if (state == POSTINO_STEP_FAILED)
+    seen->failed_steps[side]++;
+}
+
+static void
+on_server_done (PostinoCheck *check,
+                int side,
+                PostinoReport *report,
+                PostinoDiagnosis *diagnosis,
+                Seen *seen)
+{
+  g_assert_false (seen->ended);
+  g_assert_nonnull (diagnosis->headline);
+  g_assert_cmpint (report->server->protocol, ==,
+                   side == POSTINO_SIDE_INCOMING ? POSTINO_PROTOCOL_IMAP : POSTINO_PROTOCOL_SMTP);
+  seen->done[side]++;
+}
+
+static void
+on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Seen *seen = user_data;
+
+  seen->result = postino_check_run_finish (POSTINO_CHECK (source), result, &seen->error);
+  seen->ended = TRUE;
+}
+
+static Seen
+run (PostinoCheck *check, GCancellable *cancellable)
+{
+  Seen seen = {0};
+
+  g_signal_connect (check, "step", G_CALLBACK (on_step), &seen);
+  g_signal_connect (check, "server-done", G_CALLBACK (on_server_done), &seen);
+  postino_check_run_async (check, cancellable, on_ended, &seen);
+  while (!seen.ended)
+    g_main_context_iteration (NULL, TRUE);
+  return seen;
+}
+
+static void
+test_neither (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PostinoCheck) check = make_check (fixture->refused_port, fixture->refused_port);
+  Seen seen = run (check, NULL);
+  g_autoptr (PostinoCheckResult) result = seen.result;
+
+  g_assert_no_error (seen.error);
+  g_assert_cmpint (result->diagnosis->verdict, ==, POSTINO_VERDICT_NEITHER);
+  for (int side = 0; side < 2; side++)
+    {
+      g_assert_cmpuint (seen.failed_steps[side], ==, 1);
+      g_assert_cmpuint (seen.done[side], ==, 1);
+      g_assert_cmpint (result->reports[side]->stage, ==, POSTINO_STAGE_CONNECT);
+      g_assert_cmpuint (result->reports[side]->sign_ins, ==, 0);
+    }
+  g_assert_cmpint (result->diagnosis->incoming->cause, ==, POSTINO_CAUSE_CONNECTION_REFUSED);
+  g_assert_cmpint (result->diagnosis->outgoing->cause, ==, POSTINO_CAUSE_CONNECTION_REFUSED);
+
+  g_autoptr (PostinoCheckResult) copy = postino_check_result_copy (result);
+  g_assert_cmpstr (copy->diagnosis->headline, ==, result->diagnosis->headline);
+}
+
+/* The quick side is told at once; the slow one ends at its own deadline. */
+static void
+test_one_slow (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PostinoCheck) check = make_check (fixture->refused_port, fixture->silent_port);
+
+  postino_check_set_timeout (check, 400);
+  gint64 start = g_get_monotonic_time ();
+  Seen seen = run (check, NULL);
+  g_autoptr (PostinoCheckResult) result = seen.result;
+
+  g_assert_cmpint (result->diagnosis->incoming->cause, ==, POSTINO_CAUSE_CONNECTION_REFUSED);
+  g_assert_cmpint (result->diagnosis->outgoing->cause, ==, POSTINO_CAUSE_TIMED_OUT);
+  g_assert_cmpint ((g_get_monotonic_time () - start) / 1000, <, 5000);
+}
+
+static gboolean
+on_cancel (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_cancel (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PostinoCheck) check = make_check (fixture->silent_port, fixture->silent_port);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  g_timeout_add (50, on_cancel, cancellable);
+  Seen seen = run (check, cancellable);
+
+  g_assert_null (seen.result);
+  g_assert_error (seen.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_error_free (seen.error);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/check/neither", Fixture, NULL, set_up, test_neither, tear_down);
+  g_test_add ("/check/one-slow", Fixture, NULL, set_up, test_one_slow, tear_down);
+  g_test_add ("/check/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
+
+  return g_test_run ();
+}
