@@ -1,1 +1,92 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A provider: a reference-counted record, not changed once it is made.
+ */
+#define G_LOG_DOMAIN "postino-providers"
+
+#include "postino-provider.h"
+
+G_DEFINE_BOXED_TYPE (PostinoProvider,
+                     postino_provider,
+                     postino_provider_ref,
+                     postino_provider_unref)
+
+PostinoProvider *
+postino_provider_new (void)
+{
+  PostinoProvider *self = g_new0 (PostinoProvider, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->incoming = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_server_free);
+  self->outgoing = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_server_free);
+  self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_link_free);
+
+  return self;
+}
+
+PostinoProvider *
+postino_provider_ref (PostinoProvider *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+postino_provider_unref (PostinoProvider *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->note);
+  g_free (self->setting);
+  g_ptr_array_unref (self->incoming);
+  g_ptr_array_unref (self->outgoing);
+  g_ptr_array_unref (self->links);
+  g_free (self);
+}
+
+const char *
+postino_provider_get_link (const PostinoProvider *self, PostinoLinkRel rel)
+{
+  for (guint i = 0; self != NULL && i < self->links->len; i++)
+    {
+      const PostinoLink *link = g_ptr_array_index (self->links, i);
+      if (link->rel == rel)
+        return link->href;
+    }
+
+  return NULL;
+}
+
+PostinoLink *
+postino_link_new (PostinoLinkRel rel, const char *href)
+{
+  g_return_val_if_fail (href != NULL, NULL);
+
+  PostinoLink *self = g_new0 (PostinoLink, 1);
+
+  self->rel = rel;
+  self->href = g_strdup (href);
+
+  return self;
+}
+
+PostinoLink *
+postino_link_copy (const PostinoLink *self)
+{
+  return postino_link_new (self->rel, self->href);
+}
+
+void
+postino_link_free (PostinoLink *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->href);
+  g_free (self);
+}

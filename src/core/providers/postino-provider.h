@@ -49,6 +49,13 @@ typedef struct
 #define POSTINO_TYPE_PROVIDER (postino_provider_get_type ())
 GType postino_provider_get_type (void);
 
+/**
+ * postino_provider_new:
+ *
+ * Returns: (transfer full): a provider without servers and links, to be filled
+ */
+PostinoProvider *postino_provider_new (void);
+
 PostinoProvider *postino_provider_ref (PostinoProvider *self);
 void postino_provider_unref (PostinoProvider *self);
 

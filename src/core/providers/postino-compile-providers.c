@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * postino-compile-providers: checks a folder of providers' files while Postino is
+ * built, and writes them as one image in a C source, to be linked in and read in
+ * place. The depfile names the folder as well, so that a new file is noticed.
+ */
+#define G_LOG_DOMAIN "postino-providers"
+
+#include "postino-provider-folder.h"
+#include "postino-provider-image.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BYTES_A_LINE 64
+
+/* Text is quicker to compile than numbers, and short. */
+static char *
+image_to_source (GBytes *image)
+{
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data (image, &size);
+  GString *source = g_string_new ("/* Made by postino-compile-providers from data/providers. */\n"
+                                  "#include \"postino-bundled.h\"\n\n"
+                                  "const guint8 postino_bundled_image[]\n"
+                                  "  __attribute__ ((aligned (8))) =\n");
+
+  for (gsize i = 0; i < size; i++)
+    {
+      if (i % BYTES_A_LINE == 0)
+        g_string_append (source, "  \"");
+      if (g_ascii_isalnum (bytes[i]) || (bytes[i] != '\0' && strchr (" %+-./:;=@_", bytes[i])))
+        g_string_append_c (source, (char) bytes[i]);
+      else
+        g_string_append_printf (source, "\\%03o", bytes[i]);
+      if (i % BYTES_A_LINE == BYTES_A_LINE - 1 || i == size - 1)
+        g_string_append (source, "\"\n");
+    }
+
+  g_string_append_printf (
+    source, "  ;\nconst gsize postino_bundled_image_size = %" G_GSIZE_FORMAT ";\n", size);
+  return g_string_free (source, FALSE);
+}
+
+/* As GCC writes it and Ninja reads it. */
+static void
+append_escaped (GString *out, const char *path)
+{
+  for (; *path != '\0'; path++)
+    {
+      if (*path == ' ' || *path == '#' || *path == '\\')
+        g_string_append_c (out, '\\');
+      if (*path == '$')
+        g_string_append_c (out, '$');
+      g_string_append_c (out, *path);
+    }
+}
+
+static gboolean
+write_depfile (const char *depfile, const char *output, const char *folder, GError **error)
+{
+  g_autoptr (GPtrArray) paths = postino_provider_folder_list (folder, error);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (paths == NULL)
+    return FALSE;
+
+  append_escaped (text, output);
+  g_string_append (text, ": ");
+  append_escaped (text, folder);
+  for (guint i = 0; i < paths->len; i++)
+    {
+      g_string_append (text, " \\\n  ");
+      append_escaped (text, g_ptr_array_index (paths, i));
+    }
+  g_string_append_c (text, '\n');
+
+  return g_file_set_contents (depfile, text->str, (gssize) text->len, error);
+}
+
+static gboolean
+compile (const char *folder, const char *output, GError **error)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) files = postino_provider_folder_read (folder, FALSE, problems, error);
+
+  if (files == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < problems->len; i++)
+    g_printerr ("%s\n", (char *) g_ptr_array_index (problems, i));
+  if (problems->len > 0)
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: %u to be put right", folder,
+                   problems->len);
+      return FALSE;
+    }
+
+  g_autoptr (GBytes) image = postino_provider_image_build (files);
+  g_autofree char *source = image_to_source (image);
+  return g_file_set_contents (output, source, -1, error);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *depfile = NULL;
+  const GOptionEntry options[] = {
+    {"depfile", 0, 0, G_OPTION_ARG_FILENAME, &depfile, "Write what OUTPUT depends on", "FILE"},
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("OUTPUT FOLDER");
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_add_main_entries (context, options, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error) || argc != 3)
+    {
+      g_printerr ("%s\n", error != NULL ? error->message : "Two arguments, please: OUTPUT FOLDER");
+      return 2;
+    }
+
+  if (!compile (argv[2], argv[1], &error)
+      || (depfile != NULL && !write_depfile (depfile, argv[1], argv[2], &error)))
+    {
+      g_printerr ("%s\n", error->message);
+      return EXIT_FAILURE;
+    }
+
+  return EXIT_SUCCESS;
+}
