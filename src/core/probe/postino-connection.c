@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * GSocketClient connects TCP and nothing else: with its own TLS a refused
+ * certificate would make it start over with every address of the host. TLS is
+ * begun here, once, for the configured host.
+ *
+ *     GSocketConnection ─► PostinoRecorder ─► GTlsClientConnection
+ */
+#define G_LOG_DOMAIN "postino-probe"
+
+#include "postino-connection.h"
+
+#include "postino-recorder.h"
+#include "postino-tls-evidence.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+
+struct _PostinoConnection
+{
+  GObject parent_instance;
+
+  GSocketConnectable *identity;
+  GTlsDatabase *trust;
+
+  GSocketConnection *socket;
+  char *peer;
+  PostinoRecorder *recorder;
+  GIOStream *plain;
+  GIOStream *tls;
+
+  GBytes *first_bytes;
+  gboolean was_reset;
+  GTlsCertificate *certificate;
+  GTlsCertificateFlags certificate_errors;
+};
+
+enum
+{
+  SIGNAL_RESOLVED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PostinoConnection, postino_connection, G_TYPE_OBJECT)
+
+static char *
+peer_of (GSocketConnection *connection)
+{
+  g_autoptr (GSocketAddress) address = g_socket_connection_get_remote_address (connection, NULL);
+
+  if (!G_IS_INET_SOCKET_ADDRESS (address))
+    return NULL;
+
+  return g_inet_address_to_string (
+    g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+}
+
+static void
+adopt_socket (PostinoConnection *self, GSocketConnection *connection)
+{
+  GIOStream *stream = G_IO_STREAM (connection);
+
+  self->socket = connection;
+  self->peer = peer_of (connection);
+  self->recorder = postino_recorder_new (g_io_stream_get_input_stream (stream));
+  self->plain = g_simple_io_stream_new (G_INPUT_STREAM (self->recorder),
+                                        g_io_stream_get_output_stream (stream));
+
+  /* The last line of a dialog is not to wait for the answer to the one before. */
+  g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, TRUE,
+                       NULL);
+}
+
+static void
+on_client_event (PostinoConnection *self, GSocketClientEvent event)
+{
+  if (event == G_SOCKET_CLIENT_RESOLVED || event == G_SOCKET_CLIENT_CONNECTING)
+    g_signal_emit (self, signals[SIGNAL_RESOLVED], 0);
+}
+
+static void
+on_client_connected (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PostinoConnection *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  GSocketConnection *connection =
+    g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &error);
+
+  if (connection == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  adopt_socket (self, connection);
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+on_tls_accept_certificate (PostinoConnection *self,
+                           GTlsCertificate *certificate,
+                           GTlsCertificateFlags errors)
+{
+  g_set_object (&self->certificate, certificate);
+  self->certificate_errors = errors;
+
+  return FALSE;
+}
+
+static GIOStream *
+make_tls (PostinoConnection *self, GError **error)
+{
+  GIOStream *tls = g_tls_client_connection_new (self->plain, self->identity, error);
+
+  if (tls == NULL)
+    return NULL;
+
+  if (self->trust != NULL)
+    g_tls_connection_set_database (G_TLS_CONNECTION (tls), self->trust);
+  /* Mail dialogs say themselves when they are over. */
+  g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (tls), FALSE);
+  g_signal_connect_object (tls, "accept-certificate", G_CALLBACK (on_tls_accept_certificate), self,
+                           G_CONNECT_SWAPPED);
+
+  return tls;
+}
+
+static void
+on_tls_handshake (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PostinoConnection *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_set_object (&self->certificate,
+                g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (source)));
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_tls_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_io_stream_close_finish (G_IO_STREAM (source), result, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+postino_connection_dispose (GObject *object)
+{
+  PostinoConnection *self = POSTINO_CONNECTION (object);
+
+  postino_connection_sever (self);
+
+  G_OBJECT_CLASS (postino_connection_parent_class)->dispose (object);
+}
+
+static void
+postino_connection_finalize (GObject *object)
+{
+  PostinoConnection *self = POSTINO_CONNECTION (object);
+
+  g_clear_object (&self->identity);
+  g_clear_object (&self->trust);
+  g_clear_object (&self->tls);
+  g_clear_object (&self->plain);
+  g_clear_object (&self->recorder);
+  g_clear_object (&self->socket);
+  g_clear_object (&self->certificate);
+  g_clear_pointer (&self->peer, g_free);
+  g_clear_pointer (&self->first_bytes, g_bytes_unref);
+
+  G_OBJECT_CLASS (postino_connection_parent_class)->finalize (object);
+}
+
+static void
+postino_connection_class_init (PostinoConnectionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = postino_connection_dispose;
+  G_OBJECT_CLASS (klass)->finalize = postino_connection_finalize;
+
+  signals[SIGNAL_RESOLVED] = g_signal_new ("resolved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+postino_connection_init (PostinoConnection *self)
+{
+}
+
+PostinoConnection *
+postino_connection_new (const char *host, guint16 port, GTlsDatabase *trust)
+{
+  PostinoConnection *self = g_object_new (POSTINO_TYPE_CONNECTION, NULL);
+
+  self->identity = g_network_address_new (host, port);
+  g_set_object (&self->trust, trust);
+
+  return self;
+}
+
+void
+postino_connection_open_async (PostinoConnection *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (POSTINO_IS_CONNECTION (self));
+
+  g_task_set_source_tag (task, postino_connection_open_async);
+  g_signal_connect_object (client, "event", G_CALLBACK (on_client_event), self, G_CONNECT_SWAPPED);
+  g_socket_client_connect_async (client, self->identity, cancellable, on_client_connected, task);
+}
+
+gboolean
+postino_connection_open_finish (PostinoConnection *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+postino_connection_start_tls_async (PostinoConnection *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
+
+  g_return_if_fail (POSTINO_IS_CONNECTION (self) && self->plain != NULL && self->tls == NULL);
+
+  g_task_set_source_tag (task, postino_connection_start_tls_async);
+  self->first_bytes = postino_recorder_get_bytes (self->recorder);
+  postino_recorder_restart (self->recorder);
+  self->tls = make_tls (self, &error);
+  if (self->tls == NULL)
+    g_task_return_error (task, error);
+  else
+    g_tls_connection_handshake_async (G_TLS_CONNECTION (self->tls), G_PRIORITY_DEFAULT, cancellable,
+                                      on_tls_handshake, g_steal_pointer (&task));
+}
+
+gboolean
+postino_connection_start_tls_finish (PostinoConnection *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+postino_connection_part_async (PostinoConnection *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (POSTINO_IS_CONNECTION (self) && self->plain != NULL);
+
+  g_task_set_source_tag (task, postino_connection_part_async);
+  g_io_stream_close_async (self->tls != NULL ? self->tls : self->plain, G_PRIORITY_DEFAULT,
+                           cancellable, on_tls_closed, task);
+}
+
+void
+postino_connection_sever (PostinoConnection *self)
+{
+  g_return_if_fail (POSTINO_IS_CONNECTION (self));
+
+  /* The socket first: TLS, which tries to say good-bye when it goes, then has
+   * nobody to wait for. */
+  if (self->socket != NULL)
+    g_io_stream_close (G_IO_STREAM (self->socket), NULL, NULL);
+}
+
+GInputStream *
+postino_connection_get_input (PostinoConnection *self)
+{
+  g_return_val_if_fail (POSTINO_IS_CONNECTION (self), NULL);
+
+  return g_io_stream_get_input_stream (self->tls != NULL ? self->tls : self->plain);
+}
+
+GOutputStream *
+postino_connection_get_output (PostinoConnection *self)
+{
+  g_return_val_if_fail (POSTINO_IS_CONNECTION (self), NULL);
+
+  return g_io_stream_get_output_stream (self->tls != NULL ? self->tls : self->plain);
+}
+
+GTlsProtocolVersion
+postino_connection_get_tls_version (PostinoConnection *self)
+{
+  g_return_val_if_fail (POSTINO_IS_CONNECTION (self), G_TLS_PROTOCOL_VERSION_UNKNOWN);
+
+  if (self->tls == NULL)
+    return G_TLS_PROTOCOL_VERSION_UNKNOWN;
+
+  return g_tls_connection_get_protocol_version (G_TLS_CONNECTION (self->tls));
+}
+
+GBytes *
+postino_connection_dup_first_bytes (PostinoConnection *self)
+{
+  g_return_val_if_fail (POSTINO_IS_CONNECTION (self), NULL);
+
+  if (self->first_bytes != NULL)
+    return g_bytes_ref (self->first_bytes);
+
+  return self->recorder != NULL ? postino_recorder_get_bytes (self->recorder) : NULL;
+}
+
+GBytes *
+postino_connection_dup_tls_bytes (PostinoConnection *self)
+{
+  g_return_val_if_fail (POSTINO_IS_CONNECTION (self), NULL);
+
+  return self->tls != NULL ? postino_recorder_get_bytes (self->recorder) : NULL;
+}
+
+void
+postino_connection_note_error (PostinoConnection *self, const GError *error)
+{
+  g_return_if_fail (POSTINO_IS_CONNECTION (self));
+
+  /* GIO has one code for ECONNRESET and EPIPE; the latter comes after a FIN. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED)
+      && strstr (error->message, g_strerror (ECONNRESET)) != NULL)
+    self->was_reset = TRUE;
+}
+
+PostinoClosing
+postino_connection_get_closing (PostinoConnection *self)
+{
+  g_return_val_if_fail (POSTINO_IS_CONNECTION (self), POSTINO_CLOSING_NONE);
+
+  if (self->recorder == NULL)
+    return POSTINO_CLOSING_NONE;
+
+  return self->was_reset ? POSTINO_CLOSING_RST : postino_recorder_get_closing (self->recorder);
+}
+
+GTlsCertificateFlags
+postino_connection_get_certificate_errors (PostinoConnection *self)
+{
+  g_return_val_if_fail (POSTINO_IS_CONNECTION (self), 0);
+
+  return self->certificate_errors;
+}
+
+PostinoTlsInfo *
+postino_connection_describe_tls (PostinoConnection *self)
+{
+  g_return_val_if_fail (POSTINO_IS_CONNECTION (self), NULL);
+
+  if (self->certificate == NULL)
+    return NULL;
+
+  return postino_tls_info_new (self->certificate, G_TLS_CONNECTION (self->tls));
+}
+
+const char *
+postino_connection_get_peer (PostinoConnection *self)
+{
+  g_return_val_if_fail (POSTINO_IS_CONNECTION (self), NULL);
+
+  return self->peer;
+}

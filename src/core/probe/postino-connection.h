@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One connection to a server: TCP, TLS when it is asked for, and the evidence of
+ * both. Certificates are never accepted against GIO's judgement.
+ */
+#pragma once
+
+#include "postino-report.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define POSTINO_TYPE_CONNECTION (postino_connection_get_type ())
+G_DECLARE_FINAL_TYPE (PostinoConnection, postino_connection, POSTINO, CONNECTION, GObject)
+
+/**
+ * PostinoConnection::resolved:
+ * @self: the connection
+ *
+ * The name is resolved, connecting begins. May come more than once.
+ */
+
+/**
+ * postino_connection_new:
+ * @host: the configured host, A-labels or an IP address: what the certificate has to be for
+ * @port: the port
+ * @trust: (nullable): authorities to trust; %NULL for the system's
+ *
+ * Returns: (transfer full): a connection, not opened yet
+ */
+PostinoConnection *postino_connection_new (const char *host, guint16 port, GTlsDatabase *trust);
+
+/**
+ * postino_connection_open_async:
+ * @self: a connection
+ * @cancellable: (nullable): stops it at once
+ * @callback: called when TCP is up, or cannot be had
+ * @user_data: for @callback
+ *
+ * Resolves the name and connects, IPv6 and IPv4 as RFC 8305 says.
+ */
+void postino_connection_open_async (PostinoConnection *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+
+/**
+ * postino_connection_open_finish:
+ * @self: a connection
+ * @result: the result
+ * @error: GIO's and the resolver's errors
+ *
+ * Returns: whether TCP is up
+ */
+gboolean
+postino_connection_open_finish (PostinoConnection *self, GAsyncResult *result, GError **error);
+
+/**
+ * postino_connection_start_tls_async:
+ * @self: an open connection
+ * @cancellable: (nullable): stops it at once
+ * @callback: called when the handshake is over
+ * @user_data: for @callback
+ */
+void postino_connection_start_tls_async (PostinoConnection *self,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+
+/**
+ * postino_connection_start_tls_finish:
+ * @self: a connection
+ * @result: the result
+ * @error: GIO's error
+ *
+ * Success says nothing about the version: see postino_connection_get_tls_version().
+ *
+ * Returns: whether TLS is up and the certificate is good
+ */
+gboolean
+postino_connection_start_tls_finish (PostinoConnection *self, GAsyncResult *result, GError **error);
+
+/**
+ * postino_connection_part_async:
+ * @self: an open connection on which nothing is under way
+ * @cancellable: (nullable): stops it at once
+ * @callback: called when the server has been told
+ * @user_data: for @callback
+ *
+ * Tells the server that nothing more comes (TLS's close_notify), and waits for no
+ * answer. Nothing can go wrong that anybody would want to know.
+ */
+void postino_connection_part_async (PostinoConnection *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+
+/**
+ * postino_connection_sever:
+ * @self: a connection on which nothing is under way
+ *
+ * Closes the socket. Never blocks.
+ */
+void postino_connection_sever (PostinoConnection *self);
+
+GInputStream *postino_connection_get_input (PostinoConnection *self);
+GOutputStream *postino_connection_get_output (PostinoConnection *self);
+
+/**
+ * postino_connection_get_tls_version:
+ * @self: a connection with TLS
+ *
+ * Returns: the version that was agreed on
+ */
+GTlsProtocolVersion postino_connection_get_tls_version (PostinoConnection *self);
+
+/**
+ * postino_connection_dup_first_bytes:
+ * @self: a connection
+ *
+ * Returns: (transfer full) (nullable): the first bytes that came over TCP
+ */
+GBytes *postino_connection_dup_first_bytes (PostinoConnection *self);
+
+/**
+ * postino_connection_dup_tls_bytes:
+ * @self: a connection
+ *
+ * Returns: (transfer full) (nullable): the first bytes that came as the answer to
+ *   the TLS handshake
+ */
+GBytes *postino_connection_dup_tls_bytes (PostinoConnection *self);
+
+PostinoClosing postino_connection_get_closing (PostinoConnection *self);
+
+/**
+ * postino_connection_note_error:
+ * @self: a connection
+ * @error: what writing ended with
+ *
+ * A reset may show up when writing, and is told only once.
+ */
+void postino_connection_note_error (PostinoConnection *self, const GError *error);
+
+/**
+ * postino_connection_get_certificate_errors:
+ * @self: a connection
+ *
+ * Returns: every reason for which the certificate was refused, or 0
+ */
+GTlsCertificateFlags postino_connection_get_certificate_errors (PostinoConnection *self);
+
+/**
+ * postino_connection_describe_tls:
+ * @self: a connection
+ *
+ * Returns: (transfer full) (nullable): the certificate that was shown, accepted
+ *   or not; %NULL when none was
+ */
+PostinoTlsInfo *postino_connection_describe_tls (PostinoConnection *self);
+
+/**
+ * postino_connection_get_peer:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (nullable): the IP address that was reached
+ */
+const char *postino_connection_get_peer (PostinoConnection *self);
+
+G_END_DECLS
