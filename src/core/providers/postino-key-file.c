@@ -102,7 +102,7 @@ read_group (Scanner *self, const char *text)
   g_clear_pointer (&self->group, g_free);
   self->any_group = TRUE;
 
-  if (length < 3 || strcspn (name, "[]") != length - 2 || name[length - 2] != ']')
+  if (length < 3 || strcspn (name, "[]\t") != length - 2 || name[length - 2] != ']')
     {
       postino_key_file_report (self->file, self->line, _ ("This is no [group]: “%s”"), text);
       return;
@@ -260,6 +260,15 @@ check_value (PostinoKeyFile *self, const char *group, const char *key, gboolean 
   return value != NULL && *value != '\0';
 }
 
+/* The only thing about the text of a value that GKeyFile finds wrong. */
+static void
+report_escape (PostinoKeyFile *self, const char *group, const char *key)
+{
+  postino_key_file_report (self, postino_key_file_get_line (self, group, key),
+                           _ ("“%s” has a backslash that means nothing there: write two for one"),
+                           key);
+}
+
 char *
 postino_key_file_get_text (PostinoKeyFile *self,
                            const char *group,
@@ -271,11 +280,17 @@ postino_key_file_get_text (PostinoKeyFile *self,
   if (!check_value (self, group, key, required))
     return NULL;
 
-  char *text = g_key_file_get_locale_string (self->values, group, key, NULL, &error);
-  if (text == NULL)
-    postino_key_file_report (self, postino_key_file_get_line (self, group, key), "%s",
-                             error->message);
-  return text;
+  /* Not with g_key_file_get_locale_string(), which is silent about a bad escape.
+   * g_key_file_get_string() gives a value and an error together. */
+  g_autofree char *locale = g_key_file_get_locale_for_key (self->values, group, key, NULL);
+  g_autofree char *name = locale != NULL ? g_strdup_printf ("%s[%s]", key, locale) : g_strdup (key);
+  g_autofree char *text = g_key_file_get_string (self->values, group, name, &error);
+  if (error != NULL)
+    {
+      report_escape (self, group, name);
+      return NULL;
+    }
+  return g_steal_pointer (&text);
 }
 
 char **
@@ -291,9 +306,9 @@ postino_key_file_get_list (PostinoKeyFile *self,
 
   guint line = postino_key_file_get_line (self, group, key);
   g_auto (GStrv) list = g_key_file_get_string_list (self->values, group, key, NULL, &error);
-  if (list == NULL)
+  if (error != NULL)
     {
-      postino_key_file_report (self, line, "%s", error->message);
+      report_escape (self, group, key);
       return NULL;
     }
 

@@ -198,10 +198,10 @@ postino_provider_file_parse (const char *path,
   self->path = g_strdup (path);
   self->provider = postino_provider_new ();
 
-  /* Nothing that a person could read: one problem tells it all. */
   if (!g_key_file_has_group (keys->values, PROVIDER))
     {
-      if (problems->len == before)
+      /* Something else than a key file has had its problems told by now. */
+      if (problems->len == before || g_hash_table_size (keys->lines) > 0)
         postino_key_file_report (keys, 1, _ ("[%s] is missing"), PROVIDER);
       return NULL;
     }
