@@ -9,6 +9,7 @@
 #include "postino-provider-folder.h"
 #include "postino-provider-image.h"
 
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -87,6 +88,8 @@ compile (const char *folder, const char *output, GError **error)
   if (files == NULL)
     return FALSE;
 
+  if (files->len == 0 && problems->len == 0)
+    g_ptr_array_add (problems, postino_problem_new (folder, 0, "there is no provider's file"));
   for (guint i = 0; i < problems->len; i++)
     g_printerr ("%s\n", (char *) g_ptr_array_index (problems, i));
   if (problems->len > 0)
@@ -112,6 +115,7 @@ main (int argc, char *argv[])
   g_autoptr (GOptionContext) context = g_option_context_new ("OUTPUT FOLDER");
   g_autoptr (GError) error = NULL;
 
+  setlocale (LC_ALL, "");
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) || argc != 3)
     {

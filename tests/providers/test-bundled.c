@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The bundled providers: every file of data/providers can be found by everything
+ * that stands in it, and speaks the person's language.
+ */
+#include "config.h"
+
+#include "postino-bundled.h"
+#include "postino-provider-folder.h"
+#include "postino-provider-image.h"
+#include "postino-providers.h"
+
+#include <glib/gstdio.h>
+#include <libintl.h>
+#include <locale.h>
+#include <stdint.h>
+#include <string.h>
+
+static GPtrArray *
+read_files (void)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "data", "providers", NULL);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *files = postino_provider_folder_read (folder, FALSE, problems, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 0);
+  g_assert_cmpuint (files->len, >, 0);
+  return files;
+}
+
+static void
+assert_same_servers (GPtrArray *left, GPtrArray *right)
+{
+  g_assert_cmpuint (left->len, ==, right->len);
+  for (guint i = 0; i < left->len; i++)
+    {
+      const PostinoServer *a = g_ptr_array_index (left, i), *b = g_ptr_array_index (right, i);
+
+      g_assert_true (postino_server_equal (a, b));
+      g_assert_cmpint (a->auth, ==, b->auth);
+      g_assert_cmpint (b->source, ==, POSTINO_SOURCE_BUNDLED);
+    }
+}
+
+static void
+assert_same (const PostinoProvider *file, PostinoProvider *found)
+{
+  g_assert_nonnull (found);
+  g_assert_cmpstr (found->id, ==, file->id);
+  g_assert_cmpstr (found->name, ==, file->name);
+  g_assert_cmpint (found->policy, ==, file->policy);
+  g_assert_cmpstr (found->note, ==, file->note);
+  g_assert_cmpstr (found->setting, ==, file->setting);
+  assert_same_servers (file->incoming, found->incoming);
+  assert_same_servers (file->outgoing, found->outgoing);
+
+  g_assert_cmpuint (found->links->len, ==, file->links->len);
+  for (guint i = 0; i < found->links->len; i++)
+    {
+      const PostinoLink *a = g_ptr_array_index (file->links, i);
+      const PostinoLink *b = g_ptr_array_index (found->links, i);
+      g_assert_cmpint (a->rel, ==, b->rel);
+      g_assert_cmpstr (a->href, ==, b->href);
+    }
+  postino_provider_unref (found);
+}
+
+static void
+assert_hosts (PostinoProviders *providers, GPtrArray *servers)
+{
+  for (guint i = 0; i < servers->len; i++)
+    {
+      const PostinoServer *server = g_ptr_array_index (servers, i);
+      g_autoptr (PostinoProvider) found = postino_providers_lookup_host (providers, server->host);
+      g_assert_nonnull (found);
+    }
+}
+
+static void
+test_every_name (void)
+{
+  g_autoptr (PostinoProviders) providers = postino_providers_new (FALSE);
+  g_autoptr (GPtrArray) files = read_files ();
+  guint domains = 0;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const PostinoProviderFile *file = g_ptr_array_index (files, i);
+
+      for (guint j = 0; j < file->domains->len; j++, domains++)
+        assert_same (file->provider, postino_providers_lookup_domain (
+                                       providers, g_ptr_array_index (file->domains, j)));
+      for (guint j = 0; j < file->suffixes->len; j++)
+        assert_same (file->provider, postino_providers_lookup_mx (
+                                       providers, g_ptr_array_index (file->suffixes, j)));
+      assert_hosts (providers, file->provider->incoming);
+      assert_hosts (providers, file->provider->outgoing);
+    }
+  g_test_message ("%u providers, %u domains", files->len, domains);
+}
+
+/* The image depends on the files alone: what is built here is what was built in. */
+static void
+test_reproducible (void)
+{
+  g_autoptr (GPtrArray) files = read_files ();
+  g_autoptr (GBytes) image = postino_provider_image_build (files);
+  gsize size;
+  gconstpointer bytes = g_bytes_get_data (image, &size);
+
+  g_assert_cmpmem (bytes, size, postino_bundled_image, postino_bundled_image_size);
+  g_assert_cmpuint ((uintptr_t) postino_bundled_image % 8, ==, 0);
+}
+
+/* Many domains: each is found, and their neighbours are not. */
+static void
+test_many (void)
+{
+  g_autoptr (GPtrArray) files =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) postino_provider_file_free);
+  PostinoProviderFile *file = g_new0 (PostinoProviderFile, 1);
+
+  file->provider = postino_provider_new ();
+  file->provider->id = g_strdup ("many");
+  file->provider->name = g_strdup ("Many");
+  file->domains = g_ptr_array_new_with_free_func (g_free);
+  file->suffixes = g_ptr_array_new ();
+  for (guint i = 0; i < 20000; i++)
+    g_ptr_array_add (file->domains, g_strdup_printf ("d%u.example", i));
+  g_ptr_array_add (files, file);
+
+  g_autoptr (GBytes) bytes = postino_provider_image_build (files);
+  g_autoptr (PostinoProviderImage) image =
+    postino_provider_image_new (bytes, POSTINO_SOURCE_BUNDLED);
+  for (guint i = 0; i < file->domains->len; i++)
+    {
+      const char *name = g_ptr_array_index (file->domains, i);
+      g_autofree char *near = g_strconcat (name, "x", NULL);
+      g_autoptr (PostinoProvider) found =
+        postino_provider_image_find (image, POSTINO_PROVIDER_DOMAINS, name);
+
+      g_assert_nonnull (found);
+      g_assert_null (postino_provider_image_find (image, POSTINO_PROVIDER_DOMAINS, near));
+    }
+  g_assert_null (postino_provider_image_find (image, POSTINO_PROVIDER_HOSTS, "d1.example"));
+}
+
+/* A catalogue with one translation, made with the tool that makes the real ones. */
+static void
+bind_translation (const char *root, const char *text)
+{
+  g_autofree char *folder = g_build_filename (root, "xx", "LC_MESSAGES", NULL);
+  g_autofree char *po = g_build_filename (root, "xx.po", NULL);
+  g_autofree char *mo = g_build_filename (folder, GETTEXT_PACKAGE ".mo", NULL);
+  g_autofree char *escaped = g_strescape (text, "\200\201\202\203\204\205\206\207\210\211\212\213"
+                                                "\214\215\216\217\220\221\222\223\224\225\226\227"
+                                                "\230\231\232\233\234\235\236\237\240\241\242\243"
+                                                "\244\245\246\247\250\251\252\253\254\255\256\257"
+                                                "\260\261\262\263\264\265\266\267\270\271\272\273"
+                                                "\274\275\276\277\302\303\304\305\342\343");
+  g_autofree char *content =
+    g_strdup_printf ("msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n\n"
+                     "msgid \"%s\"\nmsgstr \"Translated\"\n",
+                     escaped);
+  const char *argv[] = {"msgfmt", "-o", mo, po, NULL};
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (po, content, -1, NULL));
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+
+  g_setenv ("LANGUAGE", "xx", TRUE);
+  bindtextdomain (GETTEXT_PACKAGE, root);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_remove (po);
+}
+
+static void
+test_translated_note (void)
+{
+  g_autoptr (PostinoProviders) providers = postino_providers_new (FALSE);
+  g_autoptr (PostinoProvider) plain = postino_providers_lookup_domain (providers, "gmail.com");
+  g_autofree char *root = g_dir_make_tmp ("postino-bundled-XXXXXX", NULL);
+  g_autofree char *remove = g_strdup_printf ("rm -r '%s'", root);
+
+  g_assert_nonnull (plain);
+  g_assert_nonnull (plain->note);
+  bind_translation (root, plain->note);
+
+  /* The C library may have no locale here but those without translations. */
+  if (g_str_equal (gettext (plain->note), plain->note))
+    g_test_skip ("No locale that can be translated");
+  else
+    {
+      g_autoptr (PostinoProvider) found = postino_providers_lookup_domain (providers, "gmail.com");
+      g_assert_cmpstr (found->note, ==, "Translated");
+      g_assert_cmpstr (found->name, ==, plain->name);
+    }
+  g_assert_cmpint (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL), ==, TRUE);
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/bundled/every-name", test_every_name);
+  g_test_add_func ("/bundled/reproducible", test_reproducible);
+  g_test_add_func ("/bundled/many", test_many);
+  g_test_add_func ("/bundled/translated-note", test_translated_note);
+
+  return g_test_run ();
+}
