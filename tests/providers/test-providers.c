@@ -300,8 +300,9 @@ test_claimed_twice (Fixture *self, gconstpointer data)
 static void
 test_broken (Fixture *self, gconstpointer data)
 {
-  g_autofree char *directory = make_folder (self, "a/folder.provider");
-  g_autofree char *large = NULL, *pipe = NULL, *dangling = NULL;
+  g_autofree char *large = g_build_filename (self->root, "a", "large.provider", NULL);
+  g_autofree char *pipe = g_build_filename (self->root, "a", "pipe.provider", NULL);
+  g_autofree char *dangling = g_build_filename (self->root, "a", "dangling.provider", NULL);
 
   write_provider (self, "a", "zulu", "z.example;", "mx.z.example;", "mail.z.example");
   write_provider (self, "a", "alpha", "a.example;", "mx.a.example;", "mail.a.example");
@@ -310,12 +311,10 @@ test_broken (Fixture *self, gconstpointer data)
   write_text (self, "a", ".hidden.provider", "not ours");
   write_text (self, "a", "empty.provider", "");
 
-  large = g_build_filename (self->root, "a", "large.provider", NULL);
+  write_text (self, "a/folder.provider", "inside", "");
   write_text (self, "a", "large.provider", "");
   g_assert_cmpint (truncate (large, 100 * 1024 * 1024), ==, 0);
-  pipe = g_build_filename (self->root, "a", "pipe.provider", NULL);
   g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
-  dangling = g_build_filename (self->root, "a", "dangling.provider", NULL);
   g_assert_cmpint (symlink ("nowhere", dangling), ==, 0);
 
   add_folder (self, "a");
