@@ -35,6 +35,7 @@ struct _PostinoConnection
   gboolean was_reset;
   GTlsCertificate *certificate;
   GTlsCertificateFlags certificate_errors;
+  PostinoFinding tls_finding;
 };
 
 enum
@@ -130,6 +131,25 @@ make_tls (PostinoConnection *self, GError **error)
   return tls;
 }
 
+/* What was observed in a handshake, %POSTINO_FINDING_NONE when it is good. */
+static PostinoFinding
+judge_tls (PostinoConnection *self, const GError *error)
+{
+  g_autoptr (GBytes) bytes = postino_recorder_get_bytes (self->recorder);
+
+  if (self->certificate_errors != 0)
+    return POSTINO_FINDING_CERTIFICATE;
+  if (error != NULL)
+    return postino_tls_judge_failure (error, bytes, postino_recorder_get_closing (self->recorder));
+
+  /* GIO lets TLS 1.0 and 1.1 pass. */
+  if (g_tls_connection_get_protocol_version (G_TLS_CONNECTION (self->tls))
+      < G_TLS_PROTOCOL_VERSION_TLS_1_2)
+    return POSTINO_FINDING_TLS_TOO_OLD;
+
+  return POSTINO_FINDING_NONE;
+}
+
 static void
 on_tls_handshake (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -137,24 +157,35 @@ on_tls_handshake (GObject *source, GAsyncResult *result, gpointer user_data)
   PostinoConnection *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  if (!g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, &error))
+    g_set_object (&self->certificate,
+                  g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (source)));
 
-  g_set_object (&self->certificate,
-                g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (source)));
-  g_task_return_boolean (task, TRUE);
+  self->tls_finding = judge_tls (self, error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
-on_tls_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+on_stream_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
 
   g_io_stream_close_finish (G_IO_STREAM (source), result, NULL);
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_farewell_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  PostinoConnection *self = g_task_get_source_object (task);
+
+  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
+  g_io_stream_close_async (self->tls != NULL ? self->tls : self->plain, G_PRIORITY_DEFAULT,
+                           g_task_get_cancellable (task), on_stream_closed, task);
 }
 
 static void
@@ -257,16 +288,20 @@ postino_connection_start_tls_async (PostinoConnection *self,
                                       on_tls_handshake, g_steal_pointer (&task));
 }
 
-gboolean
+PostinoFinding
 postino_connection_start_tls_finish (PostinoConnection *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), POSTINO_FINDING_ERROR);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  if (!g_task_propagate_boolean (G_TASK (result), error) && self->tls_finding == 0)
+    return POSTINO_FINDING_ERROR;
+
+  return self->tls_finding;
 }
 
 void
 postino_connection_part_async (PostinoConnection *self,
+                               PostinoSecret *farewell,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
@@ -276,8 +311,19 @@ postino_connection_part_async (PostinoConnection *self,
   g_return_if_fail (POSTINO_IS_CONNECTION (self) && self->plain != NULL);
 
   g_task_set_source_tag (task, postino_connection_part_async);
-  g_io_stream_close_async (self->tls != NULL ? self->tls : self->plain, G_PRIORITY_DEFAULT,
-                           cancellable, on_tls_closed, task);
+  g_task_set_task_data (task, postino_secret_ref (farewell), (GDestroyNotify) postino_secret_unref);
+  g_output_stream_write_all_async (postino_connection_get_output (self),
+                                   postino_secret_peek (farewell),
+                                   postino_secret_get_length (farewell), G_PRIORITY_DEFAULT,
+                                   cancellable, on_farewell_written, task);
+}
+
+void
+postino_connection_part_finish (PostinoConnection *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 void
@@ -305,17 +351,6 @@ postino_connection_get_output (PostinoConnection *self)
   g_return_val_if_fail (POSTINO_IS_CONNECTION (self), NULL);
 
   return g_io_stream_get_output_stream (self->tls != NULL ? self->tls : self->plain);
-}
-
-GTlsProtocolVersion
-postino_connection_get_tls_version (PostinoConnection *self)
-{
-  g_return_val_if_fail (POSTINO_IS_CONNECTION (self), G_TLS_PROTOCOL_VERSION_UNKNOWN);
-
-  if (self->tls == NULL)
-    return G_TLS_PROTOCOL_VERSION_UNKNOWN;
-
-  return g_tls_connection_get_protocol_version (G_TLS_CONNECTION (self->tls));
 }
 
 GBytes *
@@ -348,40 +383,33 @@ postino_connection_note_error (PostinoConnection *self, const GError *error)
     self->was_reset = TRUE;
 }
 
-PostinoClosing
-postino_connection_get_closing (PostinoConnection *self)
+static PostinoClosing
+find_closing (PostinoConnection *self, PostinoFinding finding)
 {
-  g_return_val_if_fail (POSTINO_IS_CONNECTION (self), POSTINO_CLOSING_NONE);
+  PostinoClosing closing = postino_recorder_get_closing (self->recorder);
 
-  if (self->recorder == NULL)
-    return POSTINO_CLOSING_NONE;
+  if (self->was_reset)
+    return POSTINO_CLOSING_RST;
+  /* TLS may have ended before TCP does. */
+  if (closing == POSTINO_CLOSING_NONE && finding == POSTINO_FINDING_CLOSED)
+    return POSTINO_CLOSING_FIN;
 
-  return self->was_reset ? POSTINO_CLOSING_RST : postino_recorder_get_closing (self->recorder);
+  return closing;
 }
 
-GTlsCertificateFlags
-postino_connection_get_certificate_errors (PostinoConnection *self)
+void
+postino_connection_fill_report (PostinoConnection *self, PostinoReport *report)
 {
-  g_return_val_if_fail (POSTINO_IS_CONNECTION (self), 0);
+  g_return_if_fail (POSTINO_IS_CONNECTION (self) && report != NULL);
 
-  return self->certificate_errors;
-}
+  if (self->socket == NULL)
+    return;
 
-PostinoTlsInfo *
-postino_connection_describe_tls (PostinoConnection *self)
-{
-  g_return_val_if_fail (POSTINO_IS_CONNECTION (self), NULL);
-
-  if (self->certificate == NULL)
-    return NULL;
-
-  return postino_tls_info_new (self->certificate, G_TLS_CONNECTION (self->tls));
-}
-
-const char *
-postino_connection_get_peer (PostinoConnection *self)
-{
-  g_return_val_if_fail (POSTINO_IS_CONNECTION (self), NULL);
-
-  return self->peer;
+  report->peer = g_strdup (self->peer);
+  report->closing = find_closing (self, report->finding);
+  report->certificate_errors = self->certificate_errors;
+  if (self->certificate != NULL)
+    report->tls = postino_tls_info_new (self->certificate, G_TLS_CONNECTION (self->tls));
+  if (report->first_bytes == NULL)
+    report->first_bytes = postino_connection_dup_first_bytes (self);
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "postino-report.h"
+#include "postino-secret.h"
 
 #include <gio/gio.h>
 
@@ -72,29 +73,39 @@ void postino_connection_start_tls_async (PostinoConnection *self,
  * postino_connection_start_tls_finish:
  * @self: a connection
  * @result: the result
- * @error: GIO's error
+ * @error: GIO's error, where there is one
  *
- * Success says nothing about the version: see postino_connection_get_tls_version().
- *
- * Returns: whether TLS is up and the certificate is good
+ * Returns: %POSTINO_FINDING_NONE when TLS 1.2 or later is up with a certificate
+ *   that is accepted, else what was observed
  */
-gboolean
+PostinoFinding
 postino_connection_start_tls_finish (PostinoConnection *self, GAsyncResult *result, GError **error);
 
 /**
  * postino_connection_part_async:
  * @self: an open connection on which nothing is under way
+ * @farewell: the last bytes, QUIT or LOGOUT
  * @cancellable: (nullable): stops it at once
  * @callback: called when the server has been told
  * @user_data: for @callback
  *
- * Tells the server that nothing more comes (TLS's close_notify), and waits for no
- * answer. Nothing can go wrong that anybody would want to know.
+ * Sends @farewell, tells the server that nothing more comes (TLS's close_notify),
+ * and waits for no answer.
  */
 void postino_connection_part_async (PostinoConnection *self,
+                                    PostinoSecret *farewell,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
+
+/**
+ * postino_connection_part_finish:
+ * @self: a connection
+ * @result: the result
+ *
+ * Nothing can have gone wrong that anybody would want to know.
+ */
+void postino_connection_part_finish (PostinoConnection *self, GAsyncResult *result);
 
 /**
  * postino_connection_sever:
@@ -106,14 +117,6 @@ void postino_connection_sever (PostinoConnection *self);
 
 GInputStream *postino_connection_get_input (PostinoConnection *self);
 GOutputStream *postino_connection_get_output (PostinoConnection *self);
-
-/**
- * postino_connection_get_tls_version:
- * @self: a connection with TLS
- *
- * Returns: the version that was agreed on
- */
-GTlsProtocolVersion postino_connection_get_tls_version (PostinoConnection *self);
 
 /**
  * postino_connection_dup_first_bytes:
@@ -132,8 +135,6 @@ GBytes *postino_connection_dup_first_bytes (PostinoConnection *self);
  */
 GBytes *postino_connection_dup_tls_bytes (PostinoConnection *self);
 
-PostinoClosing postino_connection_get_closing (PostinoConnection *self);
-
 /**
  * postino_connection_note_error:
  * @self: a connection
@@ -144,28 +145,11 @@ PostinoClosing postino_connection_get_closing (PostinoConnection *self);
 void postino_connection_note_error (PostinoConnection *self, const GError *error);
 
 /**
- * postino_connection_get_certificate_errors:
+ * postino_connection_fill_report:
  * @self: a connection
- *
- * Returns: every reason for which the certificate was refused, or 0
+ * @report: filled in: peer, closing, tls, certificate_errors, and first_bytes
+ *   where they are not there yet; finding has to stand there
  */
-GTlsCertificateFlags postino_connection_get_certificate_errors (PostinoConnection *self);
-
-/**
- * postino_connection_describe_tls:
- * @self: a connection
- *
- * Returns: (transfer full) (nullable): the certificate that was shown, accepted
- *   or not; %NULL when none was
- */
-PostinoTlsInfo *postino_connection_describe_tls (PostinoConnection *self);
-
-/**
- * postino_connection_get_peer:
- * @self: a connection
- *
- * Returns: (transfer none) (nullable): the IP address that was reached
- */
-const char *postino_connection_get_peer (PostinoConnection *self);
+void postino_connection_fill_report (PostinoConnection *self, PostinoReport *report);
 
 G_END_DECLS

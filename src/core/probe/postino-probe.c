@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The driver: opens a connection, carries out what the dialog asks for, watches
- * the clock, and writes down how it ended.
+ * The driver: opens a connection, has the conversation on it, watches the clock,
+ * and writes down how it ended.
  *
  * Every asynchronous call is counted. Whatever ends a test (an answer, the
- * deadline, the person) settles the report, cancels what is under way and gives
+ * deadline, the person) settles the report, cancels what is under way, and gives
  * the report back as soon as the last call has returned, so that nothing is left
  * behind; a call that does not come back at once is not waited for.
  */
@@ -12,16 +12,9 @@
 
 #include "postino-probe.h"
 
-#include "postino-connection.h"
-#include "postino-dialog.h"
-#include "postino-lines.h"
-#include "postino-steps.h"
+#include "postino-conversation.h"
 #include "postino-tls-evidence.h"
 #include "postino-tls-question.h"
-
-#include <string.h>
-
-#define BUFFER_SIZE (16 * 1024)
 
 /* How long a call that was cancelled may take to come back, in ms. */
 #define GRACE_MS 30
@@ -43,6 +36,7 @@ struct _PostinoProbe
 
   PostinoDialog *dialog;
   PostinoConnection *connection;
+  PostinoConversation *conversation;
   PostinoReport *report;
   PostinoSteps *steps;
 
@@ -53,19 +47,13 @@ struct _PostinoProbe
   GSource *silence;
   GSource *grace;
   guint calls;
-  gboolean talking;
   gboolean settled;
   gboolean stopping;
 
-  PostinoSecret *written;
-  GString *unfinished_line;
-
-  /* While it is asked whether TLS answers where a greeting is due, what comes waits. */
-  gboolean heard;
-  gboolean asking;
+  /* Whether TLS answers where a greeting is due; the conversation may be over before that. */
   gboolean asked;
-  GBytes *held;
-  gboolean held_hang_up;
+  gboolean asking;
+  gboolean over;
 };
 
 enum
@@ -78,8 +66,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PostinoProbe, postino_probe, G_TYPE_OBJECT)
-
-static void carry_out (PostinoProbe *self, PostinoAction *action);
 
 static void
 clear_source (GSource **source)
@@ -99,22 +85,6 @@ start_source (PostinoProbe *self, GSource **place, GSource *source, GSourceFunc 
 }
 
 /* How it ends */
-
-static void
-gather_evidence (PostinoProbe *self)
-{
-  PostinoReport *report = self->report;
-
-  report->elapsed_ms = postino_steps_get_elapsed (self->steps);
-  report->peer = g_strdup (postino_connection_get_peer (self->connection));
-  report->tls = postino_connection_describe_tls (self->connection);
-  report->certificate_errors = postino_connection_get_certificate_errors (self->connection);
-  report->closing = postino_connection_get_closing (self->connection);
-  if (report->finding == POSTINO_FINDING_CLOSED && report->closing == POSTINO_CLOSING_NONE)
-    report->closing = POSTINO_CLOSING_FIN;
-  if (report->first_bytes == NULL)
-    report->first_bytes = postino_connection_dup_first_bytes (self->connection);
-}
 
 static void
 give_back (PostinoProbe *self)
@@ -147,11 +117,12 @@ give_back_when_quiet (PostinoProbe *self)
 
   if (self->connection != NULL)
     postino_connection_sever (self->connection);
+  g_clear_object (&self->conversation);
   g_clear_object (&self->connection);
   give_back (self);
 }
 
-/* Ends everything. What is settled by now is the result. */
+/* Stops everything. What is settled by now is the result. */
 static void
 stop (PostinoProbe *self)
 {
@@ -162,24 +133,36 @@ stop (PostinoProbe *self)
   clear_source (&self->deadline);
   clear_source (&self->cancelled);
   clear_source (&self->silence);
-  if (self->settled && self->connection != NULL)
-    gather_evidence (self);
   start_source (self, &self->grace, g_timeout_source_new (GRACE_MS), on_grace_over);
   g_cancellable_cancel (self->cancellable);
   give_back_when_quiet (self);
 }
 
-/* Ends with what the driver saw. */
+/* The report is complete: nothing that happens from here on changes it. */
+static void
+settle (PostinoProbe *self)
+{
+  PostinoReport *report = self->report;
+
+  self->settled = TRUE;
+  postino_steps_end (self->steps, report->stage, report->finding == POSTINO_FINDING_NONE);
+  report->elapsed_ms = postino_steps_get_elapsed (self->steps);
+  if (self->connection != NULL)
+    postino_connection_fill_report (self->connection, report);
+}
+
+/* Ends with what the conversation did not see by itself. */
 static void
 end (PostinoProbe *self, PostinoStage stage, PostinoFinding finding, const GError *error)
 {
-  self->settled = TRUE;
-  self->report->finding = finding;
-  self->report->error = error != NULL ? g_error_copy (error) : NULL;
-  if (self->talking)
-    postino_dialog_fill_report (self->dialog, self->report);
-  self->report->stage = stage;
-  postino_steps_end (self->steps, stage, FALSE);
+  PostinoReport *report = self->report;
+
+  report->finding = finding;
+  report->error = error != NULL ? g_error_copy (error) : NULL;
+  if (self->conversation != NULL)
+    postino_conversation_fill_report (self->conversation, report);
+  report->stage = stage;
+  settle (self);
   stop (self);
 }
 
@@ -202,64 +185,16 @@ end_call (PostinoProbe *self)
   return !self->stopping;
 }
 
-/* The lines that people see */
-
-static void
-emit_received (const char *text, gpointer user_data)
-{
-  g_signal_emit (user_data, signals[SIGNAL_LINE], 0, 0, text);
-}
-
-static void
-emit_sent (const char *text, gpointer user_data)
-{
-  g_signal_emit (user_data, signals[SIGNAL_LINE], 0, 1, text);
-}
-
-static void
-show_action (PostinoProbe *self, PostinoAction *action)
-{
-  g_autoptr (GString) rest = g_string_new (NULL);
-
-  if (action->masked != NULL)
-    postino_lines_push (rest, action->masked, strlen (action->masked), emit_sent, self);
-  else
-    postino_lines_push (rest, postino_secret_peek (action->data),
-                        postino_secret_get_length (action->data), emit_sent, self);
-  postino_lines_flush (rest, emit_sent, self);
-}
-
-/* The conversation */
-
-static void
-write_data (PostinoProbe *self, PostinoAction *action, GAsyncReadyCallback callback)
-{
-  show_action (self, action);
-  self->written = postino_secret_ref (action->data);
-  g_output_stream_write_all_async (postino_connection_get_output (self->connection),
-                                   postino_secret_peek (self->written),
-                                   postino_secret_get_length (self->written), G_PRIORITY_DEFAULT,
-                                   self->cancellable, callback, begin_call (self));
-}
+/* The parting, which changes nothing */
 
 static void
 on_connection_parted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PostinoProbe) self = user_data;
 
+  postino_connection_part_finish (POSTINO_CONNECTION (source), result);
   if (end_call (self))
     stop (self);
-}
-
-static void
-on_parting_written (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PostinoProbe) self = user_data;
-
-  g_clear_pointer (&self->written, postino_secret_unref);
-  if (end_call (self))
-    postino_connection_part_async (self->connection, self->cancellable, on_connection_parted,
-                                   begin_call (self));
 }
 
 static gboolean
@@ -270,86 +205,66 @@ on_parting_over (gpointer user_data)
 }
 
 static void
-conclude (PostinoProbe *self)
+part (PostinoProbe *self, PostinoSecret *farewell)
 {
-  PostinoReport *report = self->report;
-
-  postino_lines_flush (self->unfinished_line, emit_received, self);
-  postino_dialog_fill_report (self->dialog, report);
-  self->settled = TRUE;
-  postino_steps_end (self->steps, report->stage, report->finding == POSTINO_FINDING_NONE);
-}
-
-/* The result stands. QUIT or LOGOUT leaves, and its answer is not waited for. */
-static void
-part (PostinoProbe *self, PostinoAction *action)
-{
-  conclude (self);
-  if (action->data == NULL)
-    {
-      stop (self);
-      return;
-    }
-
   start_source (self, &self->deadline, g_timeout_source_new (PARTING_MS), on_parting_over);
-  write_data (self, action, on_parting_written);
+  postino_connection_part_async (self->connection, farewell, self->cancellable,
+                                 on_connection_parted, begin_call (self));
 }
 
-static void
-take_hang_up (PostinoProbe *self)
-{
-  if (self->asking)
-    {
-      self->held_hang_up = TRUE;
-      return;
-    }
+/* The conversation, and TLS where a greeting is due */
 
-  postino_dialog_closed (self->dialog);
-  conclude (self);
-  stop (self);
+static void
+end_with_conversation (PostinoProbe *self, PostinoSecret *farewell)
+{
+  postino_conversation_fill_report (self->conversation, self->report);
+  settle (self);
+  if (farewell != NULL)
+    part (self, farewell);
+  else
+    stop (self);
 }
 
-static void
-take_bytes (PostinoProbe *self, GBytes *bytes)
+static gboolean
+has_alert_for_greeting (PostinoProbe *self)
 {
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-  g_autoptr (PostinoAction) action = NULL;
+  g_autoptr (GBytes) bytes = postino_connection_dup_first_bytes (self->connection);
 
-  self->heard = TRUE;
-  clear_source (&self->silence);
-  postino_lines_push (self->unfinished_line, data, size, emit_received, self);
-  action = postino_dialog_feed (self->dialog, data, size);
-  carry_out (self, action);
+  return self->server->security != POSTINO_SECURITY_TLS && postino_bytes_are_tls (bytes);
+}
+
+static gboolean
+is_greeting_missing (PostinoProbe *self)
+{
+  g_autoptr (GBytes) bytes = postino_connection_dup_first_bytes (self->connection);
+
+  return bytes == NULL || has_alert_for_greeting (self);
 }
 
 static void
 on_tls_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PostinoProbe) self = user_data;
-  g_autoptr (GBytes) held = g_steal_pointer (&self->held);
+  gboolean answers = postino_tls_question_ask_finish (result);
 
   self->asking = FALSE;
-  if (!end_call (self) || self->heard)
+  if (!end_call (self))
     return;
 
-  if (postino_tls_question_ask_finish (result))
+  if (answers && is_greeting_missing (self))
     {
       postino_steps_fail (self->steps);
       end (self, POSTINO_STAGE_TLS, POSTINO_FINDING_TLS_EXPECTED, NULL);
     }
-  else if (held != NULL)
-    take_bytes (self, held);
-  else if (self->held_hang_up)
-    take_hang_up (self);
+  else if (self->over)
+    end_with_conversation (self, NULL);
 }
 
 static void
 ask_for_tls (PostinoProbe *self)
 {
-  clear_source (&self->silence);
-  self->asking = TRUE;
   self->asked = TRUE;
+  self->asking = TRUE;
   postino_tls_question_ask_async (self->host, self->server->port, self->cancellable,
                                   on_tls_answered, begin_call (self));
 }
@@ -357,176 +272,57 @@ ask_for_tls (PostinoProbe *self)
 static gboolean
 on_silence_over (gpointer user_data)
 {
-  ask_for_tls (user_data);
+  PostinoProbe *self = user_data;
+
+  if (is_greeting_missing (self))
+    ask_for_tls (self);
+
   return G_SOURCE_REMOVE;
 }
 
-/* Whether a TLS alert came where a greeting is due. */
-static gboolean
-is_unasked_tls (PostinoProbe *self, GBytes *bytes)
-{
-  return !self->heard && !self->asked && self->server->security != POSTINO_SECURITY_TLS
-         && postino_bytes_are_tls (bytes);
-}
-
-static void
-hold (PostinoProbe *self, GBytes *bytes)
-{
-  self->held = bytes;
-  if (!self->asking)
-    ask_for_tls (self);
-}
-
-/* A short deadline leaves two thirds of it to the greeting. */
+/* A short deadline leaves its larger part to the greeting. */
 static guint
 silence_ms (PostinoProbe *self)
 {
   return MAX (self->timeout_ms / 3, MIN (SILENCE_MS, self->timeout_ms / 3 * 2));
 }
 
-static PostinoAction *
-start_talking (PostinoProbe *self, gboolean encrypted)
+static void
+on_conversation_over (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  self->talking = TRUE;
-  if (!encrypted)
+  g_autoptr (PostinoProbe) self = user_data;
+  g_autoptr (PostinoSecret) farewell =
+    postino_conversation_run_finish (POSTINO_CONVERSATION (source), result);
+
+  if (!end_call (self))
+    return;
+
+  /* A server that sends an alert, or hangs up while it is asked: that answer counts too. */
+  self->over = TRUE;
+  if (!self->asked && has_alert_for_greeting (self))
+    ask_for_tls (self);
+  else if (!self->asking || !is_greeting_missing (self))
+    end_with_conversation (self, farewell);
+}
+
+static void
+on_conversation_line (PostinoProbe *self, int direction, const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_LINE], 0, direction, text);
+}
+
+static void
+start_conversation (PostinoProbe *self)
+{
+  gboolean encrypt = self->server->security == POSTINO_SECURITY_TLS;
+
+  self->conversation = postino_conversation_new (self->dialog, self->connection, self->steps);
+  g_signal_connect_object (self->conversation, "line", G_CALLBACK (on_conversation_line), self,
+                           G_CONNECT_SWAPPED);
+  if (!encrypt)
     start_source (self, &self->silence, g_timeout_source_new (silence_ms (self)), on_silence_over);
-
-  return postino_dialog_connected (self->dialog, encrypted);
-}
-
-static gboolean
-means_hang_up (const GError *error)
-{
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED)
-         || g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF);
-}
-
-static void
-on_input_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PostinoProbe) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (!end_call (self))
-    return;
-
-  bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
-  if (bytes == NULL && !means_hang_up (error))
-    end (self, postino_dialog_get_stage (self->dialog), POSTINO_FINDING_ERROR, error);
-  else if (bytes == NULL || g_bytes_get_size (bytes) == 0)
-    take_hang_up (self);
-  else if (self->asking || is_unasked_tls (self, bytes))
-    hold (self, g_steal_pointer (&bytes));
-  else
-    take_bytes (self, bytes);
-}
-
-static void
-read_more (PostinoProbe *self)
-{
-  g_input_stream_read_bytes_async (postino_connection_get_input (self->connection), BUFFER_SIZE,
-                                   G_PRIORITY_DEFAULT, self->cancellable, on_input_read,
-                                   begin_call (self));
-}
-
-static void
-on_output_written (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PostinoProbe) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  g_clear_pointer (&self->written, postino_secret_unref);
-  if (!end_call (self))
-    return;
-
-  /* A server that hangs up may have said why: that is still to be read. */
-  if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error))
-    postino_connection_note_error (self->connection, error);
-  if (error == NULL || means_hang_up (error))
-    read_more (self);
-  else
-    end (self, postino_dialog_get_stage (self->dialog), POSTINO_FINDING_ERROR, error);
-}
-
-/* TLS */
-
-static void
-take_failed_handshake (PostinoProbe *self, const GError *error)
-{
-  g_autoptr (GBytes) bytes = postino_connection_dup_tls_bytes (self->connection);
-  PostinoFinding finding = POSTINO_FINDING_CERTIFICATE;
-
-  if (postino_connection_get_certificate_errors (self->connection) == 0)
-    finding =
-      postino_tls_judge_failure (error, bytes, postino_connection_get_closing (self->connection));
-  end (self, POSTINO_STAGE_TLS, finding, error);
-}
-
-static void
-take_tls (PostinoProbe *self)
-{
-  g_autoptr (PostinoAction) action = NULL;
-
-  /* GIO lets TLS 1.0 and 1.1 pass. */
-  if (postino_connection_get_tls_version (self->connection) < G_TLS_PROTOCOL_VERSION_TLS_1_2)
-    {
-      end (self, POSTINO_STAGE_TLS, POSTINO_FINDING_TLS_TOO_OLD, NULL);
-      return;
-    }
-
-  postino_steps_pass (self->steps);
-  if (self->talking)
-    action = postino_dialog_tls_started (self->dialog);
-  else
-    action = start_talking (self, TRUE);
-  carry_out (self, action);
-}
-
-static void
-on_tls_started (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PostinoProbe) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!end_call (self))
-    return;
-
-  if (postino_connection_start_tls_finish (self->connection, result, &error))
-    take_tls (self);
-  else
-    take_failed_handshake (self, error);
-}
-
-static void
-start_tls (PostinoProbe *self)
-{
-  postino_steps_enter (self->steps, POSTINO_STAGE_TLS);
-  postino_connection_start_tls_async (self->connection, self->cancellable, on_tls_started,
-                                      begin_call (self));
-}
-
-static void
-carry_out (PostinoProbe *self, PostinoAction *action)
-{
-  if (action->type != POSTINO_ACTION_DONE)
-    postino_steps_enter (self->steps, postino_dialog_get_stage (self->dialog));
-
-  switch (action->type)
-    {
-    case POSTINO_ACTION_READ:
-      read_more (self);
-      break;
-    case POSTINO_ACTION_SEND:
-      write_data (self, action, on_output_written);
-      break;
-    case POSTINO_ACTION_START_TLS:
-      start_tls (self);
-      break;
-    case POSTINO_ACTION_DONE:
-      part (self, action);
-      break;
-    }
+  postino_conversation_run_async (self->conversation, encrypt, self->cancellable,
+                                  on_conversation_over, begin_call (self));
 }
 
 /* How it begins */
@@ -569,21 +365,15 @@ static void
 on_connection_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PostinoProbe) self = user_data;
-  g_autoptr (PostinoAction) action = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!end_call (self))
     return;
 
-  if (!postino_connection_open_finish (self->connection, result, &error))
-    take_failed_opening (self, error);
-  else if (self->server->security == POSTINO_SECURITY_TLS)
-    start_tls (self);
+  if (postino_connection_open_finish (self->connection, result, &error))
+    start_conversation (self);
   else
-    {
-      action = start_talking (self, FALSE);
-      carry_out (self, action);
-    }
+    take_failed_opening (self, error);
 }
 
 static void
@@ -600,7 +390,9 @@ on_deadline_over (gpointer user_data)
   PostinoStage stage = postino_steps_get_stage (self->steps);
   g_autoptr (GBytes) bytes = postino_connection_dup_tls_bytes (self->connection);
 
-  if (stage <= POSTINO_STAGE_CONNECT && is_offline (self))
+  if (self->over)
+    end_with_conversation (self, NULL);
+  else if (stage <= POSTINO_STAGE_CONNECT && is_offline (self))
     end (self, stage, POSTINO_FINDING_OFFLINE, NULL);
   else if (stage == POSTINO_STAGE_TLS && postino_bytes_are_text (bytes))
     end (self, stage, POSTINO_FINDING_PLAIN_TEXT, NULL);
@@ -656,6 +448,7 @@ postino_probe_dispose (GObject *object)
 {
   PostinoProbe *self = POSTINO_PROBE (object);
 
+  g_clear_object (&self->conversation);
   g_clear_object (&self->connection);
   g_clear_object (&self->dialog);
   g_clear_object (&self->cancellable);
@@ -673,9 +466,6 @@ postino_probe_finalize (GObject *object)
   g_free (self->host);
   g_clear_pointer (&self->report, postino_report_free);
   g_clear_pointer (&self->steps, postino_steps_free);
-  g_clear_pointer (&self->written, postino_secret_unref);
-  g_clear_pointer (&self->held, g_bytes_unref);
-  g_string_free (self->unfinished_line, TRUE);
 
   G_OBJECT_CLASS (postino_probe_parent_class)->finalize (object);
 }
@@ -699,7 +489,6 @@ postino_probe_init (PostinoProbe *self)
 {
   self->timeout_ms = POSTINO_PROBE_DEFAULT_TIMEOUT_MS;
   self->cancellable = g_cancellable_new ();
-  self->unfinished_line = g_string_new (NULL);
 }
 
 PostinoProbe *

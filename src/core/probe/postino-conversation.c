@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The dialog says what to do, one action at a time; this reads, writes and
+ * begins TLS. One asynchronous call is under way at any moment.
+ */
+#define G_LOG_DOMAIN "postino-probe"
+
+#include "postino-conversation.h"
+
+#include "postino-lines.h"
+
+#include <string.h>
+
+#define BUFFER_SIZE (16 * 1024)
+
+struct _PostinoConversation
+{
+  GObject parent_instance;
+
+  PostinoDialog *dialog;
+  PostinoConnection *connection;
+  PostinoSteps *steps;
+
+  gboolean talking;
+  gboolean answered;
+  GString *unfinished_line;
+
+  /* What ended it below the dialog. */
+  PostinoFinding finding;
+  GError *error;
+};
+
+enum
+{
+  SIGNAL_LINE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PostinoConversation, postino_conversation, G_TYPE_OBJECT)
+
+static void carry_out (GTask *task, PostinoAction *action);
+
+static void
+emit_received (const char *text, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_LINE], 0, 0, text);
+}
+
+static void
+emit_sent (const char *text, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_LINE], 0, 1, text);
+}
+
+static void
+show_action (PostinoConversation *self, PostinoAction *action)
+{
+  g_autoptr (GString) rest = g_string_new (NULL);
+
+  if (action->masked != NULL)
+    postino_lines_push (rest, action->masked, strlen (action->masked), emit_sent, self);
+  else
+    postino_lines_push (rest, postino_secret_peek (action->data),
+                        postino_secret_get_length (action->data), emit_sent, self);
+  postino_lines_flush (rest, emit_sent, self);
+}
+
+/* The dialog is over; @farewell is left to be sent. Takes @task. */
+static void
+finish (GTask *task, PostinoSecret *farewell)
+{
+  PostinoConversation *self = g_task_get_source_object (task);
+
+  postino_lines_flush (self->unfinished_line, emit_received, self);
+  g_task_return_pointer (task, farewell != NULL ? postino_secret_ref (farewell) : NULL,
+                         (GDestroyNotify) postino_secret_unref);
+  g_object_unref (task);
+}
+
+/* The dialog can't go on. Takes @task and @error. */
+static void
+finish_early (GTask *task, PostinoFinding finding, GError *error)
+{
+  PostinoConversation *self = g_task_get_source_object (task);
+
+  self->finding = finding;
+  self->error = error;
+  finish (task, NULL);
+}
+
+/* Whether nobody waits any more. Ends @task then. */
+static gboolean
+is_stopped (GTask *task)
+{
+  if (!g_task_return_error_if_cancelled (task))
+    return FALSE;
+
+  g_object_unref (task);
+  return TRUE;
+}
+
+static gboolean
+means_hang_up (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED)
+         || g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF);
+}
+
+static void
+take_bytes (GTask *task, GBytes *bytes)
+{
+  PostinoConversation *self = g_task_get_source_object (task);
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  g_autoptr (PostinoAction) action = NULL;
+
+  self->answered = TRUE;
+  postino_lines_push (self->unfinished_line, data, size, emit_received, self);
+  action = postino_dialog_feed (self->dialog, data, size);
+  carry_out (task, action);
+}
+
+static void
+on_input_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  PostinoConversation *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (GBytes) bytes =
+    g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+
+  if (is_stopped (task))
+    g_clear_error (&error);
+  else if (bytes != NULL && g_bytes_get_size (bytes) > 0)
+    take_bytes (task, bytes);
+  else if (bytes == NULL && !means_hang_up (error))
+    finish_early (task, POSTINO_FINDING_ERROR, error);
+  else
+    {
+      g_clear_error (&error);
+      postino_dialog_closed (self->dialog);
+      finish (task, NULL);
+    }
+}
+
+static void
+read_more (GTask *task)
+{
+  PostinoConversation *self = g_task_get_source_object (task);
+
+  g_input_stream_read_bytes_async (postino_connection_get_input (self->connection), BUFFER_SIZE,
+                                   G_PRIORITY_DEFAULT, g_task_get_cancellable (task), on_input_read,
+                                   task);
+}
+
+static void
+on_output_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  PostinoConversation *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  g_task_set_task_data (task, NULL, NULL);
+  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error);
+  if (is_stopped (task))
+    return;
+
+  /* A server that hung up may have said why: that is still to be read. */
+  if (error != NULL)
+    postino_connection_note_error (self->connection, error);
+  if (error == NULL || means_hang_up (error))
+    read_more (task);
+  else
+    finish_early (task, POSTINO_FINDING_ERROR, g_steal_pointer (&error));
+}
+
+static void
+write_data (GTask *task, PostinoAction *action)
+{
+  PostinoConversation *self = g_task_get_source_object (task);
+  PostinoSecret *data = postino_secret_ref (action->data);
+
+  show_action (self, action);
+  g_task_set_task_data (task, data, (GDestroyNotify) postino_secret_unref);
+  g_output_stream_write_all_async (postino_connection_get_output (self->connection),
+                                   postino_secret_peek (data), postino_secret_get_length (data),
+                                   G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
+                                   on_output_written, task);
+}
+
+static void
+on_tls_started (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  PostinoConversation *self = g_task_get_source_object (task);
+  g_autoptr (PostinoAction) action = NULL;
+  g_autoptr (GError) error = NULL;
+  PostinoFinding finding = postino_connection_start_tls_finish (self->connection, result, &error);
+
+  if (is_stopped (task))
+    return;
+  if (finding != POSTINO_FINDING_NONE)
+    {
+      finish_early (task, finding, g_steal_pointer (&error));
+      return;
+    }
+
+  postino_steps_pass (self->steps);
+  action = self->talking ? postino_dialog_tls_started (self->dialog)
+                         : postino_dialog_connected (self->dialog, TRUE);
+  self->talking = TRUE;
+  carry_out (task, action);
+}
+
+static void
+start_tls (GTask *task)
+{
+  PostinoConversation *self = g_task_get_source_object (task);
+
+  postino_steps_enter (self->steps, POSTINO_STAGE_TLS);
+  postino_connection_start_tls_async (self->connection, g_task_get_cancellable (task),
+                                      on_tls_started, task);
+}
+
+static void
+carry_out (GTask *task, PostinoAction *action)
+{
+  PostinoConversation *self = g_task_get_source_object (task);
+
+  if (action->type != POSTINO_ACTION_DONE)
+    postino_steps_enter (self->steps, postino_dialog_get_stage (self->dialog));
+
+  switch (action->type)
+    {
+    case POSTINO_ACTION_READ:
+      read_more (task);
+      break;
+    case POSTINO_ACTION_SEND:
+      write_data (task, action);
+      break;
+    case POSTINO_ACTION_START_TLS:
+      start_tls (task);
+      break;
+    case POSTINO_ACTION_DONE:
+      if (action->data != NULL)
+        show_action (self, action);
+      finish (task, action->data);
+      break;
+    }
+}
+
+static void
+postino_conversation_finalize (GObject *object)
+{
+  PostinoConversation *self = POSTINO_CONVERSATION (object);
+
+  g_clear_object (&self->dialog);
+  g_clear_object (&self->connection);
+  g_clear_error (&self->error);
+  g_string_free (self->unfinished_line, TRUE);
+
+  G_OBJECT_CLASS (postino_conversation_parent_class)->finalize (object);
+}
+
+static void
+postino_conversation_class_init (PostinoConversationClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = postino_conversation_finalize;
+
+  signals[SIGNAL_LINE] = g_signal_new ("line", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+}
+
+static void
+postino_conversation_init (PostinoConversation *self)
+{
+  self->unfinished_line = g_string_new (NULL);
+}
+
+PostinoConversation *
+postino_conversation_new (PostinoDialog *dialog, PostinoConnection *connection, PostinoSteps *steps)
+{
+  PostinoConversation *self = g_object_new (POSTINO_TYPE_CONVERSATION, NULL);
+
+  self->dialog = g_object_ref (dialog);
+  self->connection = g_object_ref (connection);
+  self->steps = steps;
+
+  return self;
+}
+
+void
+postino_conversation_run_async (PostinoConversation *self,
+                                gboolean encrypt,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (PostinoAction) action = NULL;
+
+  g_return_if_fail (POSTINO_IS_CONVERSATION (self));
+
+  g_task_set_source_tag (task, postino_conversation_run_async);
+  if (encrypt)
+    {
+      start_tls (task);
+      return;
+    }
+
+  self->talking = TRUE;
+  action = postino_dialog_connected (self->dialog, FALSE);
+  carry_out (task, action);
+}
+
+PostinoSecret *
+postino_conversation_run_finish (PostinoConversation *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+gboolean
+postino_conversation_was_answered (PostinoConversation *self)
+{
+  g_return_val_if_fail (POSTINO_IS_CONVERSATION (self), FALSE);
+
+  return self->answered;
+}
+
+void
+postino_conversation_fill_report (PostinoConversation *self, PostinoReport *report)
+{
+  g_return_if_fail (POSTINO_IS_CONVERSATION (self) && report != NULL);
+
+  if (report->finding == POSTINO_FINDING_NONE)
+    report->finding = self->finding;
+  if (self->error != NULL && report->error == NULL)
+    report->error = g_error_copy (self->error);
+
+  /* A dialog that has not begun has nothing to say. */
+  if (self->talking)
+    postino_dialog_fill_report (self->dialog, report);
+  if (!self->talking || self->finding != POSTINO_FINDING_NONE)
+    report->stage = postino_steps_get_stage (self->steps);
+}
