@@ -297,6 +297,18 @@ test_claimed_twice (Fixture *self, gconstpointer data)
   g_assert_cmpstr (g_ptr_array_index (warnings, 0), ==, first);
 }
 
+/* Of one folder, whoever has more domains is the host's first owner. */
+static void
+test_shared_host (Fixture *self, gconstpointer data)
+{
+  write_provider (self, "a", "large", "a.example;b.example;", "mx.a.test;", "mail.test");
+  write_provider (self, "a", "small", "c.example;", "mx.c.test;", "mail.test");
+  add_folder (self, "a");
+
+  assert_host (self, "mail.test", "large");
+  g_assert_cmpuint (postino_providers_get_warnings (self->providers)->len, ==, 0);
+}
+
 static void
 test_broken (Fixture *self, gconstpointer data)
 {
@@ -430,6 +442,7 @@ main (int argc, char *argv[])
   add ("/providers/later-wins", test_later_wins);
   add ("/providers/over-bundled", test_over_bundled);
   add ("/providers/claimed-twice", test_claimed_twice);
+  add ("/providers/shared-host", test_shared_host);
   add ("/providers/broken", test_broken);
   add ("/providers/unreadable", test_unreadable);
   add ("/providers/no-folder", test_no_folder);
