@@ -245,6 +245,18 @@ postino_key_file_check_keys (PostinoKeyFile *self,
     check_key (self, group, *key, known, translatable);
 }
 
+/* GKeyFile takes these. Asked before it sees the value, since it stumbles over two
+ * bad ones in one value. */
+static gboolean
+has_bad_escape (const char *value)
+{
+  for (const char *p = strchr (value, '\\'); p != NULL; p = strchr (p + 2, '\\'))
+    if (p[1] == '\0' || strchr ("sntr\\", p[1]) == NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Whether there is something to read. */
 static gboolean
 check_value (PostinoKeyFile *self, const char *group, const char *key, gboolean required)
@@ -252,21 +264,20 @@ check_value (PostinoKeyFile *self, const char *group, const char *key, gboolean 
   g_autofree char *value = g_key_file_get_value (self->values, group, key, NULL);
   guint line = postino_key_file_get_line (self, group, key);
 
-  if (value == NULL && required)
+  if (value == NULL && !required)
+    return FALSE;
+
+  if (value == NULL)
     postino_key_file_report (self, line, _ ("“%s” is missing in [%s]"), key, group);
-  else if (value != NULL && *value == '\0')
+  else if (*value == '\0')
     postino_key_file_report (self, line, _ ("“%s” has no value"), key);
+  else if (has_bad_escape (value))
+    postino_key_file_report (
+      self, line, _ ("“%s” has a backslash that means nothing there: write two for one"), key);
+  else
+    return TRUE;
 
-  return value != NULL && *value != '\0';
-}
-
-/* The only thing about the text of a value that GKeyFile finds wrong. */
-static void
-report_escape (PostinoKeyFile *self, const char *group, const char *key)
-{
-  postino_key_file_report (self, postino_key_file_get_line (self, group, key),
-                           _ ("“%s” has a backslash that means nothing there: write two for one"),
-                           key);
+  return FALSE;
 }
 
 char *
@@ -275,22 +286,12 @@ postino_key_file_get_text (PostinoKeyFile *self,
                            const char *key,
                            gboolean required)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (!check_value (self, group, key, required))
-    return NULL;
-
-  /* Not with g_key_file_get_locale_string(), which is silent about a bad escape.
-   * g_key_file_get_string() gives a value and an error together. */
   g_autofree char *locale = g_key_file_get_locale_for_key (self->values, group, key, NULL);
   g_autofree char *name = locale != NULL ? g_strdup_printf ("%s[%s]", key, locale) : g_strdup (key);
-  g_autofree char *text = g_key_file_get_string (self->values, group, name, &error);
-  if (error != NULL)
-    {
-      report_escape (self, group, name);
-      return NULL;
-    }
-  return g_steal_pointer (&text);
+
+  if (!check_value (self, group, name, required))
+    return NULL;
+  return g_key_file_get_string (self->values, group, name, NULL);
 }
 
 char **
@@ -299,19 +300,11 @@ postino_key_file_get_list (PostinoKeyFile *self,
                            const char *key,
                            gboolean required)
 {
-  g_autoptr (GError) error = NULL;
-
   if (!check_value (self, group, key, required))
     return NULL;
 
   guint line = postino_key_file_get_line (self, group, key);
-  g_auto (GStrv) list = g_key_file_get_string_list (self->values, group, key, NULL, &error);
-  if (error != NULL)
-    {
-      report_escape (self, group, key);
-      return NULL;
-    }
-
+  g_auto (GStrv) list = g_key_file_get_string_list (self->values, group, key, NULL, NULL);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   for (char **item = list; *item != NULL; item++)
     if (*g_strstrip (*item) != '\0')
