@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "probe-fixture.h"
+
+#include <glib/gstdio.h>
+
+static char *certificates;
+
+/* The resolver */
+
+#define TEST_TYPE_RESOLVER (test_resolver_get_type ())
+G_DECLARE_FINAL_TYPE (TestResolver, test_resolver, TEST, RESOLVER, GResolver)
+
+struct _TestResolver
+{
+  GResolver parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (TestResolver, test_resolver, G_TYPE_RESOLVER)
+
+static void
+on_lookup_cancelled (GCancellable *cancellable, gpointer user_data)
+{
+  g_task_return_error_if_cancelled (user_data);
+}
+
+static void
+never_answer (GTask *task)
+{
+  g_cancellable_connect (g_task_get_cancellable (task), G_CALLBACK (on_lookup_cancelled),
+                         g_object_ref (task), g_object_unref);
+}
+
+static void
+free_addresses (gpointer addresses)
+{
+  g_resolver_free_addresses (addresses);
+}
+
+static void
+test_resolver_lookup_with_flags_async (GResolver *resolver,
+                                       const char *host,
+                                       GResolverNameLookupFlags flags,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, user_data);
+
+  if (g_str_equal (host, HOST_NO_ANSWER))
+    never_answer (task);
+  else if (g_str_equal (host, HOST_DNS_FAILURE))
+    g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE,
+                             "SERVFAIL");
+  else if (g_str_equal (host, HOST_NOT_FOUND) || (flags & G_RESOLVER_NAME_LOOKUP_FLAGS_IPV6_ONLY))
+    g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "NXDOMAIN");
+  else
+    g_task_return_pointer (task,
+                           g_list_append (NULL, g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4)),
+                           free_addresses);
+}
+
+static void
+test_resolver_lookup_async (GResolver *resolver,
+                            const char *host,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  test_resolver_lookup_with_flags_async (resolver, host, G_RESOLVER_NAME_LOOKUP_FLAGS_DEFAULT,
+                                         cancellable, callback, user_data);
+}
+
+static GList *
+test_resolver_lookup_finish (GResolver *resolver, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+test_resolver_class_init (TestResolverClass *klass)
+{
+  GResolverClass *resolver_class = G_RESOLVER_CLASS (klass);
+
+  resolver_class->lookup_by_name_async = test_resolver_lookup_async;
+  resolver_class->lookup_by_name_finish = test_resolver_lookup_finish;
+  resolver_class->lookup_by_name_with_flags_async = test_resolver_lookup_with_flags_async;
+  resolver_class->lookup_by_name_with_flags_finish = test_resolver_lookup_finish;
+}
+
+static void
+test_resolver_init (TestResolver *self)
+{
+}
+
+/* The certificates */
+
+static void
+make_certificates (void)
+{
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "lib", "make-certificates", NULL);
+  const char *argv[] = {script, NULL, HOST, NULL};
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+
+  certificates = g_dir_make_tmp ("postino-probe-XXXXXX", &error);
+  g_assert_no_error (error);
+  argv[1] = certificates;
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
+static void
+remove_certificates (void)
+{
+  const char *argv[] = {"rm", "-r", certificates, NULL};
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL,
+                NULL);
+  g_clear_pointer (&certificates, g_free);
+}
+
+char *
+probe_fixture_certificate (const char *name)
+{
+  return g_strdup_printf ("%s/%s.pem", certificates, name);
+}
+
+GTlsDatabase *
+probe_fixture_trust (void)
+{
+  g_autofree char *file = probe_fixture_certificate ("ca");
+  g_autoptr (GError) error = NULL;
+  GTlsDatabase *database = postino_tls_database_new (file, &error);
+
+  g_assert_no_error (error);
+  return database;
+}
+
+int
+probe_fixture_run_tests (void)
+{
+  g_autoptr (GResolver) resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
+  int status;
+
+  g_resolver_set_default (resolver);
+  make_certificates ();
+  status = g_test_run ();
+  remove_certificates ();
+
+  return status;
+}
+
+/* The probe */
+
+static void
+on_probe_step (Outcome *outcome, int stage, int state)
+{
+  static const char marks[] = {'>', '+', '!'};
+
+  g_string_append_printf (outcome->steps, "%s%s%c", outcome->steps->len > 0 ? " " : "",
+                          postino_enum_to_nick (POSTINO_TYPE_STAGE, stage), marks[state]);
+}
+
+static void
+on_probe_line (Outcome *outcome, int direction, const char *text)
+{
+  g_string_append_printf (outcome->lines, "%s %s\n", direction == 0 ? "S:" : "C:", text);
+}
+
+static void
+on_probe_over (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Outcome *outcome = user_data;
+
+  outcome->report = postino_probe_run_finish (POSTINO_PROBE (source), result, &outcome->error);
+  outcome->ended = g_get_monotonic_time ();
+  outcome->over = TRUE;
+}
+
+void
+probe_fixture_start (Outcome *outcome, const Settings *settings)
+{
+  g_autoptr (PostinoServer) server =
+    postino_server_new (settings->protocol, settings->host != NULL ? settings->host : HOST,
+                        settings->port, settings->security, "ada");
+  g_autoptr (PostinoAddress) address = postino_address_parse ("ada@example.org", NULL);
+  g_autoptr (PostinoSecret) password = postino_secret_new (PASSWORD);
+  g_autoptr (PostinoProbe) probe = postino_probe_new (server, address, password);
+
+  *outcome = (Outcome){.lines = g_string_new (NULL), .steps = g_string_new (NULL)};
+  g_signal_connect_swapped (probe, "step", G_CALLBACK (on_probe_step), outcome);
+  g_signal_connect_swapped (probe, "line", G_CALLBACK (on_probe_line), outcome);
+  if (settings->timeout_ms != 0)
+    postino_probe_set_timeout (probe, settings->timeout_ms);
+  postino_probe_set_trust (probe, settings->trust);
+  outcome->begun = g_get_monotonic_time ();
+  postino_probe_run_async (probe, settings->cancellable, on_probe_over, outcome);
+}
+
+void
+probe_fixture_wait (Outcome *outcome)
+{
+  while (!outcome->over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+void
+probe_fixture_run (Outcome *outcome, const Settings *settings)
+{
+  probe_fixture_start (outcome, settings);
+  probe_fixture_wait (outcome);
+}
+
+void
+outcome_clear (Outcome *outcome)
+{
+  g_clear_pointer (&outcome->report, postino_report_free);
+  g_clear_error (&outcome->error);
+  g_string_free (outcome->lines, TRUE);
+  g_string_free (outcome->steps, TRUE);
+}

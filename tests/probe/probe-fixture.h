@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One probe, run to its end against a scripted server, and what it showed on the
+ * way. Names are resolved by the fixture: nothing leaves this computer.
+ */
+#pragma once
+
+#include "postino-probe.h"
+#include "scripted-server.h"
+
+G_BEGIN_DECLS
+
+/* What the resolver knows. Every other name is 127.0.0.1. */
+#define HOST             "mail.example.org"
+#define HOST_NOT_FOUND   "nowhere.example.org"
+#define HOST_DNS_FAILURE "broken.example.org"
+#define HOST_NO_ANSWER   "slow.example.org"
+
+#define PASSWORD "geheim & \"quoted\""
+
+typedef struct
+{
+  PostinoReport *report;
+  GError *error;
+  gboolean over;
+  GString *lines;
+  GString *steps;
+  gint64 begun;
+  gint64 ended;
+} Outcome;
+
+typedef struct
+{
+  PostinoProtocol protocol;
+  PostinoSecurity security;
+  const char *host;
+  guint16 port;
+  guint timeout_ms;
+  GTlsDatabase *trust;
+  GCancellable *cancellable;
+} Settings;
+
+/* Makes the certificates, puts the resolver in place, runs the tests, tidies up. */
+int probe_fixture_run_tests (void);
+
+/* A PEM file that make-certificates made: "valid", "expired", … */
+char *probe_fixture_certificate (const char *name);
+
+/* The test's authority as well as the system's. */
+GTlsDatabase *probe_fixture_trust (void);
+
+/* Starts a probe; iterate the main context until outcome->over. */
+void probe_fixture_start (Outcome *outcome, const Settings *settings);
+
+/* Starts a probe and waits for its end. */
+void probe_fixture_run (Outcome *outcome, const Settings *settings);
+
+void probe_fixture_wait (Outcome *outcome);
+void outcome_clear (Outcome *outcome);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outcome, outcome_clear)
+
+G_END_DECLS
