@@ -1,1 +1,127 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The diagnosis of one server by itself, and the other causes that are worth a
+ * thought.
+ */
+#define G_LOG_DOMAIN "postino-diagnosis"
+
+#include "postino-diagnosis.h"
+
+#include "postino-evidence.h"
+
+static gpointer
+copy_link (gconstpointer link, gpointer user_data)
+{
+  return postino_link_copy (link);
+}
+
+static gpointer
+copy_diagnosis (gconstpointer diagnosis, gpointer user_data)
+{
+  return postino_diagnosis_copy (diagnosis);
+}
+
+static GPtrArray *
+copy_array (GPtrArray *array, GCopyFunc copy, GDestroyNotify free)
+{
+  GPtrArray *result = g_ptr_array_copy (array, copy, NULL);
+
+  g_ptr_array_set_free_func (result, free);
+  return result;
+}
+
+PostinoDiagnosis *
+postino_diagnosis_copy (const PostinoDiagnosis *self)
+{
+  PostinoDiagnosis *copy = g_new0 (PostinoDiagnosis, 1);
+
+  copy->cause = self->cause;
+  copy->stage = self->stage;
+  copy->headline = g_strdup (self->headline);
+  copy->advice = g_strdup (self->advice);
+  copy->links = copy_array (self->links, copy_link, (GDestroyNotify) postino_link_free);
+  copy->alternatives =
+    copy_array (self->alternatives, copy_diagnosis, (GDestroyNotify) postino_diagnosis_free);
+
+  return copy;
+}
+
+void
+postino_diagnosis_free (PostinoDiagnosis *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->headline);
+  g_free (self->advice);
+  g_ptr_array_unref (self->links);
+  g_ptr_array_unref (self->alternatives);
+  g_free (self);
+}
+
+static void
+add_alternative (PostinoDiagnosis *self,
+                 PostinoSituation situation,
+                 const PostinoReport *report,
+                 const PostinoContext *context)
+{
+  if (postino_situation_get_cause (situation) != self->cause)
+    g_ptr_array_add (self->alternatives, postino_situation_describe (situation, report, context));
+}
+
+/* A bare refusal leaves room for doubt; a server that says what is wrong does not. */
+static void
+add_alternatives (PostinoDiagnosis *self,
+                  PostinoReading reading,
+                  const PostinoReport *report,
+                  const PostinoContext *context)
+{
+  const PostinoProvider *provider = context->provider;
+
+  switch (reading.situation)
+    {
+    case POSTINO_SITUATION_NOT_AN_APP_PASSWORD:
+      add_alternative (self, POSTINO_SITUATION_APP_PASSWORD_REQUIRED, report, context);
+      break;
+    case POSTINO_SITUATION_APP_PASSWORD_REQUIRED:
+      if (!reading.said)
+        add_alternative (self, POSTINO_SITUATION_NOT_AN_APP_PASSWORD, report, context);
+      break;
+    case POSTINO_SITUATION_OUTGOING_REFUSES:
+      add_alternative (self, POSTINO_SITUATION_USERNAME_FORMAT, report, context);
+      add_alternative (self, POSTINO_SITUATION_SENDING_DISABLED, report, context);
+      return;
+    case POSTINO_SITUATION_INCOMING_REFUSES:
+      add_alternative (self, POSTINO_SITUATION_ACCESS_DISABLED, report, context);
+      add_alternative (self, POSTINO_SITUATION_USERNAME_FORMAT, report, context);
+      return;
+    default:
+      break;
+    }
+
+  /* The provider has a switch that is off until the person turns it on. */
+  if (self->cause == POSTINO_CAUSE_WRONG_CREDENTIALS && provider != NULL
+      && provider->setting != NULL
+      && postino_provider_get_link (provider, POSTINO_LINK_ENABLE_ACCESS) != NULL)
+    add_alternative (self, POSTINO_SITUATION_ACCESS_DISABLED, report, context);
+}
+
+PostinoDiagnosis *
+postino_reading_describe (PostinoReading self,
+                          const PostinoReport *report,
+                          const PostinoContext *context)
+{
+  PostinoDiagnosis *diagnosis = postino_situation_describe (self.situation, report, context);
+
+  add_alternatives (diagnosis, self, report, context);
+  return diagnosis;
+}
+
+PostinoDiagnosis *
+postino_diagnose (const PostinoReport *report, const PostinoContext *context)
+{
+  g_return_val_if_fail (report != NULL, NULL);
+  g_return_val_if_fail (context != NULL, NULL);
+
+  return postino_reading_describe (postino_evidence_read (report, context), report, context);
+}

@@ -1,1 +1,212 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Writes the report as a helper on the phone has it read to them: one fact a line.
+ */
+#define G_LOG_DOMAIN "postino-diagnosis"
+
+#include "config.h"
+
+#include "postino-report-text.h"
+
+#include "postino-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_VALUE 500
+#define MAX_REPLY 8000
+
+/* What hides the person: the local part and the user names, wherever they stand. */
+typedef struct
+{
+  GString *out;
+  GPtrArray *hidden;
+} Writer;
+
+/* "ada.lovelace" → "a•••" */
+static char *
+mask (const char *text)
+{
+  g_autofree char *first = g_utf8_substring (text, 0, MIN (1, g_utf8_strlen (text, -1)));
+
+  return g_strconcat (first, "•••", NULL);
+}
+
+static char *
+hide (const Writer *self, const char *text)
+{
+  GString *result = g_string_new (text);
+
+  for (guint i = 0; i < self->hidden->len; i++)
+    {
+      const char *word = g_ptr_array_index (self->hidden, i);
+      g_autofree char *masked = mask (word);
+      g_string_replace (result, word, masked, 0);
+    }
+
+  return g_string_free (result, FALSE);
+}
+
+static void
+write_line (Writer *self, const char *name, const char *value)
+{
+  g_autofree char *safe = postino_text_make_safe (value, MAX_VALUE);
+
+  if (safe == NULL || *safe == '\0')
+    return;
+  g_autofree char *hidden = hide (self, g_strdelimit (safe, "\r\n", ' '));
+  g_string_append_printf (self->out, "%s: %s\n", name, hidden);
+}
+
+static void
+write_date (Writer *self, const char *name, GDateTime *date)
+{
+  g_autofree char *text = date != NULL ? g_date_time_format_iso8601 (date) : NULL;
+
+  write_line (self, name, text);
+}
+
+static void
+write_number (Writer *self, const char *name, guint number)
+{
+  g_autofree char *text = g_strdup_printf ("%u", number);
+
+  write_line (self, name, text);
+}
+
+/* The server's words, each line behind a bar so that nothing in them passes for ours. */
+static void
+write_reply (Writer *self, const char *reply)
+{
+  g_autofree char *safe = postino_text_make_safe (reply, MAX_REPLY);
+
+  if (safe == NULL)
+    return;
+  g_autofree char *hidden = hide (self, safe);
+  g_auto (GStrv) lines = g_strsplit (g_strchomp (hidden), "\n", -1);
+
+  g_string_append_printf (self->out, "%s:\n", _ ("What the server said"));
+  for (char **line = lines; *line != NULL; line++)
+    g_string_append_printf (self->out, "  | %s\n", *line);
+}
+
+static void
+write_steps (Writer *self, const PostinoReport *report)
+{
+  for (guint i = 0; i < report->steps->len; i++)
+    {
+      const PostinoStep *step = &g_array_index (report->steps, PostinoStep, i);
+      g_autofree char *time =
+        g_strdup_printf (step->passed ? _ ("passed, %u ms after the start, took %u ms")
+                                      : _ ("ended here, %u ms after the start, took %u ms"),
+                         step->start_ms, step->elapsed_ms);
+
+      g_string_append (self->out, "  ");
+      write_line (self, postino_enum_to_nick (POSTINO_TYPE_STAGE, step->stage), time);
+    }
+}
+
+static void
+write_tls (Writer *self, const PostinoTlsInfo *tls)
+{
+  g_autofree char *names = tls->names != NULL ? g_strjoinv (", ", tls->names) : NULL;
+
+  write_line (self, _ ("Encryption"), tls->version);
+  write_line (self, _ ("Cipher"), tls->cipher);
+  write_line (self, _ ("Certificate of"), tls->subject);
+  write_line (self, _ ("Certificate for"), names);
+  write_line (self, _ ("Issued by"), tls->issuer);
+  write_date (self, _ ("Valid from"), tls->not_before);
+  write_date (self, _ ("Valid until"), tls->not_after);
+  write_line (self, "SHA-256", tls->sha256);
+}
+
+static void
+write_server (Writer *self, const PostinoServer *server)
+{
+  g_autofree char *host = g_strdup_printf ("%s:%u", server->host, server->port);
+
+  write_line (self, _ ("Protocol"), postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, server->protocol));
+  write_line (self, _ ("Server"), host);
+  write_line (self, _ ("Security"), postino_enum_to_nick (POSTINO_TYPE_SECURITY, server->security));
+  write_line (self, _ ("User name"), server->username);
+  write_line (self, _ ("Found in"), postino_enum_to_nick (POSTINO_TYPE_SOURCE, server->source));
+}
+
+static void
+write_report (Writer *self,
+              const char *title,
+              const PostinoReport *report,
+              const PostinoDiagnosis *diagnosis)
+{
+  g_string_append_printf (self->out, "\n== %s ==\n", title);
+  write_server (self, report->server);
+  write_line (self, _ ("Reached at"), report->peer);
+  write_line (self, _ ("Sign-in method"), report->mechanism);
+  write_number (self, _ ("Sign-ins"), report->sign_ins);
+  write_line (self, _ ("Cause"), postino_enum_to_nick (POSTINO_TYPE_CAUSE, diagnosis->cause));
+  write_line (self, _ ("Stage"), postino_enum_to_nick (POSTINO_TYPE_STAGE, diagnosis->stage));
+  write_line (self, _ ("In words"), diagnosis->headline);
+  write_line (self, _ ("Advice"), diagnosis->advice);
+  g_string_append_printf (self->out, "%s:\n", _ ("Steps"));
+  write_steps (self, report);
+  if (report->tls != NULL)
+    write_tls (self, report->tls);
+  write_line (self, _ ("On this computer"), report->error != NULL ? report->error->message : NULL);
+  write_reply (self, report->reply);
+}
+
+static int
+compare_lengths (gconstpointer a, gconstpointer b)
+{
+  gsize left = strlen (*(char *const *) a), right = strlen (*(char *const *) b);
+
+  return (left < right) - (left > right);
+}
+
+static void
+hide_word (Writer *self, const char *word)
+{
+  g_autofree char *local_part = word != NULL ? g_strdup (word) : NULL;
+
+  if (local_part == NULL)
+    return;
+  local_part[strcspn (local_part, "@")] = '\0';
+  /* One letter stands everywhere: hiding it would leave nothing to read. */
+  if (g_utf8_strlen (local_part, -1) > 1)
+    g_ptr_array_add (self->hidden, g_steal_pointer (&local_part));
+}
+
+char *
+postino_report_text (const PostinoAccount *account,
+                     const PostinoReport *incoming,
+                     const PostinoReport *outgoing,
+                     const PostinoJointDiagnosis *diagnosis,
+                     gboolean show_local_part)
+{
+  g_return_val_if_fail (account != NULL && diagnosis != NULL, NULL);
+  g_return_val_if_fail (incoming != NULL && outgoing != NULL, NULL);
+
+  g_autoptr (GPtrArray) hidden = g_ptr_array_new_with_free_func (g_free);
+  Writer self = {g_string_new (NULL), hidden};
+  g_autofree char *system = g_get_os_info (G_OS_INFO_KEY_PRETTY_NAME);
+  g_autofree char *address = postino_address_to_string (account->address);
+
+  if (!show_local_part)
+    {
+      hide_word (&self, account->address->local_part);
+      hide_word (&self, incoming->server->username);
+      hide_word (&self, outgoing->server->username);
+      g_ptr_array_sort (hidden, compare_lengths);
+    }
+
+  write_line (&self, "Postino", PACKAGE_VERSION);
+  write_line (&self, _ ("System"), system);
+  write_line (&self, _ ("Address"), address);
+  write_line (&self, _ ("Result"), postino_enum_to_nick (POSTINO_TYPE_VERDICT, diagnosis->verdict));
+  write_line (&self, _ ("In words"), diagnosis->headline);
+  write_report (&self, _ ("Receiving"), incoming, diagnosis->incoming);
+  write_report (&self, _ ("Sending"), outgoing, diagnosis->outgoing);
+
+  return g_string_free (self.out, FALSE);
+}

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Goes from what was observed to what is so, in the order of the stages: errors of
+ * GIO on the way to the server, TLS, the server's own words, and last what such an
+ * answer mostly means at this provider.
+ */
+#define G_LOG_DOMAIN "postino-diagnosis"
+
+#include "postino-evidence.h"
+
+#include "postino-certificate.h"
+#include "postino-host.h"
+#include "postino-offer.h"
+
+#include <string.h>
+
+/* TLS alerts (RFC 8446 section 6.2) that refuse what we offered as a whole. */
+enum
+{
+  TLS_RECORD_ALERT = 21,
+  TLS_ALERT_HANDSHAKE_FAILURE = 40,
+  TLS_ALERT_PROTOCOL_VERSION = 70,
+  TLS_ALERT_INSUFFICIENT_SECURITY = 71,
+};
+
+static PostinoSituation
+read_refused_connection (const PostinoReport *report, const PostinoContext *context)
+{
+  if (postino_host_is_bridge (report->server->host, context->provider))
+    return POSTINO_SITUATION_BRIDGE_NOT_RUNNING;
+  if (postino_host_is_local (report->server->host))
+    return POSTINO_SITUATION_NOTHING_HERE;
+
+  return POSTINO_SITUATION_CONNECTION_REFUSED;
+}
+
+static PostinoSituation
+read_time_out (const PostinoReport *report)
+{
+  switch (report->stage)
+    {
+    case POSTINO_STAGE_LOOKUP:
+      return POSTINO_SITUATION_DNS_FAILURE;
+    case POSTINO_STAGE_CONNECT:
+      return POSTINO_SITUATION_CONNECTION_TIMED_OUT;
+    default:
+      return POSTINO_SITUATION_TIMED_OUT;
+    }
+}
+
+static PostinoSituation
+read_io_error (const PostinoReport *report, const PostinoContext *context)
+{
+  switch (report->error->code)
+    {
+    case G_IO_ERROR_CONNECTION_REFUSED:
+      return read_refused_connection (report, context);
+    case G_IO_ERROR_TIMED_OUT:
+      return read_time_out (report);
+    case G_IO_ERROR_HOST_NOT_FOUND:
+      return POSTINO_SITUATION_HOST_NOT_FOUND;
+    case G_IO_ERROR_CONNECTION_CLOSED: /* the same number as BROKEN_PIPE */
+    case G_IO_ERROR_PARTIAL_INPUT:
+      return POSTINO_SITUATION_CONNECTION_CLOSED;
+    case G_IO_ERROR_CANCELLED:
+      return POSTINO_SITUATION_CANCELLED;
+    default:
+      break;
+    }
+
+  switch (report->stage)
+    {
+    case POSTINO_STAGE_LOOKUP:
+      /* A name that can be no host name. */
+      return POSTINO_SITUATION_HOST_NOT_FOUND;
+    case POSTINO_STAGE_CONNECT:
+      return POSTINO_SITUATION_UNREACHABLE;
+    case POSTINO_STAGE_TLS:
+      return POSTINO_SITUATION_TLS_FAILED;
+    default:
+      return POSTINO_SITUATION_CONNECTION_CLOSED;
+    }
+}
+
+/* GIO tells a failed handshake by its message alone: the server's first bytes say
+ * more. An alert as the first answer means that nothing we offered will do. */
+static PostinoSituation
+read_first_bytes_of_tls (const PostinoReport *report)
+{
+  gsize size = 0;
+  const guint8 *bytes =
+    report->first_bytes != NULL ? g_bytes_get_data (report->first_bytes, &size) : NULL;
+
+  if (size >= 7 && bytes[0] == TLS_RECORD_ALERT)
+    {
+      guint8 alert = bytes[6];
+      return alert == TLS_ALERT_PROTOCOL_VERSION || alert == TLS_ALERT_INSUFFICIENT_SECURITY
+                 || alert == TLS_ALERT_HANDSHAKE_FAILURE
+               ? POSTINO_SITUATION_TLS_TOO_OLD
+               : POSTINO_SITUATION_TLS_FAILED;
+    }
+  if (size >= 4 && g_ascii_isprint (bytes[0]) && g_ascii_isprint (bytes[1])
+      && g_ascii_isprint (bytes[2]) && report->server->security == POSTINO_SECURITY_TLS)
+    return POSTINO_SITUATION_WANTS_STARTTLS;
+  if (report->closing != POSTINO_CLOSING_NONE)
+    return POSTINO_SITUATION_CONNECTION_CLOSED;
+
+  return POSTINO_SITUATION_TLS_FAILED;
+}
+
+static PostinoSituation
+read_tls_error (const PostinoReport *report, const PostinoContext *context)
+{
+  if (report->certificate_errors != 0)
+    return postino_certificate_judge (report, context->provider);
+
+  switch (report->error->code)
+    {
+    case G_TLS_ERROR_EOF:
+      return POSTINO_SITUATION_CONNECTION_CLOSED;
+    case G_TLS_ERROR_INAPPROPRIATE_FALLBACK:
+      return POSTINO_SITUATION_TLS_TOO_OLD;
+    default:
+      return report->stage <= POSTINO_STAGE_TLS ? read_first_bytes_of_tls (report)
+                                                : POSTINO_SITUATION_CONNECTION_CLOSED;
+    }
+}
+
+static PostinoSituation
+read_error (const PostinoReport *report, const PostinoContext *context)
+{
+  const GError *error = report->error;
+
+  if (error == NULL)
+    return POSTINO_SITUATION_PROTOCOL_ERROR;
+  if (error->domain == G_RESOLVER_ERROR)
+    return error->code == G_RESOLVER_ERROR_NOT_FOUND ? POSTINO_SITUATION_HOST_NOT_FOUND
+                                                     : POSTINO_SITUATION_DNS_FAILURE;
+  if (error->domain == G_TLS_ERROR)
+    return read_tls_error (report, context);
+  if (error->domain == G_IO_ERROR)
+    return read_io_error (report, context);
+
+  return report->stage == POSTINO_STAGE_TLS ? POSTINO_SITUATION_TLS_FAILED
+                                            : POSTINO_SITUATION_PROTOCOL_ERROR;
+}
+
+static PostinoSituation
+read_other_service (const PostinoReport *report)
+{
+  gsize size = 0;
+  const char *bytes =
+    report->first_bytes != NULL ? g_bytes_get_data (report->first_bytes, &size) : NULL;
+
+  if (size >= 5
+      && (g_ascii_strncasecmp (bytes, "HTTP/", 5) == 0
+          || g_ascii_strncasecmp (bytes, "<html", 5) == 0
+          || g_ascii_strncasecmp (bytes, "<!doc", 5) == 0))
+    return POSTINO_SITUATION_WEB_SERVER;
+
+  return POSTINO_SITUATION_WRONG_PROTOCOL;
+}
+
+/* No sign-in can be used: the offer says what would do. */
+static PostinoSituation
+read_offer (const PostinoReport *report)
+{
+  if (report->server->security == POSTINO_SECURITY_NONE
+      && report->finding == POSTINO_FINDING_LOGIN_DISABLED)
+    return POSTINO_SITUATION_ENCRYPTION_REQUIRED;
+  if (postino_offer_is_oauth_only ((const char *const *) report->capabilities))
+    return POSTINO_SITUATION_OAUTH_REQUIRED;
+  if (report->finding == POSTINO_FINDING_NO_AUTH
+      && report->server->protocol == POSTINO_PROTOCOL_SMTP)
+    return POSTINO_SITUATION_AUTH_NOT_OFFERED;
+
+  return POSTINO_SITUATION_NO_COMMON_MECHANISM;
+}
+
+/* What a plain "no" to a password mostly means at this provider. */
+static PostinoSituation
+weigh_refusal (const PostinoReport *report, const PostinoProvider *provider, gboolean said)
+{
+  switch (provider != NULL ? provider->policy : POSTINO_POLICY_UNKNOWN)
+    {
+    case POSTINO_POLICY_APP_PASSWORD:
+      return said ? POSTINO_SITUATION_NOT_AN_APP_PASSWORD : POSTINO_SITUATION_APP_PASSWORD_REQUIRED;
+    case POSTINO_POLICY_OAUTH:
+      return POSTINO_SITUATION_OAUTH_REQUIRED;
+    case POSTINO_POLICY_BRIDGE:
+      return postino_host_is_local (report->server->host) ? POSTINO_SITUATION_BRIDGE_PASSWORD
+                                                          : POSTINO_SITUATION_WRONG_CREDENTIALS;
+    case POSTINO_POLICY_UNKNOWN:
+    case POSTINO_POLICY_PASSWORD:
+    case POSTINO_POLICY_UNSUPPORTED:
+    default:
+      break;
+    }
+
+  if (postino_provider_get_link (provider, POSTINO_LINK_PASSWORD_RESET) == NULL
+      && postino_provider_get_link (provider, POSTINO_LINK_SIGN_IN) != NULL)
+    return POSTINO_SITUATION_FORGOT_AT_SIGN_IN;
+  return POSTINO_SITUATION_WRONG_CREDENTIALS;
+}
+
+static PostinoCause
+classify (const PostinoReport *report,
+          const PostinoContext *context,
+          const char *words,
+          PostinoReplyGrade *grade)
+{
+  const char *provider = context->provider != NULL ? context->provider->id : NULL;
+
+  return postino_reply_classify (report->server->protocol, report->stage, report->server->host,
+                                 provider, words, grade);
+}
+
+static PostinoReading
+read_reply (const PostinoReport *report, const PostinoContext *context, const char *reply)
+{
+  PostinoReplyGrade grade;
+  PostinoCause cause = classify (report, context, reply, &grade);
+
+  /* An alert on the way may tell what the answer itself leaves out. */
+  if (grade >= POSTINO_REPLY_PLAIN_WORDS && report->alert != NULL && report->alert != reply)
+    {
+      PostinoReplyGrade alert_grade;
+      PostinoCause alert_cause = classify (report, context, report->alert, &alert_grade);
+
+      if (alert_grade < POSTINO_REPLY_CODE)
+        {
+          cause = alert_cause;
+          grade = alert_grade;
+        }
+    }
+
+  PostinoReading reading = {.situation = (PostinoSituation) cause,
+                            .said = grade < POSTINO_REPLY_PLAIN_WORDS};
+  if (cause != POSTINO_CAUSE_WRONG_CREDENTIALS)
+    return reading;
+
+  /* Nobody can have refused what was never sent. */
+  if (report->sign_ins == 0)
+    reading.situation = POSTINO_SITUATION_NO_COMMON_MECHANISM;
+  else
+    reading.situation = weigh_refusal (report, context->provider, reading.said);
+  return reading;
+}
+
+/* An answer just before the hang-up (or the silence) says more than the hang-up. */
+static PostinoReading
+read_end (const PostinoReport *report, const PostinoContext *context, PostinoSituation end)
+{
+  const char *words = report->reply != NULL ? report->reply : report->alert;
+
+  if (words == NULL || report->stage < POSTINO_STAGE_GREETING)
+    return (PostinoReading){.situation = end, .said = TRUE};
+  return read_reply (report, context, words);
+}
+
+static PostinoSituation
+read_finding (const PostinoReport *report, const PostinoContext *context)
+{
+  switch (report->finding)
+    {
+    case POSTINO_FINDING_NONE:
+      return report->preauth ? POSTINO_SITUATION_PREAUTH : POSTINO_SITUATION_OK;
+    case POSTINO_FINDING_ERROR:
+      return read_error (report, context);
+    case POSTINO_FINDING_MALFORMED:
+      return POSTINO_SITUATION_PROTOCOL_ERROR;
+    case POSTINO_FINDING_INJECTED:
+      return POSTINO_SITUATION_TAMPERED;
+    case POSTINO_FINDING_WRONG_SERVICE:
+      return read_other_service (report);
+    case POSTINO_FINDING_PLAIN_TEXT:
+      return POSTINO_SITUATION_WANTS_STARTTLS;
+    case POSTINO_FINDING_TLS_EXPECTED:
+      return POSTINO_SITUATION_WANTS_TLS;
+    case POSTINO_FINDING_NO_STARTTLS:
+      return POSTINO_SITUATION_STARTTLS_UNAVAILABLE;
+    case POSTINO_FINDING_TLS_TOO_OLD:
+      return POSTINO_SITUATION_TLS_TOO_OLD;
+    case POSTINO_FINDING_CERTIFICATE:
+      return postino_certificate_judge (report, context->provider);
+    case POSTINO_FINDING_LOGIN_DISABLED:
+    case POSTINO_FINDING_NO_AUTH:
+    case POSTINO_FINDING_NO_MECHANISM:
+      return read_offer (report);
+    case POSTINO_FINDING_OFFLINE:
+      return POSTINO_SITUATION_OFFLINE;
+    case POSTINO_FINDING_UNCONFIRMED:
+      return POSTINO_SITUATION_HOST_UNCONFIRMED;
+    case POSTINO_FINDING_CANCELLED:
+      return POSTINO_SITUATION_CANCELLED;
+    case POSTINO_FINDING_REFUSED:
+    case POSTINO_FINDING_CLOSED:
+    case POSTINO_FINDING_TIMED_OUT:
+    default:
+      g_return_val_if_reached (POSTINO_SITUATION_PROTOCOL_ERROR);
+    }
+}
+
+PostinoReading
+postino_evidence_read (const PostinoReport *report, const PostinoContext *context)
+{
+  switch (report->finding)
+    {
+    case POSTINO_FINDING_REFUSED:
+      return read_end (report, context,
+                       report->stage <= POSTINO_STAGE_TLS ? POSTINO_SITUATION_STARTTLS_UNAVAILABLE
+                                                          : POSTINO_SITUATION_PROTOCOL_ERROR);
+    case POSTINO_FINDING_CLOSED:
+      return read_end (report, context, POSTINO_SITUATION_CONNECTION_CLOSED);
+    case POSTINO_FINDING_TIMED_OUT:
+      return read_end (report, context, read_time_out (report));
+    case POSTINO_FINDING_NONE:
+    case POSTINO_FINDING_ERROR:
+    case POSTINO_FINDING_MALFORMED:
+    case POSTINO_FINDING_INJECTED:
+    case POSTINO_FINDING_WRONG_SERVICE:
+    case POSTINO_FINDING_PLAIN_TEXT:
+    case POSTINO_FINDING_TLS_EXPECTED:
+    case POSTINO_FINDING_NO_STARTTLS:
+    case POSTINO_FINDING_TLS_TOO_OLD:
+    case POSTINO_FINDING_CERTIFICATE:
+    case POSTINO_FINDING_LOGIN_DISABLED:
+    case POSTINO_FINDING_NO_AUTH:
+    case POSTINO_FINDING_NO_MECHANISM:
+    case POSTINO_FINDING_OFFLINE:
+    case POSTINO_FINDING_UNCONFIRMED:
+    case POSTINO_FINDING_CANCELLED:
+    default:
+      return (PostinoReading){.situation = read_finding (report, context), .said = TRUE};
+    }
+}

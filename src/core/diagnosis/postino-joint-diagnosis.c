@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Both servers read together: each result may put the other in another light. The
+ * table at the end of docs/causes.md, in code.
+ */
+#define G_LOG_DOMAIN "postino-diagnosis"
+
+#include "config.h"
+
+#include "postino-diagnosis.h"
+
+#include "postino-evidence.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  const PostinoReport *report;
+  PostinoReading reading;
+} Side;
+
+static PostinoCause
+cause_of (const Side *side)
+{
+  return postino_situation_get_cause (side->reading.situation);
+}
+
+static gboolean
+both_are (const Side *a, const Side *b, PostinoCause cause)
+{
+  return cause_of (a) == cause && cause_of (b) == cause;
+}
+
+static void
+set_both (Side *a, Side *b, PostinoSituation situation)
+{
+  a->reading.situation = situation;
+  b->reading.situation = situation;
+}
+
+/* Whether the refusal names nothing but the password, in the server's words or by
+ * what it mostly means at this provider. */
+static gboolean
+is_plain_refusal (const Side *side)
+{
+  PostinoCause cause = cause_of (side);
+
+  return cause == POSTINO_CAUSE_WRONG_CREDENTIALS
+         || (!side->reading.said
+             && (cause == POSTINO_CAUSE_APP_PASSWORD_REQUIRED
+                 || cause == POSTINO_CAUSE_OAUTH_REQUIRED));
+}
+
+static gboolean
+took_password (const Side *side)
+{
+  return side->reading.situation == POSTINO_SITUATION_OK && side->report->sign_ins > 0;
+}
+
+/* The same user name and password work at one of the two: they are right. */
+static void
+read_one_refusal (Side *incoming, Side *outgoing, const PostinoContext *context)
+{
+  if (!context->same_credentials)
+    return;
+
+  if (took_password (incoming) && is_plain_refusal (outgoing))
+    outgoing->reading.situation = POSTINO_SITUATION_OUTGOING_REFUSES;
+  else if (took_password (outgoing) && is_plain_refusal (incoming))
+    incoming->reading.situation =
+      postino_provider_get_link (context->provider, POSTINO_LINK_ENABLE_ACCESS) != NULL
+        ? POSTINO_SITUATION_ONLY_RECEIVING_IS_OFF
+        : POSTINO_SITUATION_INCOMING_REFUSES;
+}
+
+static void
+read_both_refusals (Side *incoming, Side *outgoing, const PostinoContext *context)
+{
+  PostinoSituation situation = incoming->reading.situation;
+
+  if (!context->same_credentials || situation != outgoing->reading.situation)
+    return;
+
+  if (situation == POSTINO_SITUATION_WRONG_CREDENTIALS)
+    set_both (incoming, outgoing, POSTINO_SITUATION_BOTH_REFUSE);
+  else if (situation == POSTINO_SITUATION_FORGOT_AT_SIGN_IN)
+    set_both (incoming, outgoing, POSTINO_SITUATION_BOTH_REFUSE_AT_SIGN_IN);
+}
+
+static void
+read_network (Side *incoming, Side *outgoing)
+{
+  if (both_are (incoming, outgoing, POSTINO_CAUSE_HOST_NOT_FOUND))
+    set_both (incoming, outgoing, POSTINO_SITUATION_DOMAIN_NOT_FOUND);
+  else if (both_are (incoming, outgoing, POSTINO_CAUSE_CONNECTION_TIMED_OUT))
+    set_both (incoming, outgoing, POSTINO_SITUATION_BLOCKED_BOTH);
+  else if (cause_of (incoming) == POSTINO_CAUSE_CONNECTION_TIMED_OUT
+           && cause_of (outgoing) == POSTINO_CAUSE_OK)
+    incoming->reading.situation = POSTINO_SITUATION_BLOCKED_RECEIVING;
+  else if (cause_of (outgoing) == POSTINO_CAUSE_CONNECTION_TIMED_OUT
+           && cause_of (incoming) == POSTINO_CAUSE_OK)
+    outgoing->reading.situation = POSTINO_SITUATION_BLOCKED_SENDING;
+}
+
+/* Two certificates seldom run out on the same day: rather the clock is wrong. */
+static gboolean
+is_outside (const Side *side, GDateTime *now, gboolean after)
+{
+  const PostinoTlsInfo *tls = side->report->tls;
+  GDateTime *limit = tls != NULL ? (after ? tls->not_after : tls->not_before) : NULL;
+
+  return limit != NULL && (g_date_time_compare (now, limit) > 0) == after;
+}
+
+static void
+read_clock (Side *incoming, Side *outgoing, const PostinoContext *context)
+{
+  g_autoptr (GDateTime) now =
+    context->now != NULL ? g_date_time_ref (context->now) : g_date_time_new_now_utc ();
+
+  if (both_are (incoming, outgoing, POSTINO_CAUSE_CERTIFICATE_EXPIRED)
+      && is_outside (incoming, now, TRUE) && is_outside (outgoing, now, TRUE))
+    set_both (incoming, outgoing, POSTINO_SITUATION_CLOCK_AHEAD);
+  else if (both_are (incoming, outgoing, POSTINO_CAUSE_CERTIFICATE_NOT_YET_VALID)
+           && is_outside (incoming, now, FALSE) && is_outside (outgoing, now, FALSE))
+    set_both (incoming, outgoing, POSTINO_SITUATION_CLOCK_BEHIND);
+}
+
+static PostinoVerdict
+get_verdict (const PostinoDiagnosis *incoming, const PostinoDiagnosis *outgoing)
+{
+  gboolean receives = incoming->cause == POSTINO_CAUSE_OK;
+  gboolean sends = outgoing->cause == POSTINO_CAUSE_OK;
+
+  if (receives)
+    return sends ? POSTINO_VERDICT_READY : POSTINO_VERDICT_RECEIVE_ONLY;
+  return sends ? POSTINO_VERDICT_SEND_ONLY : POSTINO_VERDICT_NEITHER;
+}
+
+static const char *
+get_headline (const PostinoJointDiagnosis *self, gboolean preauth)
+{
+  switch (self->verdict)
+    {
+    case POSTINO_VERDICT_READY:
+      return preauth ? _ ("Everything works, but the password was not tested")
+                     : _ ("Everything works");
+    case POSTINO_VERDICT_RECEIVE_ONLY:
+      return _ ("You can receive mail, but not send it yet");
+    case POSTINO_VERDICT_SEND_ONLY:
+      return _ ("You can send mail, but not receive it yet");
+    case POSTINO_VERDICT_NEITHER:
+    default:
+      /* The same for both is said once, for both. */
+      return g_strcmp0 (self->incoming->headline, self->outgoing->headline) == 0
+               ? self->incoming->headline
+               : _ ("You can neither receive nor send mail yet");
+    }
+}
+
+PostinoJointDiagnosis *
+postino_diagnose_both (const PostinoReport *incoming,
+                       const PostinoReport *outgoing,
+                       const PostinoContext *context)
+{
+  g_return_val_if_fail (incoming != NULL && outgoing != NULL, NULL);
+  g_return_val_if_fail (context != NULL, NULL);
+
+  Side in = {incoming, postino_evidence_read (incoming, context)};
+  Side out = {outgoing, postino_evidence_read (outgoing, context)};
+  PostinoJointDiagnosis *self = g_new0 (PostinoJointDiagnosis, 1);
+
+  read_network (&in, &out);
+  read_clock (&in, &out, context);
+  read_one_refusal (&in, &out, context);
+  read_both_refusals (&in, &out, context);
+
+  self->incoming = postino_reading_describe (in.reading, incoming, context);
+  self->outgoing = postino_reading_describe (out.reading, outgoing, context);
+  self->verdict = get_verdict (self->incoming, self->outgoing);
+  self->headline = g_strdup (get_headline (self, incoming->preauth || outgoing->preauth));
+
+  return self;
+}
+
+PostinoJointDiagnosis *
+postino_joint_diagnosis_copy (const PostinoJointDiagnosis *self)
+{
+  PostinoJointDiagnosis *copy = g_new0 (PostinoJointDiagnosis, 1);
+
+  copy->verdict = self->verdict;
+  copy->headline = g_strdup (self->headline);
+  copy->incoming = postino_diagnosis_copy (self->incoming);
+  copy->outgoing = postino_diagnosis_copy (self->outgoing);
+
+  return copy;
+}
+
+void
+postino_joint_diagnosis_free (PostinoJointDiagnosis *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->headline);
+  postino_diagnosis_free (self->incoming);
+  postino_diagnosis_free (self->outgoing);
+  g_free (self);
+}
+
+G_DEFINE_BOXED_TYPE (PostinoJointDiagnosis,
+                     postino_joint_diagnosis,
+                     postino_joint_diagnosis_copy,
+                     postino_joint_diagnosis_free)
