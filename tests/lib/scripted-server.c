@@ -5,6 +5,8 @@
  */
 #include "scripted-server.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -31,6 +33,7 @@ typedef struct
   GSocketConnection *socket;
   GIOStream *stream;
   GThread *thread;
+  char *tag;
 } Client;
 
 static GString *
@@ -112,6 +115,8 @@ expect (Client *client, const char *pattern)
 
   while (line->len > 0 && strchr ("\r\n", line->str[line->len - 1]) != NULL)
     g_string_truncate (line, line->len - 1);
+  g_free (client->tag);
+  client->tag = g_strndup (line->str, strcspn (line->str, " "));
   if (g_pattern_match_simple (pattern, line->str))
     return TRUE;
 
@@ -200,9 +205,12 @@ do_step (Client *client, const char *step)
   const char *space = strchr (step, ' ');
   guint number = space != NULL ? (guint) strtoul (space, NULL, 10) : 0;
   g_autoptr (GString) bytes = unescape (argument);
-  g_autoptr (GString) line = g_string_new_len (bytes->str, (gssize) bytes->len);
+  g_autoptr (GString) line = g_string_new (NULL);
   char buffer[4096];
 
+  if (client->tag != NULL)
+    g_string_replace (bytes, "$tag", client->tag, 0);
+  g_string_append_len (line, bytes->str, (gssize) bytes->len);
   g_string_append (line, "\r\n");
   if (g_str_has_prefix (step, "S: "))
     return send_bytes (client, line->str, line->len);
@@ -255,6 +263,7 @@ client_free (gpointer data)
   g_thread_join (client->thread);
   g_object_unref (client->stream);
   g_object_unref (client->socket);
+  g_free (client->tag);
   g_free (client);
 }
 
@@ -273,6 +282,9 @@ listen_for_clients (gpointer data)
       client->server = self;
       client->socket = connection;
       client->stream = G_IO_STREAM (g_object_ref (connection));
+      /* What was sent before a reset has to have left. */
+      g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY,
+                           TRUE, NULL);
       g_mutex_lock (&self->lock);
       client->script = self->parts[MIN (self->clients->len, last)];
       g_ptr_array_add (self->clients, client);

@@ -18,7 +18,7 @@
  *     rst                    reset the connection
  *     ---                    what follows is for the next connection
  *
- * \r \n \\ and \xHH stand for bytes. At its end a script reads what the client
+ * \r \n \\ and \xHH stand for bytes, $tag for the first word of the line read last. At its end a script reads what the client
  * still says and waits for it to go. The last part serves all later connections.
  */
 #pragma once

@@ -357,6 +357,11 @@ take_failed_opening (PostinoProbe *self, const GError *error)
     stage = POSTINO_STAGE_LOOKUP;
   if (unreachable && is_offline (self))
     end (self, stage, POSTINO_FINDING_OFFLINE, error);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    {
+      self->report->closing = POSTINO_CLOSING_RST;
+      end (self, stage, POSTINO_FINDING_CLOSED, error);
+    }
   else
     end (self, stage, POSTINO_FINDING_ERROR, error);
 }
