@@ -27,7 +27,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PostinoRecorder,
 static void
 record (PostinoRecorder *self, const void *buffer, gssize count, const GError *error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   if (count > 0)
     {
@@ -151,7 +151,7 @@ void
 postino_recorder_restart (PostinoRecorder *self)
 {
   g_return_if_fail (POSTINO_IS_RECORDER (self));
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   g_byte_array_set_size (self->bytes, 0);
 }
@@ -160,7 +160,7 @@ GBytes *
 postino_recorder_get_bytes (PostinoRecorder *self)
 {
   g_return_val_if_fail (POSTINO_IS_RECORDER (self), NULL);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   return self->bytes->len > 0 ? g_bytes_new (self->bytes->data, self->bytes->len) : NULL;
 }
@@ -169,7 +169,7 @@ PostinoClosing
 postino_recorder_get_closing (PostinoRecorder *self)
 {
   g_return_val_if_fail (POSTINO_IS_RECORDER (self), POSTINO_CLOSING_NONE);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   return self->closing;
 }
