@@ -58,8 +58,8 @@ check_refused (Outcome *outcome, const Case *test)
   g_assert_cmpint (report->closing, ==, POSTINO_CLOSING_NONE);
   g_assert_nonnull (report->tls);
   g_assert_nonnull (report->tls->sha256);
-  g_test_message ("%s %s %s %s", report->tls->version, report->tls->cipher, report->tls->subject,
-                  report->tls->issuer);
+  g_assert_cmpstr (report->tls->version, ==, "TLS 1.3");
+  g_assert_true (g_str_has_prefix (report->tls->cipher, "TLS_"));
 }
 
 static void
@@ -124,11 +124,8 @@ test_bad_file (void)
   g_autoptr (GTlsDatabase) database = postino_tls_database_new ("/nonexistent/ca.pem", &missing);
 
   g_assert_null (database);
-  g_assert_nonnull (missing);
-  g_test_message ("%s %d: %s", g_quark_to_string (missing->domain), missing->code,
-                  missing->message);
+  g_assert_error (missing, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   database = postino_tls_database_new ("/dev/null", &empty);
-  g_test_message ("%p %s", database, empty ? empty->message : NULL);
   g_assert_null (database);
   g_assert_error (empty, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE);
 }

@@ -400,6 +400,8 @@ find_closing (PostinoConnection *self, PostinoFinding finding)
 void
 postino_connection_fill_report (PostinoConnection *self, PostinoReport *report)
 {
+  g_autoptr (GBytes) tls_bytes = NULL;
+
   g_return_if_fail (POSTINO_IS_CONNECTION (self) && report != NULL);
 
   if (self->socket == NULL)
@@ -408,8 +410,9 @@ postino_connection_fill_report (PostinoConnection *self, PostinoReport *report)
   report->peer = g_strdup (self->peer);
   report->closing = find_closing (self, report->finding);
   report->certificate_errors = self->certificate_errors;
+  tls_bytes = postino_connection_dup_tls_bytes (self);
   if (self->certificate != NULL)
-    report->tls = postino_tls_info_new (self->certificate, G_TLS_CONNECTION (self->tls));
+    report->tls = postino_tls_info_new (self->certificate, tls_bytes);
   if (report->first_bytes == NULL)
     report->first_bytes = postino_connection_dup_first_bytes (self);
 }

@@ -76,6 +76,21 @@ postino_tls_database_init (PostinoTlsDatabase *self)
 {
 }
 
+/* GnuTLS tells neither a missing file nor an empty one apart. */
+static gboolean
+check_file (const char *path, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autolist (GTlsCertificate) certificates = g_tls_certificate_list_new_from_file (path, &local);
+
+  if (local == NULL && certificates == NULL)
+    g_set_error (&local, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, "No certificate in %s", path);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+
+  return certificates != NULL;
+}
+
 GTlsDatabase *
 postino_tls_database_new (const char *ca_file, GError **error)
 {
@@ -88,7 +103,8 @@ postino_tls_database_new (const char *ca_file, GError **error)
   if (path == NULL)
     return g_steal_pointer (&system);
 
-  file = g_tls_file_database_new (path, error);
+  if (check_file (path, error))
+    file = g_tls_file_database_new (path, error);
   if (file == NULL)
     return NULL;
 

@@ -13,11 +13,13 @@
 #include <gnutls/x509.h>
 #include <string.h>
 
-#define RECORD_ALERT           21
-#define RECORD_HANDSHAKE       22
-#define RECORD_HEADER          5
-#define HANDSHAKE_SERVER_HELLO 2
-#define TLS_1_2                0x0303
+#define RECORD_ALERT                 21
+#define RECORD_HANDSHAKE             22
+#define RECORD_HEADER                5
+#define HANDSHAKE_SERVER_HELLO       2
+#define HELLO_RANDOM                 32
+#define EXTENSION_SUPPORTED_VERSIONS 43
+#define TLS_1_2                      0x0303
 
 typedef enum
 {
@@ -70,16 +72,57 @@ find_alert (const guint8 *data, gsize size)
   return -1;
 }
 
-/* The version that a ServerHello in clear has chosen, or 0. */
+/* Two bytes in network order. */
 static guint
-find_version (const guint8 *data, gsize size)
+read_16 (const guint8 *data)
 {
-  const guint8 *hello = data + RECORD_HEADER;
+  return ((guint) data[0] << 8) | data[1];
+}
 
-  if (size < RECORD_HEADER + 6 || data[0] != RECORD_HANDSHAKE || *hello != HANDSHAKE_SERVER_HELLO)
-    return 0;
+typedef struct
+{
+  guint version;
+  guint8 cipher[2];
+} Hello;
 
-  return ((guint) hello[4] << 8) | hello[5];
+/* From TLS 1.3 on, the version stands in an extension (RFC 8446 section 4.2.1). */
+static guint
+find_supported_version (const guint8 *data, const guint8 *end)
+{
+  while (end - data >= 6)
+    {
+      if (read_16 (data) == EXTENSION_SUPPORTED_VERSIONS)
+        return read_16 (data + 4);
+      data += MIN (4 + (gssize) read_16 (data + 2), end - data);
+    }
+
+  return 0;
+}
+
+/* What a ServerHello in clear has chosen; a version of 0 where there is none. */
+static Hello
+read_hello (const guint8 *data, gsize size)
+{
+  const guint8 *end = data + size;
+  const guint8 *at = data + RECORD_HEADER;
+  Hello hello = {0};
+  guint later;
+
+  if (size < RECORD_HEADER + 6 || data[0] != RECORD_HANDSHAKE || *at != HANDSHAKE_SERVER_HELLO)
+    return hello;
+
+  hello.version = read_16 (at + 4);
+  at += 6 + HELLO_RANDOM;
+  if (end - at < 1 + *at + 5)
+    return hello;
+
+  at += 1 + *at;
+  memcpy (hello.cipher, at, 2);
+  later = find_supported_version (at + 5, end);
+  if (later != 0)
+    hello.version = later;
+
+  return hello;
 }
 
 static gboolean
@@ -87,7 +130,7 @@ shows_no_common_version (GBytes *bytes)
 {
   gsize size = 0;
   const guint8 *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
-  guint version = find_version (data, size);
+  guint version = read_hello (data, size).version;
 
   switch (find_alert (data, size))
     {
@@ -128,23 +171,37 @@ postino_tls_judge_failure (const GError *error, GBytes *bytes, PostinoClosing cl
 }
 
 static const char *
-version_name (GTlsProtocolVersion version)
+version_name (guint version)
 {
   switch (version)
     {
-    case G_TLS_PROTOCOL_VERSION_SSL_3_0:
+    case 0x0300:
       return "SSL 3.0";
-    case G_TLS_PROTOCOL_VERSION_TLS_1_0:
+    case 0x0301:
       return "TLS 1.0";
-    case G_TLS_PROTOCOL_VERSION_TLS_1_1:
+    case 0x0302:
       return "TLS 1.1";
-    case G_TLS_PROTOCOL_VERSION_TLS_1_2:
+    case 0x0303:
       return "TLS 1.2";
-    case G_TLS_PROTOCOL_VERSION_TLS_1_3:
+    case 0x0304:
       return "TLS 1.3";
     default:
       return "TLS";
     }
+}
+
+static const char *
+cipher_name (const guint8 *id)
+{
+  guint8 candidate[2];
+  const char *name;
+
+  for (size_t i = 0;
+       (name = gnutls_cipher_suite_info (i, candidate, NULL, NULL, NULL, NULL)) != NULL; i++)
+    if (memcmp (candidate, id, sizeof candidate) == 0)
+      return name;
+
+  return NULL;
 }
 
 /* Takes what GnuTLS allocated. */
@@ -223,15 +280,18 @@ describe (PostinoTlsInfo *info, gnutls_x509_crt_t crt)
 }
 
 PostinoTlsInfo *
-postino_tls_info_new (GTlsCertificate *certificate, GTlsConnection *connection)
+postino_tls_info_new (GTlsCertificate *certificate, GBytes *bytes)
 {
   PostinoTlsInfo *info = g_new0 (PostinoTlsInfo, 1);
+  gsize size = 0;
+  const guint8 *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+  Hello hello = read_hello (data, size);
   g_autoptr (GByteArray) der = NULL;
   gnutls_x509_crt_t crt = NULL;
 
   g_object_get (certificate, "certificate", &der, NULL);
-  info->version = g_strdup (version_name (g_tls_connection_get_protocol_version (connection)));
-  info->cipher = g_tls_connection_get_ciphersuite_name (connection);
+  info->version = g_strdup (version_name (hello.version));
+  info->cipher = g_strdup (cipher_name (hello.cipher));
   info->sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, der->data, der->len);
 
   if (gnutls_x509_crt_init (&crt) < 0)

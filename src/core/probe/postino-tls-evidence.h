@@ -45,10 +45,13 @@ postino_tls_judge_failure (const GError *error, GBytes *bytes, PostinoClosing cl
 /**
  * postino_tls_info_new:
  * @certificate: the certificate that the server showed
- * @connection: the connection on which it did
+ * @bytes: (nullable): the first bytes of its answer to the handshake
+ *
+ * GIO tells version and cipher only of handshakes that went well; the bytes tell
+ * them always.
  *
  * Returns: (transfer full): what a report says about them
  */
-PostinoTlsInfo *postino_tls_info_new (GTlsCertificate *certificate, GTlsConnection *connection);
+PostinoTlsInfo *postino_tls_info_new (GTlsCertificate *certificate, GBytes *bytes);
 
 G_END_DECLS
