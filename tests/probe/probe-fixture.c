@@ -92,6 +92,91 @@ test_resolver_init (TestResolver *self)
 {
 }
 
+/* The network monitor */
+
+#define TEST_TYPE_MONITOR (test_monitor_get_type ())
+G_DECLARE_FINAL_TYPE (TestMonitor, test_monitor, TEST, MONITOR, GObject)
+
+struct _TestMonitor
+{
+  GObject parent_instance;
+};
+
+static gboolean online = TRUE;
+
+static gboolean
+test_monitor_initable_init (GInitable *initable, GCancellable *cancellable, GError **error)
+{
+  return TRUE;
+}
+
+static void
+test_monitor_initable_iface_init (GInitableIface *iface)
+{
+  iface->init = test_monitor_initable_init;
+}
+
+static void
+test_monitor_iface_init (GNetworkMonitorInterface *iface)
+{
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestMonitor,
+                               test_monitor,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE,
+                                                      test_monitor_initable_iface_init)
+                                 G_IMPLEMENT_INTERFACE (G_TYPE_NETWORK_MONITOR,
+                                                        test_monitor_iface_init))
+
+enum
+{
+  PROP_NETWORK_AVAILABLE = 1,
+  PROP_NETWORK_METERED,
+  PROP_CONNECTIVITY,
+};
+
+static void
+test_monitor_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_CONNECTIVITY)
+    g_value_set_enum (value, online ? G_NETWORK_CONNECTIVITY_FULL : G_NETWORK_CONNECTIVITY_LOCAL);
+  else
+    g_value_set_boolean (value, id == PROP_NETWORK_AVAILABLE && online);
+}
+
+static void
+test_monitor_class_init (TestMonitorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = test_monitor_get_property;
+  g_object_class_override_property (object_class, PROP_NETWORK_AVAILABLE, "network-available");
+  g_object_class_override_property (object_class, PROP_NETWORK_METERED, "network-metered");
+  g_object_class_override_property (object_class, PROP_CONNECTIVITY, "connectivity");
+}
+
+static void
+test_monitor_init (TestMonitor *self)
+{
+}
+
+static void
+replace_network_monitor (void)
+{
+  /* Asking for anything makes GIO register its extension points. */
+  g_proxy_resolver_get_default ();
+  g_io_extension_point_implement (G_NETWORK_MONITOR_EXTENSION_POINT_NAME, TEST_TYPE_MONITOR, "test",
+                                  G_MAXINT);
+  g_assert_true (G_TYPE_CHECK_INSTANCE_TYPE (g_network_monitor_get_default (), TEST_TYPE_MONITOR));
+}
+
+void
+probe_fixture_set_online (gboolean value)
+{
+  online = value;
+}
+
 /* The certificates */
 
 static void
@@ -147,6 +232,7 @@ probe_fixture_run_tests (void)
   /* A table tells about all of its rows. */
   g_test_set_nonfatal_assertions ();
   g_resolver_set_default (resolver);
+  replace_network_monitor ();
   make_certificates ();
   status = g_test_run ();
   remove_certificates ();
@@ -189,8 +275,10 @@ probe_fixture_start (Outcome *outcome, const Settings *settings)
                         settings->port, settings->security, "ada");
   g_autoptr (PostinoAddress) address = postino_address_parse ("ada@example.org", NULL);
   g_autoptr (PostinoSecret) password = postino_secret_new (PASSWORD);
-  g_autoptr (PostinoProbe) probe = postino_probe_new (server, address, password);
+  g_autoptr (PostinoProbe) probe = NULL;
 
+  server->trust = settings->trust_host;
+  probe = postino_probe_new (server, address, password);
   *outcome = (Outcome){.lines = g_string_new (NULL), .steps = g_string_new (NULL)};
   g_signal_connect_swapped (probe, "step", G_CALLBACK (on_probe_step), outcome);
   g_signal_connect_swapped (probe, "line", G_CALLBACK (on_probe_line), outcome);

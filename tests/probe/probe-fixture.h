@@ -36,12 +36,16 @@ typedef struct
   const char *host;
   guint16 port;
   guint timeout_ms;
+  PostinoTrust trust_host;
   GTlsDatabase *trust;
   GCancellable *cancellable;
 } Settings;
 
-/* Makes the certificates, puts the resolver in place, runs the tests, tidies up. */
+/* Makes the certificates, puts resolver and network monitor in place, runs the tests, tidies up. */
 int probe_fixture_run_tests (void);
+
+/* What the network monitor says. */
+void probe_fixture_set_online (gboolean online);
 
 /* A PEM file that make-certificates made: "valid", "expired", … */
 char *probe_fixture_certificate (const char *name);

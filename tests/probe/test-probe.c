@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What happens before a server answers, cancelling, and what is left behind.
+ */
+#include "probe-fixture.h"
+
+#include <string.h>
+#include <sys/socket.h>
+
+#define SECURE  "S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready\n"
+#define LOGIN   "C: * LOGIN *\nS: $tag OK in\n"
+#define MAILBOX "C: * EXAMINE INBOX\nS: * 3 EXISTS\nS: $tag OK done\n"
+
+/* Answered within this many ms. A busy machine may need a second try. */
+#define AT_ONCE_MS 50
+#define TRIES      5
+
+/* Before the connection */
+
+typedef struct
+{
+  const char *path;
+  const char *host;
+  gboolean offline;
+  PostinoStage stage;
+  PostinoFinding finding;
+  const char *steps;
+} Early;
+
+static const Early early[] = {
+  {"not-found", HOST_NOT_FOUND, FALSE, POSTINO_STAGE_LOOKUP, POSTINO_FINDING_ERROR,
+   "lookup> lookup!"},
+  {"dns-failure", HOST_DNS_FAILURE, FALSE, POSTINO_STAGE_LOOKUP, POSTINO_FINDING_ERROR,
+   "lookup> lookup!"},
+  {"no-host-name", "not a host", FALSE, POSTINO_STAGE_LOOKUP, POSTINO_FINDING_ERROR,
+   "lookup> lookup!"},
+  {"no-answer", HOST_NO_ANSWER, FALSE, POSTINO_STAGE_LOOKUP, POSTINO_FINDING_TIMED_OUT,
+   "lookup> lookup!"},
+  {"refused", HOST, FALSE, POSTINO_STAGE_CONNECT, POSTINO_FINDING_ERROR,
+   "lookup> lookup+ connect> connect!"},
+  {"offline/not-found", HOST_NOT_FOUND, TRUE, POSTINO_STAGE_LOOKUP, POSTINO_FINDING_OFFLINE,
+   "lookup> lookup!"},
+  {"offline/dns-failure", HOST_DNS_FAILURE, TRUE, POSTINO_STAGE_LOOKUP, POSTINO_FINDING_OFFLINE,
+   "lookup> lookup!"},
+  {"offline/no-answer", HOST_NO_ANSWER, TRUE, POSTINO_STAGE_LOOKUP, POSTINO_FINDING_OFFLINE,
+   "lookup> lookup!"},
+  {"offline/loopback", "localhost", TRUE, POSTINO_STAGE_CONNECT, POSTINO_FINDING_ERROR,
+   "lookup> lookup+ connect> connect!"},
+};
+
+static guint16
+unused_port (void)
+{
+  g_autoptr (ScriptedServer) server = scripted_server_new ("", NULL);
+
+  return scripted_server_get_port (server);
+}
+
+static void
+test_early (gconstpointer data)
+{
+  const Early *test = data;
+  Settings settings = {.security = POSTINO_SECURITY_TLS,
+                       .host = test->host,
+                       .port = unused_port (),
+                       .timeout_ms = 300};
+  g_auto (Outcome) outcome = {0};
+
+  probe_fixture_set_online (!test->offline);
+  probe_fixture_run (&outcome, &settings);
+  probe_fixture_set_online (TRUE);
+
+  g_assert_no_error (outcome.error);
+  g_assert_cmpint (outcome.report->finding, ==, test->finding);
+  g_assert_cmpint (outcome.report->stage, ==, test->stage);
+  g_assert_cmpstr (outcome.steps->str, ==, test->steps);
+  g_assert_null (outcome.report->tls);
+  g_assert_null (outcome.report->first_bytes);
+}
+
+static void
+test_errors_kept (void)
+{
+  Settings settings = {.security = POSTINO_SECURITY_TLS, .port = unused_port ()};
+  g_auto (Outcome) refused = {0};
+  g_auto (Outcome) not_found = {0};
+  g_auto (Outcome) dns_failure = {0};
+
+  probe_fixture_run (&refused, &settings);
+  g_assert_error (refused.report->error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
+  settings.host = HOST_NOT_FOUND;
+  probe_fixture_run (&not_found, &settings);
+  g_assert_error (not_found.report->error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND);
+  settings.host = HOST_DNS_FAILURE;
+  probe_fixture_run (&dns_failure, &settings);
+  g_assert_error (dns_failure.report->error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE);
+}
+
+static void
+test_unconfirmed (void)
+{
+  g_autoptr (ScriptedServer) server = scripted_server_new ("silence\n", NULL);
+  Settings settings = {.security = POSTINO_SECURITY_STARTTLS,
+                       .port = scripted_server_get_port (server),
+                       .trust_host = POSTINO_TRUST_UNCONFIRMED};
+  g_auto (Outcome) outcome = {0};
+
+  probe_fixture_run (&outcome, &settings);
+
+  g_assert_cmpint (outcome.report->finding, ==, POSTINO_FINDING_UNCONFIRMED);
+  g_assert_cmpint (outcome.report->stage, ==, POSTINO_STAGE_LOOKUP);
+  g_assert_cmpuint (scripted_server_get_connections (server), ==, 0);
+}
+
+/* A listener whose queue is full answers nothing at all. */
+static void
+test_backlog_full (void)
+{
+  g_autoptr (GSocket) listener = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, 0, NULL);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GPtrArray) crowd = g_ptr_array_new_with_free_func (g_object_unref);
+  Settings settings = {.security = POSTINO_SECURITY_TLS, .timeout_ms = 400};
+  g_auto (Outcome) outcome = {0};
+
+  g_socket_bind (listener, any, FALSE, NULL);
+  g_socket_set_listen_backlog (listener, 1);
+  g_socket_listen (listener, NULL);
+  bound = g_socket_get_local_address (listener, NULL);
+  for (int i = 0; i < 4; i++)
+    {
+      GSocket *one = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, 0, NULL);
+
+      g_socket_set_blocking (one, FALSE);
+      g_socket_connect (one, bound, NULL, NULL);
+      g_ptr_array_add (crowd, one);
+    }
+  g_usleep (50 * 1000);
+
+  settings.port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  probe_fixture_run (&outcome, &settings);
+
+  g_assert_cmpint (outcome.report->finding, ==, POSTINO_FINDING_TIMED_OUT);
+  g_assert_cmpint (outcome.report->stage, ==, POSTINO_STAGE_CONNECT);
+  g_assert_cmpuint (outcome.report->elapsed_ms, >=, 400);
+  g_assert_cmpuint (outcome.report->elapsed_ms, <, 1000);
+}
+
+/* Cancelling */
+
+typedef struct
+{
+  const char *path;
+  PostinoSecurity security;
+  const char *host;
+  const char *script;
+  const char *when;
+} Cancel;
+
+static const Cancel cancels[] = {
+  {"before", POSTINO_SECURITY_TLS, HOST, "silence\n", ""},
+  {"lookup", POSTINO_SECURITY_TLS, HOST_NO_ANSWER, "silence\n", "lookup>"},
+  {"tls", POSTINO_SECURITY_TLS, HOST, "silence\n", "tls>"},
+  {"greeting", POSTINO_SECURITY_TLS, HOST, "tls\nsilence\n", "greeting>"},
+  {"greeting-plain", POSTINO_SECURITY_STARTTLS, HOST, "silence\n", "greeting>"},
+  {"greeting-drip", POSTINO_SECURITY_TLS, HOST, "tls\ndrip 10: * OK a greeting that lasts\n",
+   "greeting>"},
+  {"login", POSTINO_SECURITY_TLS, HOST, "tls\n" SECURE "C: *\nsilence\n", "login>"},
+  {"mailbox", POSTINO_SECURITY_TLS, HOST, "tls\n" SECURE LOGIN "C: *\nsilence\n", "mailbox>"},
+};
+
+static void
+spin (guint ms)
+{
+  gint64 end = g_get_monotonic_time () + ms * 1000;
+
+  while (g_get_monotonic_time () < end)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+}
+
+/* Returns how long the answer took, in ms. */
+static guint
+cancel_once (const Cancel *test, ScriptedServer *server, GTlsDatabase *trust, guint wait_ms)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Settings settings = {.security = test->security,
+                       .host = test->host,
+                       .port = scripted_server_get_port (server),
+                       .trust = trust,
+                       .cancellable = cancellable};
+  g_auto (Outcome) outcome = {0};
+  gint64 begun;
+
+  if (*test->when == '\0')
+    g_cancellable_cancel (cancellable);
+  probe_fixture_start (&outcome, &settings);
+  while (!outcome.over && strstr (outcome.steps->str, test->when) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  spin (wait_ms);
+
+  begun = g_get_monotonic_time ();
+  g_cancellable_cancel (cancellable);
+  probe_fixture_wait (&outcome);
+
+  g_assert_null (outcome.report);
+  g_assert_error (outcome.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (strchr (outcome.steps->str, '!'));
+
+  return (guint) ((outcome.ended - begun) / 1000);
+}
+
+static void
+test_cancel (gconstpointer data)
+{
+  const Cancel *test = data;
+  g_autofree char *pem = probe_fixture_certificate ("valid");
+  g_autoptr (ScriptedServer) server = scripted_server_new (test->script, pem);
+  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
+  guint best = G_MAXUINT;
+
+  for (guint i = 0; i < TRIES && best > AT_ONCE_MS; i++)
+    best = MIN (best, cancel_once (test, server, trust, 10 * i));
+  g_test_message ("answered in %u ms", best);
+  g_assert_cmpuint (best, <=, AT_ONCE_MS);
+}
+
+static guint
+count_files (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint count = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    count++;
+
+  return count;
+}
+
+static void
+test_nothing_left (void)
+{
+  g_autofree char *pem = probe_fixture_certificate ("valid");
+  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
+  guint before = 0;
+
+  for (guint i = 0; i < 200; i++)
+    {
+      const Cancel *test = &cancels[i % G_N_ELEMENTS (cancels)];
+      g_autoptr (ScriptedServer) server = scripted_server_new (test->script, pem);
+
+      cancel_once (test, server, trust, i % 4);
+      g_clear_pointer (&server, scripted_server_free);
+      /* What GIO opens once and keeps does not count. */
+      if (i == 2 * G_N_ELEMENTS (cancels))
+        before = count_files ();
+    }
+
+  g_assert_cmpuint (count_files (), <=, before);
+  g_assert_false (g_main_context_pending (NULL));
+}
+
+/* The rest */
+
+static void
+test_two_at_once (void)
+{
+  g_autofree char *pem = probe_fixture_certificate ("valid");
+  g_autoptr (ScriptedServer) server =
+    scripted_server_new ("wait 400\ntls\n" SECURE LOGIN MAILBOX, pem);
+  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
+  Settings settings = {
+    .security = POSTINO_SECURITY_TLS, .port = scripted_server_get_port (server), .trust = trust};
+  g_auto (Outcome) one = {0};
+  g_auto (Outcome) two = {0};
+
+  probe_fixture_start (&one, &settings);
+  probe_fixture_start (&two, &settings);
+  probe_fixture_wait (&one);
+  probe_fixture_wait (&two);
+
+  g_assert_cmpint (one.report->finding, ==, POSTINO_FINDING_NONE);
+  g_assert_cmpint (two.report->finding, ==, POSTINO_FINDING_NONE);
+  g_assert_cmpint (two.begun, <, one.ended);
+  g_assert_cmpint (one.begun, <, two.ended);
+}
+
+static void
+test_steps (void)
+{
+  g_autofree char *pem = probe_fixture_certificate ("valid");
+  g_autoptr (ScriptedServer) server =
+    scripted_server_new ("wait 100\ntls\nwait 200\n" SECURE "C: *\nS: $tag NO no\n", pem);
+  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
+  Settings settings = {
+    .security = POSTINO_SECURITY_TLS, .port = scripted_server_get_port (server), .trust = trust};
+  static const PostinoStage stages[] = {POSTINO_STAGE_LOOKUP, POSTINO_STAGE_CONNECT,
+                                        POSTINO_STAGE_TLS, POSTINO_STAGE_GREETING,
+                                        POSTINO_STAGE_LOGIN};
+  g_auto (Outcome) outcome = {0};
+  GArray *steps;
+  guint end = 0;
+
+  probe_fixture_run (&outcome, &settings);
+
+  steps = outcome.report->steps;
+  g_assert_cmpuint (steps->len, ==, G_N_ELEMENTS (stages));
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const PostinoStep *step = &g_array_index (steps, PostinoStep, i);
+
+      g_assert_cmpint (step->stage, ==, stages[i]);
+      g_assert_cmpint (step->passed, ==, step->stage != POSTINO_STAGE_LOGIN);
+      g_assert_cmpuint (step->start_ms, >=, end);
+      end = step->start_ms + step->elapsed_ms;
+    }
+  g_assert_cmpuint (outcome.report->elapsed_ms, >=, end);
+  g_assert_cmpuint (g_array_index (steps, PostinoStep, 2).elapsed_ms, >=, 80);
+  g_assert_cmpuint (g_array_index (steps, PostinoStep, 3).elapsed_ms, >=, 150);
+}
+
+static void
+test_lines (void)
+{
+  g_autofree char *pem = probe_fixture_certificate ("valid");
+  g_autoptr (ScriptedServer) server = scripted_server_new (
+    "tls\nraw: * OK \\x1b[31mred\\x07 caf\\xe9 \nwait 50\nraw: half\\r\\n\n" LOGIN
+    "C: *\nS: * 3 EXISTS\nraw: $tag NO \\xe2\\x80\\xaeevil\\r\\n\n",
+    pem);
+  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
+  Settings settings = {
+    .security = POSTINO_SECURITY_TLS, .port = scripted_server_get_port (server), .trust = trust};
+  g_auto (Outcome) outcome = {0};
+  g_auto (GStrv) lines = NULL;
+
+  probe_fixture_run (&outcome, &settings);
+
+  g_assert_true (g_utf8_validate (outcome.lines->str, -1, NULL));
+  g_assert_null (strstr (outcome.lines->str, PASSWORD));
+  g_assert_null (strchr (outcome.lines->str, '\x1b'));
+  g_assert_null (strstr (outcome.lines->str, "\xe2\x80\xae"));
+  lines = g_strsplit (outcome.lines->str, "\n", -1);
+  g_assert_true (g_str_has_prefix (lines[0], "S: * OK "));
+  g_assert_true (g_str_has_suffix (lines[0], " half"));
+  g_assert_true (g_str_has_prefix (lines[1], "C: "));
+  g_assert_nonnull (strstr (lines[1], "•••"));
+  g_assert_true (g_str_has_prefix (lines[2], "S: "));
+}
+
+static void
+test_evidence (void)
+{
+  g_autoptr (ScriptedServer) server = scripted_server_new ("S: 220 mx.example.org ESMTP\n", NULL);
+  Settings settings = {.security = POSTINO_SECURITY_TLS, .port = scripted_server_get_port (server)};
+  g_auto (Outcome) outcome = {0};
+  gsize size;
+  const char *bytes;
+
+  probe_fixture_run (&outcome, &settings);
+
+  g_assert_nonnull (outcome.report->first_bytes);
+  bytes = g_bytes_get_data (outcome.report->first_bytes, &size);
+  g_assert_cmpuint (size, >=, 5);
+  g_assert_cmpmem (bytes, 4, "220 ", 4);
+  g_assert_nonnull (outcome.report->error);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (early); i++)
+    {
+      g_autofree char *path = g_strconcat ("/probe/early/", early[i].path, NULL);
+
+      g_test_add_data_func (path, &early[i], test_early);
+    }
+  g_test_add_func ("/probe/early/errors-kept", test_errors_kept);
+  g_test_add_func ("/probe/early/unconfirmed", test_unconfirmed);
+  g_test_add_func ("/probe/early/backlog-full", test_backlog_full);
+  for (gsize i = 0; i < G_N_ELEMENTS (cancels); i++)
+    {
+      g_autofree char *path = g_strconcat ("/probe/cancel/", cancels[i].path, NULL);
+
+      g_test_add_data_func (path, &cancels[i], test_cancel);
+    }
+  g_test_add_func ("/probe/cancel/nothing-left", test_nothing_left);
+  g_test_add_func ("/probe/two-at-once", test_two_at_once);
+  g_test_add_func ("/probe/steps", test_steps);
+  g_test_add_func ("/probe/lines", test_lines);
+  g_test_add_func ("/probe/evidence", test_evidence);
+
+  return probe_fixture_run_tests ();
+}
