@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Real mail servers for tests, beside whatever the system runs and without touching /etc.
+
+    with MailServers([User("ada@postino.test", "secret")]) as mail:
+        mail.imaps, mail.imap, mail.pop3s, mail.pop3, mail.submissions, mail.submission
+        mail.ca_file, mail.sign_ins("smtp"), mail.log()
+"""
+
+import dataclasses
+import pathlib
+import shutil
+import tempfile
+
+from demo.certificates import Authority
+from servers.daemon import STRANGE_HOST, StartFailed, Unavailable
+from servers.dovecot import Dovecot
+from servers.postfix import Postfix
+
+__all__ = ["MailServers", "User", "Unavailable", "Authority", "STRANGE_HOST"]
+
+
+@dataclasses.dataclass
+class User:
+    """An account: what may be said of it, and what the servers refuse it."""
+
+    address: str
+    password: str
+    name: str = None          # the user name, if it is not the address
+    denied: tuple = ()        # services that refuse the right password: imap pop3 smtp
+    owns: tuple = None        # addresses it may send as, if not its own
+    full: bool = False        # over quota: no mail is taken for it
+
+    def __post_init__(self):
+        self.name = self.name or self.address
+        self.owns = (self.address,) if self.owns is None else self.owns
+
+
+class MailServers:
+    """Dovecot and Postfix, started together, gone when the block ends."""
+
+    def __init__(self, users, certificate="valid", names=None, mechanisms="plain login"):
+        self.users = {user.address: user for user in users}
+        self._kind = certificate
+        self._names = (names,) if names else ()
+        self._mechanisms = mechanisms
+        self.folder = None
+
+    def __enter__(self):
+        for attempt in (1, 2, 3):
+            try:
+                self._start()
+                return self
+            except StartFailed:
+                # Somebody else may have taken a port in the meantime.
+                self.close()
+                if attempt == 3:
+                    raise
+            except BaseException:
+                self.close()
+                raise
+
+    def _start(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="postino-servers-"))
+        self.folder.chmod(0o711)
+        self.authority = Authority(self.folder / "ca")
+        self.ca_file = self.authority.file
+        certificate = self.authority.issue(self._kind, *self._names)
+        users = list(self.users.values())
+        self.dovecot = Dovecot(self.folder / "dovecot", users, certificate, self._mechanisms)
+        self.dovecot.start()
+        self.postfix = Postfix(self.folder / "postfix", users, certificate, self.dovecot.auth_socket)
+        self.postfix.start()
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        for server in (getattr(self, "postfix", None), getattr(self, "dovecot", None)):
+            if server:
+                server.stop()
+                server.remove()
+        if self.folder:
+            shutil.rmtree(self.folder)
+            self.folder = None
+
+    def __getattr__(self, name):
+        for server in ("dovecot", "postfix"):
+            ports = self.__dict__[server].ports if server in self.__dict__ else {}
+            if name in ports:
+                return ports[name]
+        raise AttributeError(name)
+
+    def sign_ins(self, service=None):
+        """Sign-ins that were decided, of one service ("imap", "pop3", "smtp") or of all."""
+        return [s for s in self.dovecot.sign_ins() if service in (None, s["service"])]
+
+    def log(self):
+        return self.dovecot.log() + self.postfix.log()

@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Dovecot on loopback ports with everything it needs in one folder, run by an ordinary user.
+
+Versions 2.3 (Debian 12) and 2.4 (Debian 13) have different configuration
+languages; both are written here and nowhere else.
+"""
+
+import base64
+import grp
+import json
+import os
+import pwd
+import shutil
+import subprocess
+
+from servers.daemon import Daemon, Unavailable, free_ports, loopback_addresses
+
+_COMMON = """\
+base_dir = {folder}/run
+state_dir = {folder}/state
+instance_name = postino-test
+log_path = {folder}/log
+log_timestamp = "%Y-%m-%d %H:%M:%S "
+protocols = imap pop3
+ssl = required
+auth_username_chars =
+auth_mechanisms = {mechanisms}
+auth_failure_delay = 0
+login_greeting = Dovecot ready.
+default_internal_user = {user}
+default_internal_group = {group}
+default_login_user = {user}
+mail_uid = {user}
+mail_gid = {group}
+first_valid_uid = 1
+first_valid_gid = 1
+mail_max_userip_connections = 10
+
+# No penalty for an address that failed to sign in: tests come from the same one.
+service anvil {{
+  chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+service stats {{
+  chroot =
+}}
+service imap-login {{
+  chroot =
+  service_count = 0
+  inet_listener imap {{
+    port = {imap}
+  }}
+  inet_listener imaps {{
+    port = {imaps}
+    ssl = yes
+  }}
+}}
+service pop3-login {{
+  chroot =
+  service_count = 0
+  inet_listener pop3 {{
+    port = {pop3}
+  }}
+  inet_listener pop3s {{
+    port = {pop3s}
+    ssl = yes
+  }}
+}}
+service auth {{
+  unix_listener {folder}/auth {{
+    mode = 0666
+  }}
+}}
+"""
+
+_VERSION_2_3 = """\
+listen = {addresses}
+disable_plaintext_auth = yes
+ssl_cert = <{certificate}
+ssl_key = <{key}
+mail_location = maildir:{folder}/mail/%u
+passdb {{
+  driver = passwd-file
+  args = {folder}/denied-%s
+  deny = yes
+}}
+passdb {{
+  driver = passwd-file
+  args = {folder}/users
+}}
+userdb {{
+  driver = static
+  args = uid={user} gid={group} home={folder}/mail/%u
+}}
+event_exporter log {{
+  transport = log
+  format = json
+  format_args = time-rfc3339
+}}
+metric sign_ins {{
+  filter = event=auth_request_finished
+  exporter = log
+  fields = user original_user service mechanism success
+}}
+"""
+
+_VERSION_2_4 = """\
+dovecot_config_version = 2.4.0
+dovecot_storage_version = 2.4.0
+listen = {addresses}
+auth_allow_cleartext = no
+ssl_server_cert_file = {certificate}
+ssl_server_key_file = {key}
+mail_driver = maildir
+mail_path = {folder}/mail/%{{user}}
+passdb denied {{
+  driver = passwd-file
+  passwd_file_path = {folder}/denied-%{{protocol}}
+  deny = yes
+}}
+passdb users {{
+  driver = passwd-file
+  passwd_file_path = {folder}/users
+}}
+userdb users {{
+  driver = static
+  fields {{
+    uid = {user}
+    gid = {group}
+    home = {folder}/mail/%{{user}}
+  }}
+}}
+event_exporter log {{
+  driver = log
+  format = json
+  time_format = rfc3339
+}}
+metric sign_ins {{
+  filter = event=auth_request_finished
+  exporter = log
+  fields = user original_user service mechanism success
+}}
+"""
+
+
+class Dovecot(Daemon):
+    """Signs the users in for IMAP and POP3, and for Postfix through a socket."""
+
+    program = "dovecot"
+
+    def __init__(self, folder, users, certificate, mechanisms="plain login"):
+        super().__init__(folder)
+        self._program = shutil.which("dovecot", path="/usr/sbin:/usr/bin")
+        if not self._program:
+            raise Unavailable("Dovecot is not installed")
+        for name in ("run", "state", "mail"):
+            (self.folder / name).mkdir()
+        self.ports = dict(zip(("imap", "imaps", "pop3", "pop3s"), free_ports(4)))
+        self.auth_socket = self.folder / "auth"
+        self._copy_certificate(certificate)
+        self._write_users(users)
+        self._write_configuration(mechanisms)
+        self._hand_over()
+
+    def command(self):
+        return [self._program, "-F", "-c", self.folder / "dovecot.conf"]
+
+    def user(self):
+        """As root, Dovecot's own user: it refuses to keep mail for root."""
+        if os.geteuid() != 0:
+            return None
+        for name in ("dovecot", "nobody"):
+            try:
+                entry = pwd.getpwnam(name)
+                return entry.pw_uid, entry.pw_gid
+            except KeyError:
+                pass
+        raise Unavailable("there is neither a user dovecot nor nobody")
+
+    def sign_ins(self):
+        """Every sign-in that was decided, in order: dicts with user, service and success."""
+        found = []
+        for line in self.log().splitlines():
+            if '"event":"auth_request_finished"' in line:
+                fields = json.loads(line[line.index("{"):])["fields"]
+                found.append({
+                    "user": fields.get("original_user") or fields.get("user"),
+                    "service": fields["service"],
+                    "mechanism": fields.get("mechanism", "").upper(),
+                    "success": fields.get("success") == "yes",
+                })
+        return found
+
+    def _copy_certificate(self, certificate):
+        shutil.copy(certificate.file, self.folder / "certificate.pem")
+        shutil.copy(certificate.key, self.folder / "key.pem")
+
+    def _write_users(self, users):
+        lines = []
+        for user in users:
+            secret = base64.b64encode(user.password.encode()).decode()
+            lines.append(f"{user.name}:{{PLAIN.b64}}{secret}::::::\n")
+        (self.folder / "users").write_text("".join(lines), encoding="utf-8")
+        for service in ("imap", "pop3", "smtp"):
+            denied = [f"{u.name}:\n" for u in users if service in u.denied]
+            (self.folder / f"denied-{service}").write_text("".join(denied), encoding="utf-8")
+
+    def _write_configuration(self, mechanisms):
+        identity = self.user() or (os.geteuid(), os.getegid())
+        version = subprocess.run([self._program, "--version"], capture_output=True, text=True,
+                                 check=True).stdout
+        language = _VERSION_2_3 if version.startswith("2.3") else _VERSION_2_4
+        (self.folder / "dovecot.conf").write_text((language + _COMMON).format(
+            folder=self.folder, mechanisms=mechanisms,
+            certificate=self.folder / "certificate.pem", key=self.folder / "key.pem",
+            addresses=", ".join(loopback_addresses()),
+            user=pwd.getpwuid(identity[0]).pw_name, group=grp.getgrgid(identity[1]).gr_name,
+            **self.ports,
+        ), encoding="utf-8")
+
+    def _hand_over(self):
+        user = self.user()
+        if user:
+            for path in [self.folder, *self.folder.rglob("*")]:
+                os.chown(path, *user)

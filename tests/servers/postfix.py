@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Postfix as a submission server on loopback ports, with its own configuration and queue.
+
+It takes mail from signed-in users under their own addresses, and throws it away:
+nothing leaves the machine. Its master wants to be root; without root, a user
+namespace with a range of user ids (newuidmap, /etc/subuid) does.
+"""
+
+import os
+import pathlib
+import pwd
+import shutil
+import subprocess
+import time
+
+from servers.daemon import Daemon, Unavailable, free_ports, loopback_addresses
+
+_QUEUES = "active bounce corrupt defer deferred flush hold incoming maildrop pid private public saved trace"
+
+_MAIN = """\
+compatibility_level = 3.6
+config_directory = {folder}/etc
+queue_directory = {folder}/queue
+data_directory = {folder}/data
+mail_owner = postfix
+setgid_group = {setgid}
+maillog_file = {folder}/log
+maillog_file_prefixes = {folder}
+myhostname = mail.postino.test
+myorigin = mail.postino.test
+smtpd_banner = $myhostname ESMTP Postfix
+inet_interfaces = loopback-only
+inet_protocols = {protocols}
+mynetworks =
+mydestination =
+alias_maps =
+alias_database =
+local_recipient_maps =
+default_transport = discard:
+relay_transport = discard:
+local_transport = discard:
+virtual_transport = discard:
+smtpd_peername_lookup = no
+smtpd_error_sleep_time = 0
+smtpd_tls_chain_files = {folder}/chain.pem
+smtpd_tls_security_level = encrypt
+smtpd_tls_auth_only = yes
+smtpd_tls_loglevel = 1
+smtpd_sasl_auth_enable = yes
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = {auth_socket}
+smtpd_sasl_security_options = noanonymous
+smtpd_sender_login_maps = texthash:{folder}/senders
+smtpd_sender_restrictions = reject_sender_login_mismatch
+smtpd_recipient_restrictions = check_recipient_access texthash:{folder}/recipients,
+  permit_sasl_authenticated, reject
+smtpd_relay_restrictions = permit_sasl_authenticated, reject
+"""
+
+_MASTER = """\
+{submission}
+{submissions}
+cleanup   unix n - n - 0 cleanup
+qmgr      unix n - n 300 1 qmgr
+tlsmgr    unix - - n 1000? 1 tlsmgr
+rewrite   unix - - n - - trivial-rewrite
+bounce    unix - - n - 0 bounce
+defer     unix - - n - 0 bounce
+trace     unix - - n - 0 bounce
+proxymap  unix - - n - - proxymap
+error     unix - - n - - error
+retry     unix - - n - - error
+discard   unix - - n - - discard
+anvil     unix - - n - 1 anvil
+postlog   unix-dgram n - n - 1 postlogd
+"""
+
+
+class Postfix(Daemon):
+    """Submission with STARTTLS and with implicit TLS; Dovecot decides on passwords."""
+
+    program = "postfix"
+
+    def __init__(self, folder, users, certificate, auth_socket):
+        super().__init__(folder)
+        self._postconf = shutil.which("postconf", path="/usr/sbin:/usr/bin")
+        if not self._postconf:
+            raise Unavailable("Postfix is not installed")
+        self._check_user()
+        self._namespace = _namespace()
+        self.ports = dict(zip(("submission", "submissions"), free_ports(2)))
+        self._make_folders()
+        self._write_users(users)
+        self._write_chain(certificate)
+        self._write_configuration(auth_socket)
+        self._make_old()
+        self._hand_over()
+
+    def command(self):
+        master = pathlib.Path(self._setting("daemon_directory")) / "master"
+        return [*self._namespace, master, "-c", self.folder / "etc", "-d"]
+
+    def environment(self):
+        return {"MAIL_CONFIG": str(self.folder / "etc")}
+
+    def _removal(self):
+        return [*self._namespace, *super()._removal()]
+
+    def _setting(self, name):
+        return subprocess.run([self._postconf, "-d", "-h", name], capture_output=True, text=True,
+                              check=True).stdout.strip()
+
+    @staticmethod
+    def _check_user():
+        try:
+            pwd.getpwnam("postfix")
+        except KeyError as error:
+            raise Unavailable("there is no user postfix") from error
+
+    def _make_folders(self):
+        for name in ("etc", "data", "queue", *(f"queue/{queue}" for queue in _QUEUES.split())):
+            (self.folder / name).mkdir()
+        for name, mode in (("maildrop", 0o730), ("private", 0o700), ("public", 0o710)):
+            (self.folder / "queue" / name).chmod(mode)
+
+    def _write_users(self, users):
+        senders = [f"{address} {user.name}\n" for user in users for address in user.owns]
+        full = [f"{user.address} 452 4.2.2 Over quota\n" for user in users if user.full]
+        (self.folder / "senders").write_text("".join(senders), encoding="utf-8")
+        (self.folder / "recipients").write_text("".join(full), encoding="utf-8")
+
+    def _write_chain(self, certificate):
+        chain = self.folder / "chain.pem"
+        chain.touch(mode=0o600)
+        chain.write_text(certificate.key.read_text() + certificate.file.read_text())
+
+    def _write_configuration(self, auth_socket):
+        etc = self.folder / "etc"
+        protocols = "all" if "::1" in loopback_addresses() else "ipv4"
+        (etc / "main.cf").write_text(_MAIN.format(
+            folder=self.folder, setgid=self._setting("setgid_group"),
+            auth_socket=auth_socket, protocols=protocols,
+        ), encoding="utf-8")
+        (etc / "master.cf").write_text(_MASTER.format(
+            submission=self._listeners("submission"),
+            submissions=self._listeners("submissions", "-o smtpd_tls_wrappermode=yes"),
+        ), encoding="utf-8")
+
+    def _make_old(self):
+        """Postfix waits a second or two for files that were changed just now."""
+        past = time.time() - 60
+        for path in self.folder.glob("**/*"):
+            os.utime(path, (past, past))
+
+    def _hand_over(self):
+        """Postfix's own user has the queue, but for the folder of process ids."""
+        own = [path for path in (self.folder / "queue").iterdir() if path.name != "pid"]
+        subprocess.run([*self._namespace, "chown", "postfix", self.folder / "data", *own], check=True)
+
+    def _listeners(self, name, options=""):
+        return "\n".join(
+            f"[{address}]:{self.ports[name]} inet n - n - - smtpd -o syslog_name=postfix/{name} {options}"
+            for address in loopback_addresses()
+        )
+
+
+def _namespace():
+    """What to put before a command so that it is root: nothing, or a user namespace."""
+    if os.geteuid() == 0:
+        return []
+    command = ["unshare", "--map-root-user", "--map-auto", "--setuid", "0", "--setgid", "0"]
+    try:
+        if subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0:
+            return command
+    except OSError:
+        pass
+    raise Unavailable("Postfix wants root, or user namespaces with newuidmap and /etc/subuid")
