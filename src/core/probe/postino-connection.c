@@ -32,7 +32,7 @@ struct _PostinoConnection
   GIOStream *tls;
 
   GBytes *first_bytes;
-  gboolean was_reset;
+  PostinoClosing closing;
   GTlsCertificate *certificate;
   GTlsCertificateFlags certificate_errors;
   PostinoFinding tls_finding;
@@ -131,6 +131,15 @@ make_tls (PostinoConnection *self, GError **error)
   return tls;
 }
 
+static PostinoClosing
+find_closing (PostinoConnection *self)
+{
+  if (self->closing != POSTINO_CLOSING_NONE)
+    return self->closing;
+
+  return postino_recorder_get_closing (self->recorder);
+}
+
 /* What was observed in a handshake, %POSTINO_FINDING_NONE when it is good. */
 static PostinoFinding
 judge_tls (PostinoConnection *self, const GError *error)
@@ -140,7 +149,10 @@ judge_tls (PostinoConnection *self, const GError *error)
   if (self->certificate_errors != 0)
     return POSTINO_FINDING_CERTIFICATE;
   if (error != NULL)
-    return postino_tls_judge_failure (error, bytes, postino_recorder_get_closing (self->recorder));
+    {
+      postino_connection_note_error (self, error);
+      return postino_tls_judge_failure (error, bytes, find_closing (self));
+    }
 
   /* GIO lets TLS 1.0 and 1.1 pass. */
   if (g_tls_connection_get_protocol_version (G_TLS_CONNECTION (self->tls))
@@ -372,29 +384,17 @@ postino_connection_dup_tls_bytes (PostinoConnection *self)
   return self->tls != NULL ? postino_recorder_get_bytes (self->recorder) : NULL;
 }
 
+/* A hang-up that shows when writing is told once, and by the message alone: GIO has
+ * one code for ECONNRESET and EPIPE, and TLS wraps both. EPIPE comes after a FIN. */
 void
 postino_connection_note_error (PostinoConnection *self, const GError *error)
 {
-  g_return_if_fail (POSTINO_IS_CONNECTION (self));
+  g_return_if_fail (POSTINO_IS_CONNECTION (self) && error != NULL);
 
-  /* GIO has one code for ECONNRESET and EPIPE; the latter comes after a FIN. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED)
-      && strstr (error->message, g_strerror (ECONNRESET)) != NULL)
-    self->was_reset = TRUE;
-}
-
-static PostinoClosing
-find_closing (PostinoConnection *self, PostinoFinding finding)
-{
-  PostinoClosing closing = postino_recorder_get_closing (self->recorder);
-
-  if (self->was_reset)
-    return POSTINO_CLOSING_RST;
-  /* TLS may have ended before TCP does. */
-  if (closing == POSTINO_CLOSING_NONE && finding == POSTINO_FINDING_CLOSED)
-    return POSTINO_CLOSING_FIN;
-
-  return closing;
+  if (strstr (error->message, g_strerror (ECONNRESET)) != NULL)
+    self->closing = POSTINO_CLOSING_RST;
+  else if (strstr (error->message, g_strerror (EPIPE)) != NULL)
+    self->closing = POSTINO_CLOSING_FIN;
 }
 
 void
@@ -408,7 +408,10 @@ postino_connection_fill_report (PostinoConnection *self, PostinoReport *report)
     return;
 
   report->peer = g_strdup (self->peer);
-  report->closing = find_closing (self, report->finding);
+  report->closing = find_closing (self);
+  /* TLS may have ended before TCP does. */
+  if (report->closing == POSTINO_CLOSING_NONE && report->finding == POSTINO_FINDING_CLOSED)
+    report->closing = POSTINO_CLOSING_FIN;
   report->certificate_errors = self->certificate_errors;
   tls_bytes = postino_connection_dup_tls_bytes (self);
   if (self->certificate != NULL)

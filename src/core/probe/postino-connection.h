@@ -140,7 +140,7 @@ GBytes *postino_connection_dup_tls_bytes (PostinoConnection *self);
  * @self: a connection
  * @error: what writing ended with
  *
- * A reset may show up when writing, and is told only once.
+ * Keeps what it says about how the server hung up.
  */
 void postino_connection_note_error (PostinoConnection *self, const GError *error);
 

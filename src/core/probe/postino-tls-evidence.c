@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define RECORD_ALERT                 21
+#define ALERT_FATAL                  2
 #define RECORD_HANDSHAKE             22
 #define RECORD_HEADER                5
 #define HANDSHAKE_SERVER_HELLO       2
@@ -54,7 +55,7 @@ postino_bytes_are_text (GBytes *bytes)
   return size > 0;
 }
 
-/* The alert that stands in clear among the first records, or -1. */
+/* The fatal alert that stands in clear among the first records, or -1. */
 static int
 find_alert (const guint8 *data, gsize size)
 {
@@ -64,7 +65,7 @@ find_alert (const guint8 *data, gsize size)
     {
       gsize length = ((gsize) data[at + 3] << 8) | data[at + 4];
 
-      if (data[at] == RECORD_ALERT && length == 2)
+      if (data[at] == RECORD_ALERT && length == 2 && data[at + RECORD_HEADER] == ALERT_FATAL)
         return data[at + RECORD_HEADER + 1];
       at += RECORD_HEADER + length;
     }
@@ -103,16 +104,25 @@ find_supported_version (const guint8 *data, const guint8 *end)
 static Hello
 read_hello (const guint8 *data, gsize size)
 {
-  const guint8 *end = data + size;
-  const guint8 *at = data + RECORD_HEADER;
+  const guint8 *end;
+  const guint8 *at;
   Hello hello = {0};
   guint later;
 
-  if (size < RECORD_HEADER + 6 || data[0] != RECORD_HANDSHAKE || *at != HANDSHAKE_SERVER_HELLO)
+  /* A warning ("unrecognized name") may come first. */
+  for (; size >= RECORD_HEADER + 2 && data[0] == RECORD_ALERT; size -= RECORD_HEADER + 2)
+    data += RECORD_HEADER + 2;
+  if (size < RECORD_HEADER + 6 || data[0] != RECORD_HANDSHAKE
+      || data[RECORD_HEADER] != HANDSHAKE_SERVER_HELLO)
     return hello;
 
-  hello.version = read_16 (at + 4);
-  at += 6 + HELLO_RANDOM;
+  end = data + size;
+  at = data + RECORD_HEADER + 4;
+  hello.version = read_16 (at);
+  if (end - at <= 2 + HELLO_RANDOM)
+    return hello;
+
+  at += 2 + HELLO_RANDOM;
   if (end - at < 1 + *at + 5)
     return hello;
 
