@@ -40,9 +40,16 @@ GQuark postino_vault_error_quark (void);
  * @callback: called when both items are there, or one could not be written
  * @user_data: for @callback
  *
- * An item of the same address, protocol, host and user name is replaced, and only
- * once the new one is written. Attributes: address, protocol, host, port,
- * security, username. Schema "io.github.postino.Postino".
+ * One item for each server. What the keyring holds for the same address and
+ * protocol is replaced, and only once both new items are written. When the second
+ * cannot be written, the first is taken back, unless an item with the very same
+ * settings stood there before: that one keeps the new password.
+ *
+ * Attributes, all of them text: address, protocol, host, port, security, username
+ * (empty where nobody signs in). Schema "io.github.postino.Postino". Without a
+ * password the item holds an empty one.
+ *
+ * May ask the person to unlock the keyring, and waits for them.
  */
 void postino_vault_save_async (const PostinoAccount *account,
                                PostinoSecret *incoming_password,

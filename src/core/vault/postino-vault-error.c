@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Four things can keep a password out of the keyring, and a person does something
+ * else about each of them.
+ */
+#define G_LOG_DOMAIN "postino-vault"
+
+#include "config.h"
+
+#include "postino-vault-error.h"
+#include "postino-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsecret/secret.h>
+
+#define MAX_WORDS 300
+
+G_DEFINE_QUARK (postino - vault - error - quark, postino_vault_error)
+
+static const struct
+{
+  GDBusError dbus;
+  PostinoVaultError vault;
+} dbus_errors[] = {
+  {G_DBUS_ERROR_SERVICE_UNKNOWN, POSTINO_VAULT_ERROR_ABSENT},
+  {G_DBUS_ERROR_NAME_HAS_NO_OWNER, POSTINO_VAULT_ERROR_ABSENT},
+  {G_DBUS_ERROR_NO_SERVER, POSTINO_VAULT_ERROR_ABSENT},
+  {G_DBUS_ERROR_DISCONNECTED, POSTINO_VAULT_ERROR_ABSENT},
+  {G_DBUS_ERROR_SPAWN_EXEC_FAILED, POSTINO_VAULT_ERROR_ABSENT},
+  {G_DBUS_ERROR_SPAWN_FORK_FAILED, POSTINO_VAULT_ERROR_ABSENT},
+  {G_DBUS_ERROR_SPAWN_CHILD_EXITED, POSTINO_VAULT_ERROR_ABSENT},
+  {G_DBUS_ERROR_SPAWN_CHILD_SIGNALED, POSTINO_VAULT_ERROR_ABSENT},
+  {G_DBUS_ERROR_SPAWN_FAILED, POSTINO_VAULT_ERROR_ABSENT},
+  {G_DBUS_ERROR_SPAWN_SETUP_FAILED, POSTINO_VAULT_ERROR_ABSENT},
+  {G_DBUS_ERROR_SPAWN_CONFIG_INVALID, POSTINO_VAULT_ERROR_ABSENT},
+  {G_DBUS_ERROR_SPAWN_SERVICE_INVALID, POSTINO_VAULT_ERROR_ABSENT},
+  {G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND, POSTINO_VAULT_ERROR_ABSENT},
+  {G_DBUS_ERROR_SPAWN_PERMISSIONS_INVALID, POSTINO_VAULT_ERROR_ABSENT},
+  {G_DBUS_ERROR_SPAWN_FILE_INVALID, POSTINO_VAULT_ERROR_ABSENT},
+  {G_DBUS_ERROR_SPAWN_NO_MEMORY, POSTINO_VAULT_ERROR_ABSENT},
+  {G_DBUS_ERROR_ACCESS_DENIED, POSTINO_VAULT_ERROR_DENIED},
+  {G_DBUS_ERROR_AUTH_FAILED, POSTINO_VAULT_ERROR_DENIED},
+};
+
+static PostinoVaultError
+classify (const GError *cause)
+{
+  if (g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)
+      || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return POSTINO_VAULT_ERROR_LOCKED;
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return POSTINO_VAULT_ERROR_DENIED;
+  if (cause->domain == G_DBUS_ERROR)
+    for (gsize i = 0; i < G_N_ELEMENTS (dbus_errors); i++)
+      if (cause->code == (int) dbus_errors[i].dbus)
+        return dbus_errors[i].vault;
+
+  return POSTINO_VAULT_ERROR_FAILED;
+}
+
+static char *
+describe_failure (GError *cause)
+{
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)
+      || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY)
+      || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_TIMED_OUT)
+      || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_TIMEOUT))
+    return g_strdup (_ ("The keyring does not answer. Sign out of this computer and in again, "
+                        "then save once more."));
+
+  if (g_dbus_error_is_remote_error (cause))
+    g_dbus_error_strip_remote_error (cause);
+  g_autofree char *words = postino_text_make_safe (cause->message, MAX_WORDS);
+
+  /* Translators: {words} is what the keyring itself said, mostly in English. */
+  return postino_text_fill (_ ("The keyring could not keep the password. It says: {words}"),
+                            "words", words, NULL);
+}
+
+static char *
+describe (PostinoVaultError code, GError *cause)
+{
+  switch (code)
+    {
+    case POSTINO_VAULT_ERROR_ABSENT:
+      return g_strdup (_ ("There is no keyring here to keep the password in. Install one (GNOME "
+                          "Keyring, for example), sign out of this computer and in again, then "
+                          "save once more."));
+    case POSTINO_VAULT_ERROR_LOCKED:
+      return g_strdup (_ ("The keyring is still locked. Save once more, and unlock it when you are "
+                          "asked: its password is mostly the one you sign in to this computer "
+                          "with."));
+    case POSTINO_VAULT_ERROR_DENIED:
+      return g_strdup (_ ("The keyring did not let Postino in. Allow it in the settings of your "
+                          "keyring, then save once more."));
+    case POSTINO_VAULT_ERROR_FAILED:
+    default:
+      return describe_failure (cause);
+    }
+}
+
+void
+postino_vault_take_error (GError **error, GError *cause, GCancellable *cancellable)
+{
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    {
+      g_clear_error (&cause);
+      return;
+    }
+
+  /* libsecret reports a dismissed prompt without an error now and then. */
+  if (cause == NULL)
+    cause = g_error_new_literal (SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "Prompt dismissed");
+
+  g_debug ("Keyring: %s", cause->message);
+  PostinoVaultError code = classify (cause);
+  g_autofree char *text = describe (code, cause);
+  g_set_error_literal (error, POSTINO_VAULT_ERROR, code, text);
+  g_error_free (cause);
+}

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A desktop session of the test's own: home folder, D-Bus, and the real GNOME Keyring or none.
+
+    with Session() as session:                  # the keyring is unlocked, its password is empty
+        subprocess.run([...], env=session.env)
+
+Nothing is started by D-Bus itself: without its service file an absent keyring stays absent.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:path={folder}/bus</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
+KEYRING_DAEMON = "gnome-keyring-daemon"
+SECRETS = "org.freedesktop.secrets"
+
+
+class Session:
+    def __init__(self, keyring=True):
+        self.keyring = keyring
+        self.processes = []
+
+    def __enter__(self):
+        self.folder = tempfile.mkdtemp(prefix="postino-session-")
+        self.env = self._environment()
+        try:
+            self._start_bus()
+            if self.keyring:
+                self._start_keyring()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        for process in reversed(self.processes):
+            process.send_signal(signal.SIGCONT)
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _environment(self):
+        env = dict(os.environ)
+        for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "GNOME_KEYRING_CONTROL"):
+            env.pop(name, None)
+        for name, folder in (("HOME", "home"), ("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"),
+                             ("XDG_CACHE_HOME", "cache"), ("XDG_RUNTIME_DIR", "runtime")):
+            env[name] = os.path.join(self.folder, folder)
+            os.mkdir(env[name], 0o700)
+        env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={self.folder}/bus"
+        return env
+
+    def start(self, arguments, **options):
+        """Starts a process of this session; it ends with the session at the latest."""
+        env = dict(self.env)
+        env.pop("G_DEBUG", None)  # other people's warnings are theirs
+        process = subprocess.Popen(arguments, env=env, **options)
+        self.processes.append(process)
+        return process
+
+    def _start_bus(self):
+        config = os.path.join(self.folder, "bus.conf")
+        with open(config, "w", encoding="utf-8") as file:
+            file.write(BUS_CONFIG.format(folder=self.folder))
+        self.start(["dbus-daemon", "--nofork", "--config-file", config], stderr=subprocess.DEVNULL)
+        wait_until(lambda: os.path.exists(os.path.join(self.folder, "bus")), "the bus")
+
+    def _start_keyring(self):
+        daemon = self.start([KEYRING_DAEMON, "--foreground", "--unlock", "--components=secrets"],
+                            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        daemon.stdin.write(b"\n")
+        daemon.stdin.close()
+        self.wait_for_name(SECRETS)
+        self.keyring_process = daemon
+
+    def wait_for_name(self, name):
+        wait_until(lambda: self.bus_call("NameHasOwner", f"string:{name}") == "boolean true", name)
+
+    def bus_call(self, method, *arguments):
+        answer = subprocess.run(
+            ["dbus-send", "--session", "--print-reply=literal", "--dest=org.freedesktop.DBus", "/",
+             f"org.freedesktop.DBus.{method}", *arguments],
+            env=self.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+        return answer.stdout.strip()
+
+    def lookup(self, **attributes):
+        """The password that secret-tool finds, or None."""
+        words = [word for pair in attributes.items() for word in pair]
+        found = subprocess.run(["secret-tool", "lookup", *words], env=self.env, check=False,
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        return found.stdout if found.returncode == 0 else None
+
+    def search(self, **attributes):
+        """Every item that secret-tool finds, as a list of {attribute: value, "label": …}."""
+        words = [word for pair in attributes.items() for word in pair]
+        found = subprocess.run(["secret-tool", "search", "--all", *words], env=self.env, check=False,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        items = []
+        for line in found.stdout.splitlines():
+            if line.startswith("["):
+                items.append({})
+            elif " = " in line:
+                name, value = line.split(" = ", 1)
+                items[-1][name.removeprefix("attribute.")] = value
+        return items
+
+    def lock(self):
+        """Locks the default collection."""
+        subprocess.run(["dbus-send", "--session", "--print-reply", f"--dest={SECRETS}", "/org/freedesktop/secrets",
+                        "org.freedesktop.Secret.Service.Lock",
+                        "array:objpath:/org/freedesktop/secrets/aliases/default"],
+                       env=self.env, check=True, stdout=subprocess.DEVNULL)
+
+
+def wait_until(condition, what, timeout=20):
+    end = time.monotonic() + timeout
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError(f"{what} did not come up")
+        time.sleep(0.02)
