@@ -119,10 +119,8 @@ fill_backlog (GPtrArray *crowd)
   GSocket *listener = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, 0, NULL);
   g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
   g_autoptr (GSocketAddress) bound = NULL;
-  g_autoptr (GPtrArray) crowd = g_ptr_array_new_with_free_func (g_object_unref);
-  Settings settings = {.security = POSTINO_SECURITY_TLS, .timeout_ms = 400};
-  g_auto (Outcome) outcome = {0};
 
+  g_ptr_array_add (crowd, listener);
   g_socket_bind (listener, any, FALSE, NULL);
   g_socket_set_listen_backlog (listener, 1);
   g_socket_listen (listener, NULL);
@@ -198,7 +196,7 @@ cancel_once (const Cancel *test, guint16 port, GTlsDatabase *trust, guint wait_m
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Settings settings = {.security = test->security,
                        .host = test->host,
-                       .port = scripted_server_get_port (server),
+                       .port = port,
                        .trust = trust,
                        .cancellable = cancellable};
   g_auto (Outcome) outcome = {0};
