@@ -134,7 +134,7 @@ make_tls (PostinoConnection *self, GError **error)
 static PostinoClosing
 find_closing (PostinoConnection *self)
 {
-  if (self->closing != POSTINO_CLOSING_NONE)
+  if (self->closing != POSTINO_CLOSING_NONE || self->recorder == NULL)
     return self->closing;
 
   return postino_recorder_get_closing (self->recorder);
@@ -403,9 +403,6 @@ postino_connection_fill_report (PostinoConnection *self, PostinoReport *report)
   g_autoptr (GBytes) tls_bytes = NULL;
 
   g_return_if_fail (POSTINO_IS_CONNECTION (self) && report != NULL);
-
-  if (self->socket == NULL)
-    return;
 
   report->peer = g_strdup (self->peer);
   report->closing = find_closing (self);

@@ -334,6 +334,8 @@ postino_conversation_was_answered (PostinoConversation *self)
 void
 postino_conversation_fill_report (PostinoConversation *self, PostinoReport *report)
 {
+  gboolean driven;
+
   g_return_if_fail (POSTINO_IS_CONVERSATION (self) && report != NULL);
 
   if (report->finding == POSTINO_FINDING_NONE)
@@ -341,9 +343,10 @@ postino_conversation_fill_report (PostinoConversation *self, PostinoReport *repo
   if (self->error != NULL && report->error == NULL)
     report->error = g_error_copy (self->error);
 
-  /* A dialog that has not begun has nothing to say. */
+  /* The dialog tells the stage only of an end that it saw itself. */
+  driven = report->finding != POSTINO_FINDING_NONE;
   if (self->talking)
     postino_dialog_fill_report (self->dialog, report);
-  if (!self->talking || self->finding != POSTINO_FINDING_NONE)
+  if (driven || !self->talking)
     report->stage = postino_steps_get_stage (self->steps);
 }
