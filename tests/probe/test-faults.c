@@ -38,7 +38,7 @@ static const Case tls_cases[] = {
 
   {"handshake/silence", "silence\n", SHORT, POSTINO_STAGE_TLS, POSTINO_FINDING_TIMED_OUT, 0},
   {"handshake/fin", "fin\n", LONG, POSTINO_STAGE_TLS, CLOSED, FIN},
-  {"handshake/rst", "rst\n", LONG, POSTINO_STAGE_TLS, CLOSED, RST},
+  {"handshake/rst", "wait 250\nrst\n", LONG, POSTINO_STAGE_TLS, CLOSED, RST},
   {"handshake/fin-after-hello", "hello\nfin\n", LONG, POSTINO_STAGE_TLS, CLOSED, FIN},
   {"handshake/rst-after-hello", "hello\nrst\n", LONG, POSTINO_STAGE_TLS, CLOSED, RST},
   {"handshake/fin-inside-record",
@@ -128,7 +128,7 @@ static const Case starttls_cases[] = {
    ALERT ("\\x03", "\\x50") "fin\n---\nhello\n" ALERT ("\\x03", "\\x50"), LONG, POSTINO_STAGE_TLS,
    POSTINO_FINDING_TLS_EXPECTED, FIN},
   {"greeting/fin", "fin\n", LONG, POSTINO_STAGE_GREETING, CLOSED, FIN},
-  {"greeting/rst", "rst\n", LONG, POSTINO_STAGE_GREETING, CLOSED, RST},
+  {"greeting/rst", "wait 250\nrst\n", LONG, POSTINO_STAGE_GREETING, CLOSED, RST},
   {"greeting/fin-inside-line", "raw: * OK\nfin\n", LONG, POSTINO_STAGE_GREETING, CLOSED, FIN},
   {"greeting/oversized", "flood 70000\n", LONG, POSTINO_STAGE_GREETING, POSTINO_FINDING_MALFORMED,
    0},
