@@ -36,13 +36,20 @@ class User:
 
 
 class MailServers:
-    """Dovecot and Postfix, started together, gone when the block ends."""
+    """Dovecot and Postfix, started together, gone when the block ends.
 
-    def __init__(self, users, certificate="valid", names=None, mechanisms="plain login"):
+    They take free ports of the loopback addresses; in an Internet, `addresses` are
+    others, the ports the usual ones, and an `authority` signs for several servers.
+    """
+
+    def __init__(self, users, certificate="valid", names=None, mechanisms="plain login",
+                 addresses=None, authority=None):
         self.users = {user.address: user for user in users}
         self._kind = certificate
         self._names = (names,) if names else ()
         self._mechanisms = mechanisms
+        self._addresses = addresses
+        self._authority = authority
         self.folder = None
 
     def __enter__(self):
@@ -62,14 +69,19 @@ class MailServers:
     def _start(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="postino-servers-"))
         self.folder.chmod(0o711)
-        self.authority = Authority(self.folder / "ca")
+        self.authority = self._authority or Authority(self.folder / "ca")
         self.ca_file = self.authority.file
         certificate = self.authority.issue(self._kind, *self._names)
         users = list(self.users.values())
-        self.dovecot = Dovecot(self.folder / "dovecot", users, certificate, self._mechanisms)
+        self.dovecot = Dovecot(self.folder / "dovecot", users, certificate, self._mechanisms,
+                               **self._where(Dovecot))
         self.dovecot.start()
-        self.postfix = Postfix(self.folder / "postfix", users, certificate, self.dovecot.auth_socket)
+        self.postfix = Postfix(self.folder / "postfix", users, certificate, self.dovecot.auth_socket,
+                               **self._where(Postfix))
         self.postfix.start()
+
+    def _where(self, kind):
+        return {"ports": kind.standard_ports, "addresses": self._addresses} if self._addresses else {}
 
     def __exit__(self, *_):
         self.close()

@@ -87,13 +87,16 @@ class Daemon:
     """One server: derived classes write its configuration and say how it is started."""
 
     program = None
+    standard_ports = {}
 
-    def __init__(self, folder):
+    def __init__(self, folder, ports=None, addresses=None):
+        self.addresses = addresses or loopback_addresses()
+        names = tuple(self.standard_ports)
+        self.ports = ports or dict(zip(names, free_ports(len(names))))
         self.folder = pathlib.Path(folder)
         self.folder.mkdir()
         self.log_file = self.folder / "log"
         self.log_file.touch()
-        self.ports = {}
         self._process = None
 
     def command(self):
@@ -139,7 +142,7 @@ class Daemon:
     def _answers(self):
         try:
             for port in self.ports.values():
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                socket.create_connection((self.addresses[0], port), timeout=1).close()
             return True
         except OSError:
             return False

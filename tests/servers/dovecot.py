@@ -13,7 +13,7 @@ import pwd
 import shutil
 import subprocess
 
-from servers.daemon import Daemon, Unavailable, free_ports, loopback_addresses
+from servers.daemon import Daemon, Unavailable
 
 _COMMON = """\
 base_dir = {folder}/run
@@ -149,15 +149,15 @@ class Dovecot(Daemon):
     """Signs the users in for IMAP and POP3, and for Postfix through a socket."""
 
     program = "dovecot"
+    standard_ports = {"imap": 143, "imaps": 993, "pop3": 110, "pop3s": 995}
 
-    def __init__(self, folder, users, certificate, mechanisms="plain login"):
-        super().__init__(folder)
+    def __init__(self, folder, users, certificate, mechanisms="plain login", **where):
+        super().__init__(folder, **where)
         self._program = shutil.which("dovecot", path="/usr/sbin:/usr/bin")
         if not self._program:
             raise Unavailable("Dovecot is not installed")
         for name in ("run", "state", "mail"):
             (self.folder / name).mkdir()
-        self.ports = dict(zip(("imap", "imaps", "pop3", "pop3s"), free_ports(4)))
         self.auth_socket = self.folder / "auth"
         self._copy_certificate(certificate)
         self._write_users(users)
@@ -215,7 +215,7 @@ class Dovecot(Daemon):
         (self.folder / "dovecot.conf").write_text((language + _COMMON).format(
             folder=self.folder, mechanisms=mechanisms,
             certificate=self.folder / "certificate.pem", key=self.folder / "key.pem",
-            addresses=", ".join(loopback_addresses()),
+            addresses=", ".join(self.addresses),
             user=pwd.getpwuid(identity[0]).pw_name, group=grp.getgrgid(identity[1]).gr_name,
             **self.ports,
         ), encoding="utf-8")

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import time
 
-from servers.daemon import Daemon, Unavailable, free_ports, loopback_addresses
+from servers.daemon import Daemon, Unavailable
 
 _QUEUES = "active bounce corrupt defer deferred flush hold incoming maildrop pid private public saved trace"
 
@@ -80,15 +80,15 @@ class Postfix(Daemon):
     """Submission with STARTTLS and with implicit TLS; Dovecot decides on passwords."""
 
     program = "postfix"
+    standard_ports = {"submission": 587, "submissions": 465}
 
-    def __init__(self, folder, users, certificate, auth_socket):
-        super().__init__(folder)
+    def __init__(self, folder, users, certificate, auth_socket, **where):
+        super().__init__(folder, **where)
         self._postconf = shutil.which("postconf", path="/usr/sbin:/usr/bin")
         if not self._postconf:
             raise Unavailable("Postfix is not installed")
         self._check_user()
         self._namespace = _namespace()
-        self.ports = dict(zip(("submission", "submissions"), free_ports(2)))
         self._make_folders()
         self._write_users(users)
         self._write_chain(certificate)
@@ -136,7 +136,7 @@ class Postfix(Daemon):
 
     def _write_configuration(self, auth_socket):
         etc = self.folder / "etc"
-        protocols = "all" if "::1" in loopback_addresses() else "ipv4"
+        protocols = "all" if any(":" in address for address in self.addresses) else "ipv4"
         (etc / "main.cf").write_text(_MAIN.format(
             folder=self.folder, setgid=self._setting("setgid_group"),
             auth_socket=auth_socket, protocols=protocols,
@@ -160,7 +160,7 @@ class Postfix(Daemon):
     def _listeners(self, name, options=""):
         return "\n".join(
             f"[{address}]:{self.ports[name]} inet n - n - - smtpd -o syslog_name=postfix/{name} {options}"
-            for address in loopback_addresses()
+            for address in self.addresses
         )
 
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The demo servers, seen by Python's own mail clients: they speak properly, and fail as promised."""
 
-import asyncio
 import base64
 import configparser
 import imaplib
@@ -12,13 +11,11 @@ import smtplib
 import socket
 import ssl
 import subprocess
-import tempfile
-import threading
 import unittest
 
 import tap
 from demo.accounts import ACCOUNTS, PASSWORD
-from demo.servers import DemoServers
+from servers.demo_thread import DemoThread
 
 SCRIPT = pathlib.Path(os.environ["G_TEST_SRCDIR"]).parent / "tools" / "demo-servers"
 HOST = "127.0.0.1"
@@ -37,27 +34,9 @@ class NamedContext(ssl.SSLContext):
 class Servers(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(cls.folder.cleanup)
-        cls.demo = DemoServers(cls.folder.name)
-        ready, stop = threading.Event(), asyncio.Event()
-        loop = asyncio.new_event_loop()
-
-        async def serve():
-            async with cls.demo:
-                ready.set()
-                await stop.wait()
-
-        thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
-        thread.start()
-        ready.wait(20)
-
-        def end():
-            loop.call_soon_threadsafe(stop.set)
-            thread.join()
-            loop.close()
-
-        cls.addClassCleanup(end)
+        running = DemoThread()
+        cls.demo = running.__enter__()
+        cls.addClassCleanup(running.__exit__)
 
     def server(self, name, group):
         parser = configparser.ConfigParser(interpolation=None)
