@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The provider is looked up at each key; the network is asked only when the
+ * person goes on. The passwords stay in their fields and become secrets of the
+ * setup only then.
+ */
+#define G_LOG_DOMAIN "postino-app"
+
+#include "postino-account-page.h"
+
+#include "postino-heading.h"
+#include "postino-password-row.h"
+#include "postino-provider-note.h"
+#include "postino-text.h"
+
+#include <glib/gi18n.h>
+
+struct _PostinoAccountPage
+{
+  PostinoPage parent_instance;
+
+  AdwEntryRow *name;
+  AdwEntryRow *address;
+  GtkLabel *address_message;
+  GtkRevealer *suggestion_revealer;
+  GtkLabel *suggestion;
+  PostinoProviderNote *note;
+  PostinoPasswordRow *password;
+  AdwExpanderRow *sending;
+  AdwEntryRow *sending_username;
+  PostinoPasswordRow *sending_password;
+
+  PostinoSettings *known; /* of the provider that was recognised */
+  gboolean to_servers;    /* the person asked to see them */
+};
+
+G_DEFINE_FINAL_TYPE (PostinoAccountPage, postino_account_page, POSTINO_TYPE_PAGE)
+
+static PostinoSetup *
+get_setup (PostinoAccountPage *self)
+{
+  return postino_page_get_setup (POSTINO_PAGE (self));
+}
+
+static gboolean
+is_unsupported (PostinoAccountPage *self)
+{
+  return self->known != NULL && self->known->provider != NULL
+         && self->known->provider->policy == POSTINO_POLICY_UNSUPPORTED;
+}
+
+static void
+update_buttons (PostinoAccountPage *self)
+{
+  if (get_setup (self) == NULL)
+    return; /* still being built, or taken apart */
+
+  PostinoPage *page = POSTINO_PAGE (self);
+  g_autoptr (PostinoAddress) address = postino_setup_parse_address (get_setup (self), NULL);
+  gboolean possible = address != NULL && !is_unsupported (self);
+
+  postino_page_set_complete (page, possible && !postino_password_row_is_empty (self->password));
+  postino_page_set_secondary_sensitive (page, possible);
+  postino_page_set_buttons (
+    page, postino_page_get_busy (page) ? _ ("Looking for servers…") : _ ("_Test"), TRUE,
+    postino_page_get_busy (page) ? NULL : _ ("_Servers…"));
+}
+
+static void
+show_address_message (PostinoAccountPage *self, const char *message)
+{
+  GtkAccessibleInvalidState invalid =
+    message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE;
+
+  gtk_label_set_label (self->address_message, message != NULL ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->address_message), message != NULL);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->address), GTK_ACCESSIBLE_STATE_INVALID,
+                               invalid, -1);
+  if (message != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->address), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->address), "error");
+}
+
+void
+postino_account_page_check_address (PostinoAccountPage *self)
+{
+  g_return_if_fail (POSTINO_IS_ACCOUNT_PAGE (self));
+
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostinoAddress) address = postino_setup_parse_address (get_setup (self), &error);
+
+  show_address_message (self, error != NULL ? error->message : NULL);
+}
+
+static void
+show_suggestion (PostinoAccountPage *self)
+{
+  const char *suggestion = self->known != NULL ? self->known->suggestion : NULL;
+
+  if (suggestion != NULL)
+    {
+      g_autofree char *text =
+        postino_text_fill (_ ("Did you mean {address}?"), "address", suggestion, NULL);
+      gtk_label_set_label (self->suggestion, text);
+    }
+  gtk_revealer_set_reveal_child (self->suggestion_revealer, suggestion != NULL);
+}
+
+static void
+recognise (PostinoAccountPage *self, const PostinoAddress *address)
+{
+  PostinoBackend *backend = postino_page_get_backend (POSTINO_PAGE (self));
+
+  g_clear_pointer (&self->known, postino_settings_free);
+  if (address != NULL)
+    self->known = postino_backend_look_up (backend, address);
+  postino_provider_note_show (self->note, self->known != NULL ? self->known->provider : NULL);
+  show_suggestion (self);
+}
+
+/* "Ada Lovelace <ada@example.org>" was pasted: each part goes where it belongs. */
+static void
+split_pasted (PostinoAccountPage *self, const PostinoAddress *address)
+{
+  g_autofree char *text = postino_address_to_string (address);
+
+  if (address->name != NULL && postino_setup_get_name (get_setup (self))[0] == '\0')
+    postino_setup_set_name (get_setup (self), address->name);
+  if (strchr (postino_setup_get_address (get_setup (self)), '<') != NULL)
+    postino_setup_set_address (get_setup (self), text);
+}
+
+static gboolean
+on_idle_split (gpointer user_data)
+{
+  PostinoAccountPage *self = user_data;
+  g_autoptr (PostinoAddress) address =
+    get_setup (self) != NULL ? postino_setup_parse_address (get_setup (self), NULL) : NULL;
+
+  if (address != NULL)
+    split_pasted (self, address);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_address_changed (PostinoAccountPage *self)
+{
+  const char *typed = postino_setup_get_address (get_setup (self));
+  g_autoptr (PostinoAddress) address = postino_setup_parse_address (get_setup (self), NULL);
+
+  /* An entry must not be set while it tells of a change. */
+  if (address != NULL && strchr (typed, '<') != NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT, on_idle_split, g_object_ref (self), g_object_unref);
+
+  recognise (self, address);
+  if (address != NULL || typed[0] == '\0')
+    show_address_message (self, NULL);
+  update_buttons (self);
+}
+
+static void
+on_address_left (GtkEventControllerFocus *controller, PostinoAccountPage *self)
+{
+  if (postino_setup_get_address (get_setup (self))[0] != '\0')
+    postino_account_page_check_address (self);
+}
+
+static void
+on_use_suggestion_clicked (GtkButton *button, PostinoAccountPage *self)
+{
+  g_autofree char *address = g_strdup (self->known->suggestion);
+
+  postino_setup_set_address (get_setup (self), address);
+  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+}
+
+static void
+on_sending_changed (PostinoAccountPage *self)
+{
+  const char *username = gtk_editable_get_text (GTK_EDITABLE (self->sending_username));
+  gboolean own_password = !postino_password_row_is_empty (self->sending_password);
+  const char *subtitle = username;
+
+  if (username[0] == '\0' && own_password)
+    subtitle = _ ("Another password");
+  adw_expander_row_set_subtitle (self->sending, subtitle);
+}
+
+static void
+take_passwords (PostinoAccountPage *self)
+{
+  g_autoptr (PostinoSecret) password = postino_password_row_get_secret (self->password);
+  g_autoptr (PostinoSecret) sending = postino_password_row_get_secret (self->sending_password);
+
+  postino_setup_set_password (get_setup (self), POSTINO_SIDE_INCOMING, password);
+  postino_setup_set_password (get_setup (self), POSTINO_SIDE_OUTGOING, sending);
+}
+
+static void
+on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PostinoAccountPage *self = g_task_get_source_object (task);
+  const PostinoAddress *address = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  PostinoSettings *found =
+    postino_backend_discover_finish (POSTINO_BACKEND (source), result, &error);
+
+  if (get_setup (self) == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      postino_settings_free (found);
+      g_task_return_boolean (task, FALSE);
+      return;
+    }
+
+  postino_setup_take_found (get_setup (self), address, found);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+postino_account_page_apply_async (PostinoPage *page,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  PostinoAccountPage *self = POSTINO_ACCOUNT_PAGE (page);
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  PostinoAddress *address = postino_setup_parse_address (get_setup (self), NULL);
+
+  g_task_set_source_tag (task, postino_account_page_apply_async);
+  g_task_set_task_data (task, address, (GDestroyNotify) postino_address_free);
+  take_passwords (self);
+
+  if (!postino_setup_is_searched (get_setup (self)))
+    postino_backend_discover_async (postino_page_get_backend (page), address, cancellable,
+                                    on_discovered, task);
+  else
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+    }
+}
+
+static gboolean
+postino_account_page_apply_finish (PostinoPage *page, GAsyncResult *result)
+{
+  PostinoAccountPage *self = POSTINO_ACCOUNT_PAGE (page);
+  gboolean found = g_task_propagate_boolean (G_TASK (result), NULL);
+  gboolean to_servers = self->to_servers;
+
+  self->to_servers = FALSE;
+  if (found && to_servers)
+    postino_page_go_to (page, POSTINO_FIELD_INCOMING_HOST);
+
+  return found && !to_servers;
+}
+
+static void
+postino_account_page_secondary (PostinoPage *page)
+{
+  POSTINO_ACCOUNT_PAGE (page)->to_servers = TRUE;
+  postino_page_run (page);
+}
+
+/* The cursor goes where something is still missing. */
+static void
+postino_account_page_shown (PostinoPage *page)
+{
+  PostinoAccountPage *self = POSTINO_ACCOUNT_PAGE (page);
+  PostinoSetup *setup = postino_page_get_setup (page);
+
+  self->to_servers = FALSE;
+  if (postino_setup_get_name (setup)[0] == '\0' && postino_setup_get_address (setup)[0] == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->name));
+  else if (postino_setup_get_address (setup)[0] == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->address));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->password));
+}
+
+static gboolean
+postino_account_page_focus_field (PostinoPage *page, PostinoField field)
+{
+  PostinoAccountPage *self = POSTINO_ACCOUNT_PAGE (page);
+
+  if (field == POSTINO_FIELD_SENDING_USERNAME || field == POSTINO_FIELD_SENDING_PASSWORD)
+    adw_expander_row_set_expanded (self->sending, TRUE);
+
+  switch ((int) field)
+    {
+    case POSTINO_FIELD_ADDRESS:
+      return gtk_widget_grab_focus (GTK_WIDGET (self->address));
+    case POSTINO_FIELD_PASSWORD:
+      return gtk_widget_grab_focus (GTK_WIDGET (self->password));
+    case POSTINO_FIELD_SENDING_USERNAME:
+      return gtk_widget_grab_focus (GTK_WIDGET (self->sending_username));
+    case POSTINO_FIELD_SENDING_PASSWORD:
+      return gtk_widget_grab_focus (GTK_WIDGET (self->sending_password));
+    default:
+      return FALSE;
+    }
+}
+
+static void
+postino_account_page_attach (PostinoPage *page)
+{
+  PostinoAccountPage *self = POSTINO_ACCOUNT_PAGE (page);
+  PostinoSetup *setup = postino_page_get_setup (page);
+  GBindingFlags flags = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
+
+  g_object_bind_property (setup, "name", self->name, "text", flags);
+  g_object_bind_property (setup, "address", self->address, "text", flags);
+  g_object_bind_property (setup, "sending-username", self->sending_username, "text", flags);
+  g_signal_connect_object (setup, "notify::address", G_CALLBACK (on_address_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_address_changed (self);
+}
+
+void
+postino_account_page_set_password (PostinoAccountPage *self, PostinoSide side, const char *text)
+{
+  g_return_if_fail (POSTINO_IS_ACCOUNT_PAGE (self));
+
+  postino_password_row_set_text (
+    side == POSTINO_SIDE_INCOMING ? self->password : self->sending_password, text);
+}
+
+static void
+postino_account_page_finalize (GObject *object)
+{
+  PostinoAccountPage *self = POSTINO_ACCOUNT_PAGE (object);
+
+  g_clear_pointer (&self->known, postino_settings_free);
+
+  G_OBJECT_CLASS (postino_account_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/postino/Postino/account-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, name);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, address);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, address_message);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, suggestion_revealer);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, suggestion);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, note);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, password);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, sending);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, sending_username);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, sending_password);
+  gtk_widget_class_bind_template_callback (widget_class, on_address_left);
+  gtk_widget_class_bind_template_callback (widget_class, on_use_suggestion_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_sending_changed);
+  gtk_widget_class_bind_template_callback (widget_class, postino_account_page_check_address);
+  gtk_widget_class_bind_template_callback (widget_class, update_buttons);
+}
+
+static void
+postino_account_page_class_init (PostinoAccountPageClass *klass)
+{
+  PostinoPageClass *page_class = POSTINO_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = postino_account_page_finalize;
+  page_class->attach = postino_account_page_attach;
+  page_class->shown = postino_account_page_shown;
+  page_class->secondary = postino_account_page_secondary;
+  page_class->focus_field = postino_account_page_focus_field;
+  page_class->apply_async = postino_account_page_apply_async;
+  page_class->apply_finish = postino_account_page_apply_finish;
+
+  g_type_ensure (POSTINO_TYPE_HEADING);
+  g_type_ensure (POSTINO_TYPE_PASSWORD_ROW);
+  g_type_ensure (POSTINO_TYPE_PROVIDER_NOTE);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+postino_account_page_init (PostinoAccountPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::busy", G_CALLBACK (update_buttons), NULL);
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A second start hands its options over to the first, whose window comes to the
+ * front.
+ */
+#define G_LOG_DOMAIN "postino-app"
+
+#include "config.h"
+
+#include "postino-application.h"
+
+#include "postino-core-backend.h"
+#include "postino-window.h"
+
+#include <glib/gi18n.h>
+
+struct _PostinoApplication
+{
+  AdwApplication parent_instance;
+
+  PostinoBackend *backend;
+};
+
+G_DEFINE_FINAL_TYPE (PostinoApplication, postino_application, ADW_TYPE_APPLICATION)
+
+static PostinoWindow *
+get_window (PostinoApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  return window != NULL
+           ? POSTINO_WINDOW (window)
+           : postino_window_new (GTK_APPLICATION (self), self->backend);
+}
+
+static void
+postino_application_activate (GApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (get_window (POSTINO_APPLICATION (application))));
+}
+
+static char *
+to_absolute (GApplicationCommandLine *command_line, const char *path)
+{
+  g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, path);
+
+  return g_file_get_path (file);
+}
+
+/* Both options are paths as seen from where the command was given. */
+static gboolean
+take_options (PostinoApplication *self, GApplicationCommandLine *command_line, GError **error)
+{
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  const char *ca_file = NULL;
+  g_autofree const char **folders = NULL;
+
+  if (!POSTINO_IS_CORE_BACKEND (self->backend))
+    return TRUE;
+  PostinoCoreBackend *core = POSTINO_CORE_BACKEND (self->backend);
+
+  if (g_variant_dict_lookup (options, "ca-file", "^&ay", &ca_file))
+    {
+      g_autofree char *path = to_absolute (command_line, ca_file);
+      if (!postino_core_backend_set_ca_file (core, path, error))
+        return FALSE;
+    }
+
+  g_variant_dict_lookup (options, "providers", "^a&ay", &folders);
+  for (guint i = 0; folders != NULL && folders[i] != NULL; i++)
+    {
+      g_autofree char *path = to_absolute (command_line, folders[i]);
+      if (!postino_core_backend_add_providers (core, path, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static int
+postino_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
+{
+  PostinoApplication *self = POSTINO_APPLICATION (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  const char *address = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!take_options (self, command_line, &error))
+    {
+      g_application_command_line_printerr (command_line, "postino: %s\n", error->message);
+      return 2;
+    }
+
+  PostinoWindow *window = get_window (self);
+  if (g_variant_dict_lookup (options, "address", "&s", &address))
+    postino_setup_set_address (postino_window_get_setup (window), address);
+  gtk_window_present (GTK_WINDOW (window));
+
+  return 0;
+}
+
+static int
+postino_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (!g_variant_dict_contains (options, "version"))
+    return -1;
+
+  g_print ("Postino %s\n", PACKAGE_VERSION);
+  return 0;
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkApplication *application = user_data;
+  static const char *const developers[] = {"The Postino developers", NULL};
+
+  adw_show_about_window (gtk_application_get_active_window (application),
+                         "application-name", "Postino",
+                         "application-icon", APP_ID,
+                         "version", PACKAGE_VERSION,
+                         "developer-name", _ ("The Postino developers"),
+                         "developers", developers,
+                         "comments", _ ("Set up your mail, test it, and find out what is wrong"),
+                         "website", "https://github.com/postino/postino",
+                         "issue-url", "https://github.com/postino/postino/issues",
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         /* Translators: your names, one a line */
+                         "translator-credits", _ ("translator-credits"), NULL);
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  if (window != NULL)
+    gtk_window_close (window);
+}
+
+static void
+postino_application_startup (GApplication *application)
+{
+  PostinoApplication *self = POSTINO_APPLICATION (application);
+  static const GActionEntry actions[] = {
+    {"about", on_about, NULL, NULL, NULL, {0}},
+    {"quit", on_quit, NULL, NULL, NULL, {0}},
+  };
+  static const char *const quit_keys[] = {"<Primary>q", NULL};
+  static const char *const close_keys[] = {"<Primary>w", NULL};
+
+  G_APPLICATION_CLASS (postino_application_parent_class)->startup (application);
+
+  if (self->backend == NULL)
+    self->backend = POSTINO_BACKEND (postino_core_backend_new ());
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", close_keys);
+}
+
+static void
+postino_application_dispose (GObject *object)
+{
+  g_clear_object (&POSTINO_APPLICATION (object)->backend);
+
+  G_OBJECT_CLASS (postino_application_parent_class)->dispose (object);
+}
+
+static void
+postino_application_class_init (PostinoApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = postino_application_dispose;
+  application_class->startup = postino_application_startup;
+  application_class->activate = postino_application_activate;
+  application_class->command_line = postino_application_command_line;
+  application_class->handle_local_options = postino_application_handle_local_options;
+}
+
+static void
+postino_application_init (PostinoApplication *self)
+{
+  static const GOptionEntry options[] = {
+    {"address", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Start with this e-mail address"),
+     N_ ("ADDRESS")},
+    {"ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+     N_ ("Trust these authorities as well as the system's"), N_ ("PEM")},
+    {"providers", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL,
+     N_ ("Provider files that win over all others"), N_ ("DIR")},
+    {"version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL},
+    {NULL, 0, 0, 0, NULL, NULL, NULL},
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+PostinoApplication *
+postino_application_new (PostinoBackend *backend)
+{
+  PostinoApplication *self =
+    g_object_new (POSTINO_TYPE_APPLICATION, "application-id", APP_ID, "resource-base-path",
+                  "/io/github/postino/Postino", "flags", G_APPLICATION_HANDLES_COMMAND_LINE, NULL);
+
+  g_set_object (&self->backend, backend);
+  return self;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The interface between the pages and the core.
+ */
+#define G_LOG_DOMAIN "postino-app"
+
+#include "postino-backend.h"
+
+enum
+{
+  SIGNAL_STEP,
+  SIGNAL_LINE,
+  SIGNAL_SERVER_DONE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_INTERFACE (PostinoBackend, postino_backend, G_TYPE_OBJECT)
+
+static void
+postino_backend_default_init (PostinoBackendInterface *iface)
+{
+  GType type = G_TYPE_FROM_INTERFACE (iface);
+
+  signals[SIGNAL_STEP] = g_signal_new ("step", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_INT, G_TYPE_INT);
+  signals[SIGNAL_LINE] = g_signal_new ("line", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_INT, G_TYPE_STRING);
+  signals[SIGNAL_SERVER_DONE] =
+    g_signal_new ("server-done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                  G_TYPE_INT, POSTINO_TYPE_REPORT | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_POINTER);
+}
+
+PostinoSettings *
+postino_backend_look_up (PostinoBackend *self, const PostinoAddress *address)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->look_up (self, address);
+}
+
+void
+postino_backend_discover_async (PostinoBackend *self,
+                                const PostinoAddress *address,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_return_if_fail (POSTINO_IS_BACKEND (self));
+
+  POSTINO_BACKEND_GET_IFACE (self)->discover_async (self, address, cancellable, callback,
+                                                    user_data);
+}
+
+PostinoSettings *
+postino_backend_discover_finish (PostinoBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->discover_finish (self, result, error);
+}
+
+void
+postino_backend_check_async (PostinoBackend *self,
+                             const PostinoAccount *account,
+                             PostinoProvider *provider,
+                             PostinoSecret *incoming_password,
+                             PostinoSecret *outgoing_password,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_return_if_fail (POSTINO_IS_BACKEND (self));
+
+  POSTINO_BACKEND_GET_IFACE (self)->check_async (self, account, provider, incoming_password,
+                                                 outgoing_password, cancellable, callback,
+                                                 user_data);
+}
+
+PostinoCheckResult *
+postino_backend_check_finish (PostinoBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->check_finish (self, result, error);
+}
+
+void
+postino_backend_save_async (PostinoBackend *self,
+                            const PostinoAccount *account,
+                            PostinoSecret *incoming_password,
+                            PostinoSecret *outgoing_password,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_return_if_fail (POSTINO_IS_BACKEND (self));
+
+  POSTINO_BACKEND_GET_IFACE (self)->save_async (self, account, incoming_password, outgoing_password,
+                                                cancellable, callback, user_data);
+}
+
+gboolean
+postino_backend_save_finish (PostinoBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), FALSE);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->save_finish (self, result, error);
+}
+
+void
+postino_backend_emit_step (PostinoBackend *self,
+                           PostinoSide side,
+                           PostinoStage stage,
+                           PostinoStepState state)
+{
+  g_signal_emit (self, signals[SIGNAL_STEP], 0, side, stage, state);
+}
+
+void
+postino_backend_emit_line (PostinoBackend *self, PostinoSide side, int direction, const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_LINE], 0, side, direction, text);
+}
+
+void
+postino_backend_emit_server_done (PostinoBackend *self,
+                                  PostinoSide side,
+                                  const PostinoReport *report,
+                                  const PostinoDiagnosis *diagnosis)
+{
+  g_signal_emit (self, signals[SIGNAL_SERVER_DONE], 0, side, report, diagnosis);
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the pages need from the rest of the program: settings for an address, the
+ * test of both servers, a place for what was verified. The pages know nothing
+ * else of it, so that tests and the gallery can show every state without a
+ * network.
+ */
+#pragma once
+
+#include "postino-check.h"
+#include "postino-settings.h"
+
+G_BEGIN_DECLS
+
+#define POSTINO_TYPE_BACKEND (postino_backend_get_type ())
+G_DECLARE_INTERFACE (PostinoBackend, postino_backend, POSTINO, BACKEND, GObject)
+
+/**
+ * PostinoBackend::step:
+ * @self: the backend
+ * @side: (type int): a #PostinoSide
+ * @stage: (type int): a #PostinoStage
+ * @state: (type int): a #PostinoStepState
+ *
+ * A stage of the running test begins, passes or fails.
+ */
+
+/**
+ * PostinoBackend::line:
+ * @self: the backend
+ * @side: (type int): a #PostinoSide
+ * @direction: (type int): 0 from the server, 1 to it
+ * @text: the line, masked and safe
+ */
+
+/**
+ * PostinoBackend::server-done:
+ * @self: the backend
+ * @side: (type int): a #PostinoSide
+ * @report: (type PostinoReport): its report
+ * @diagnosis: (type gpointer): its own #PostinoDiagnosis, valid during the emission
+ */
+
+/**
+ * PostinoBackendInterface:
+ * @look_up: see postino_backend_look_up()
+ * @discover_async: see postino_backend_discover_async()
+ * @discover_finish: see postino_backend_discover_finish()
+ * @check_async: see postino_backend_check_async()
+ * @check_finish: see postino_backend_check_finish()
+ * @save_async: see postino_backend_save_async()
+ * @save_finish: see postino_backend_save_finish()
+ */
+struct _PostinoBackendInterface
+{
+  GTypeInterface parent_iface;
+
+  PostinoSettings *(*look_up) (PostinoBackend *self, const PostinoAddress *address);
+  void (*discover_async) (PostinoBackend *self,
+                          const PostinoAddress *address,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+  PostinoSettings *(*discover_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
+  void (*check_async) (PostinoBackend *self,
+                       const PostinoAccount *account,
+                       PostinoProvider *provider,
+                       PostinoSecret *incoming_password,
+                       PostinoSecret *outgoing_password,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data);
+  PostinoCheckResult *(*check_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
+  void (*save_async) (PostinoBackend *self,
+                      const PostinoAccount *account,
+                      PostinoSecret *incoming_password,
+                      PostinoSecret *outgoing_password,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
+  gboolean (*save_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
+};
+
+/**
+ * postino_backend_look_up:
+ * @self: a backend
+ * @address: the address
+ *
+ * What is known without a network: fast enough to be asked at each key.
+ *
+ * Returns: (transfer full) (nullable): settings of a known provider, or %NULL
+ */
+PostinoSettings *postino_backend_look_up (PostinoBackend *self, const PostinoAddress *address);
+
+void postino_backend_discover_async (PostinoBackend *self,
+                                     const PostinoAddress *address,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+
+/**
+ * postino_backend_discover_finish:
+ * @self: a backend
+ * @result: the result
+ * @error: #PostinoDiscoveryError, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): the settings, or %NULL
+ */
+PostinoSettings *
+postino_backend_discover_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
+
+/**
+ * postino_backend_check_async:
+ * @self: a backend
+ * @account: what to test
+ * @provider: (nullable): its provider
+ * @incoming_password: (nullable): the password for receiving
+ * @outgoing_password: (nullable): the password for sending
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Tests both servers at the same time. The signals tell how far it has come: only
+ * of the test that was started last.
+ */
+void postino_backend_check_async (PostinoBackend *self,
+                                  const PostinoAccount *account,
+                                  PostinoProvider *provider,
+                                  PostinoSecret *incoming_password,
+                                  PostinoSecret *outgoing_password,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+
+/**
+ * postino_backend_check_finish:
+ * @self: a backend
+ * @result: the result
+ * @error: %G_IO_ERROR_CANCELLED when cancelled, and nothing else
+ *
+ * Returns: (transfer full): the result, or %NULL when cancelled
+ */
+PostinoCheckResult *
+postino_backend_check_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
+
+void postino_backend_save_async (PostinoBackend *self,
+                                 const PostinoAccount *account,
+                                 PostinoSecret *incoming_password,
+                                 PostinoSecret *outgoing_password,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+
+/**
+ * postino_backend_save_finish:
+ * @self: a backend
+ * @result: the result
+ * @error: #PostinoVaultError, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether everything was saved
+ */
+gboolean postino_backend_save_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
+
+/* For implementations. */
+void postino_backend_emit_step (PostinoBackend *self,
+                                PostinoSide side,
+                                PostinoStage stage,
+                                PostinoStepState state);
+void postino_backend_emit_line (PostinoBackend *self,
+                                PostinoSide side,
+                                int direction,
+                                const char *text);
+void postino_backend_emit_server_done (PostinoBackend *self,
+                                       PostinoSide side,
+                                       const PostinoReport *report,
+                                       const PostinoDiagnosis *diagnosis);
+
+G_END_DECLS

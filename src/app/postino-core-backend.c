@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Hands the pages' wishes to the core, and the core's news to the pages.
+ */
+#define G_LOG_DOMAIN "postino-app"
+
+#include "postino-core-backend.h"
+
+#include "postino-discovery.h"
+#include "postino-vault.h"
+
+struct _PostinoCoreBackend
+{
+  GObject parent_instance;
+
+  PostinoProviders *providers;
+  GTlsDatabase *trust;
+  PostinoCheck *check; /* the one whose news count: the last */
+};
+
+static void postino_core_backend_iface_init (PostinoBackendInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PostinoCoreBackend,
+                               postino_core_backend,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (POSTINO_TYPE_BACKEND,
+                                                      postino_core_backend_iface_init))
+
+static PostinoSettings *
+postino_core_backend_look_up (PostinoBackend *backend, const PostinoAddress *address)
+{
+  PostinoCoreBackend *self = POSTINO_CORE_BACKEND (backend);
+
+  return postino_discover_known (self->providers, address);
+}
+
+static void
+postino_core_backend_discover_async (PostinoBackend *backend,
+                                     const PostinoAddress *address,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  PostinoCoreBackend *self = POSTINO_CORE_BACKEND (backend);
+
+  postino_discover_async (self->providers, address, POSTINO_DISCOVERY_DEFAULT, cancellable,
+                          callback, user_data);
+}
+
+static PostinoSettings *
+postino_core_backend_discover_finish (PostinoBackend *backend, GAsyncResult *result, GError **error)
+{
+  return postino_discover_finish (result, error);
+}
+
+static void
+on_check_step (PostinoCheck *check, int side, int stage, int state, PostinoCoreBackend *self)
+{
+  if (check == self->check)
+    postino_backend_emit_step (POSTINO_BACKEND (self), side, stage, state);
+}
+
+static void
+on_check_line (PostinoCheck *check,
+               int side,
+               int direction,
+               const char *text,
+               PostinoCoreBackend *self)
+{
+  if (check == self->check)
+    postino_backend_emit_line (POSTINO_BACKEND (self), side, direction, text);
+}
+
+static void
+on_check_server_done (PostinoCheck *check,
+                      int side,
+                      const PostinoReport *report,
+                      const PostinoDiagnosis *diagnosis,
+                      PostinoCoreBackend *self)
+{
+  if (check == self->check)
+    postino_backend_emit_server_done (POSTINO_BACKEND (self), side, report, diagnosis);
+}
+
+static void
+on_check_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PostinoCoreBackend *self = g_task_get_source_object (task);
+  PostinoCheck *check = POSTINO_CHECK (source);
+  GError *error = NULL;
+
+  PostinoCheckResult *outcome = postino_check_run_finish (check, result, &error);
+  if (check == self->check)
+    g_clear_object (&self->check);
+
+  if (outcome != NULL)
+    g_task_return_pointer (task, outcome, (GDestroyNotify) postino_check_result_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+postino_core_backend_check_async (PostinoBackend *backend,
+                                  const PostinoAccount *account,
+                                  PostinoProvider *provider,
+                                  PostinoSecret *incoming_password,
+                                  PostinoSecret *outgoing_password,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  PostinoCoreBackend *self = POSTINO_CORE_BACKEND (backend);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (PostinoCheck) check =
+    postino_check_new (account, provider, incoming_password, outgoing_password);
+
+  g_task_set_source_tag (task, postino_core_backend_check_async);
+  postino_check_set_trust (check, self->trust);
+  g_signal_connect_object (check, "step", G_CALLBACK (on_check_step), self, 0);
+  g_signal_connect_object (check, "line", G_CALLBACK (on_check_line), self, 0);
+  g_signal_connect_object (check, "server-done", G_CALLBACK (on_check_server_done), self, 0);
+
+  g_set_object (&self->check, check);
+  postino_check_run_async (check, cancellable, on_check_ended, task);
+}
+
+static PostinoCheckResult *
+postino_core_backend_check_finish (PostinoBackend *backend, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, backend), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+postino_core_backend_save_async (PostinoBackend *backend,
+                                 const PostinoAccount *account,
+                                 PostinoSecret *incoming_password,
+                                 PostinoSecret *outgoing_password,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  postino_vault_save_async (account, incoming_password, outgoing_password, cancellable, callback,
+                            user_data);
+}
+
+static gboolean
+postino_core_backend_save_finish (PostinoBackend *backend, GAsyncResult *result, GError **error)
+{
+  return postino_vault_save_finish (result, error);
+}
+
+static void
+postino_core_backend_iface_init (PostinoBackendInterface *iface)
+{
+  iface->look_up = postino_core_backend_look_up;
+  iface->discover_async = postino_core_backend_discover_async;
+  iface->discover_finish = postino_core_backend_discover_finish;
+  iface->check_async = postino_core_backend_check_async;
+  iface->check_finish = postino_core_backend_check_finish;
+  iface->save_async = postino_core_backend_save_async;
+  iface->save_finish = postino_core_backend_save_finish;
+}
+
+gboolean
+postino_core_backend_add_providers (PostinoCoreBackend *self, const char *folder, GError **error)
+{
+  g_return_val_if_fail (POSTINO_IS_CORE_BACKEND (self), FALSE);
+
+  return postino_providers_add_folder (self->providers, folder, error);
+}
+
+gboolean
+postino_core_backend_set_ca_file (PostinoCoreBackend *self, const char *ca_file, GError **error)
+{
+  g_return_val_if_fail (POSTINO_IS_CORE_BACKEND (self), FALSE);
+
+  g_autoptr (GTlsDatabase) trust = postino_tls_database_new (ca_file, error);
+  if (trust == NULL)
+    return FALSE;
+
+  g_set_object (&self->trust, trust);
+  return TRUE;
+}
+
+static void
+postino_core_backend_dispose (GObject *object)
+{
+  PostinoCoreBackend *self = POSTINO_CORE_BACKEND (object);
+
+  g_clear_object (&self->check);
+  g_clear_object (&self->trust);
+  g_clear_object (&self->providers);
+
+  G_OBJECT_CLASS (postino_core_backend_parent_class)->dispose (object);
+}
+
+static void
+postino_core_backend_class_init (PostinoCoreBackendClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = postino_core_backend_dispose;
+}
+
+static void
+postino_core_backend_init (PostinoCoreBackend *self)
+{
+  self->providers = postino_providers_new (TRUE);
+}
+
+PostinoCoreBackend *
+postino_core_backend_new (void)
+{
+  return g_object_new (POSTINO_TYPE_CORE_BACKEND, NULL);
+}

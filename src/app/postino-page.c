@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The base of all pages: the properties from which the window derives its
+ * buttons, and the one operation that a page runs at a time.
+ */
+#define G_LOG_DOMAIN "postino-app"
+
+#include "postino-page.h"
+
+typedef struct
+{
+  PostinoSetup *setup;
+  PostinoBackend *backend;
+  GCancellable *cancellable; /* of the operation under way */
+
+  gboolean active;
+  gboolean again; /* start once more when the cancelled operation has ended */
+
+  char *title;
+  gboolean complete;
+  gboolean busy;
+  char *primary_label;
+  gboolean suggested;
+  char *secondary_label;
+  gboolean secondary_sensitive;
+} PostinoPagePrivate;
+
+enum
+{
+  PROP_0,
+  PROP_TITLE,
+  PROP_COMPLETE,
+  PROP_BUSY,
+  PROP_PRIMARY_LABEL,
+  PROP_SUGGESTED,
+  PROP_SECONDARY_LABEL,
+  PROP_SECONDARY_SENSITIVE,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_APPLIED,
+  SIGNAL_GO_TO,
+  SIGNAL_TOAST,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PostinoPage, postino_page, ADW_TYPE_BIN)
+
+static PostinoPagePrivate *
+priv_of (PostinoPage *self)
+{
+  return postino_page_get_instance_private (self);
+}
+
+void
+postino_page_attach (PostinoPage *self, PostinoSetup *setup, PostinoBackend *backend)
+{
+  g_return_if_fail (POSTINO_IS_PAGE (self));
+  g_return_if_fail (POSTINO_IS_SETUP (setup));
+  g_return_if_fail (POSTINO_IS_BACKEND (backend));
+
+  PostinoPagePrivate *priv = priv_of (self);
+  g_set_object (&priv->setup, setup);
+  g_set_object (&priv->backend, backend);
+  if (POSTINO_PAGE_GET_CLASS (self)->attach != NULL)
+    POSTINO_PAGE_GET_CLASS (self)->attach (self);
+}
+
+void
+postino_page_shown (PostinoPage *self)
+{
+  g_return_if_fail (POSTINO_IS_PAGE (self));
+
+  priv_of (self)->active = TRUE;
+  if (POSTINO_PAGE_GET_CLASS (self)->shown != NULL)
+    POSTINO_PAGE_GET_CLASS (self)->shown (self);
+}
+
+void
+postino_page_left (PostinoPage *self)
+{
+  g_return_if_fail (POSTINO_IS_PAGE (self));
+
+  priv_of (self)->active = FALSE;
+  priv_of (self)->again = FALSE;
+  postino_page_cancel (self);
+}
+
+gboolean
+postino_page_is_active (PostinoPage *self)
+{
+  return priv_of (self)->active;
+}
+
+gboolean
+postino_page_focus_field (PostinoPage *self, PostinoField field)
+{
+  g_return_val_if_fail (POSTINO_IS_PAGE (self), FALSE);
+
+  PostinoPageClass *klass = POSTINO_PAGE_GET_CLASS (self);
+  return klass->focus_field != NULL && klass->focus_field (self, field);
+}
+
+static void
+set_busy (PostinoPage *self, gboolean busy)
+{
+  PostinoPagePrivate *priv = priv_of (self);
+
+  if (priv->busy == busy)
+    return;
+  priv->busy = busy;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+on_applied (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PostinoPage *self = POSTINO_PAGE (source);
+  PostinoPagePrivate *priv = priv_of (self);
+  PostinoPageClass *klass = POSTINO_PAGE_GET_CLASS (self);
+
+  if (priv->setup == NULL)
+    return; /* the window was closed meanwhile */
+
+  g_clear_object (&priv->cancellable);
+  set_busy (self, FALSE);
+  gboolean go_on = klass->apply_finish (self, result);
+
+  if (priv->again)
+    {
+      priv->again = FALSE;
+      postino_page_run (self);
+    }
+  else if (go_on && priv->active)
+    g_signal_emit (self, signals[SIGNAL_APPLIED], 0);
+}
+
+void
+postino_page_apply (PostinoPage *self)
+{
+  g_return_if_fail (POSTINO_IS_PAGE (self));
+
+  if (priv_of (self)->complete)
+    postino_page_run (self);
+}
+
+void
+postino_page_run (PostinoPage *self)
+{
+  g_return_if_fail (POSTINO_IS_PAGE (self));
+
+  PostinoPagePrivate *priv = priv_of (self);
+  if (priv->busy)
+    {
+      priv->again = g_cancellable_is_cancelled (priv->cancellable);
+      return;
+    }
+
+  priv->cancellable = g_cancellable_new ();
+  set_busy (self, TRUE);
+  POSTINO_PAGE_GET_CLASS (self)->apply_async (self, priv->cancellable, on_applied, NULL);
+}
+
+void
+postino_page_skip (PostinoPage *self)
+{
+  g_return_if_fail (POSTINO_IS_PAGE (self));
+
+  g_signal_emit (self, signals[SIGNAL_APPLIED], 0);
+}
+
+void
+postino_page_secondary (PostinoPage *self)
+{
+  g_return_if_fail (POSTINO_IS_PAGE (self));
+
+  if (POSTINO_PAGE_GET_CLASS (self)->secondary != NULL)
+    POSTINO_PAGE_GET_CLASS (self)->secondary (self);
+}
+
+void
+postino_page_cancel (PostinoPage *self)
+{
+  g_return_if_fail (POSTINO_IS_PAGE (self));
+
+  g_cancellable_cancel (priv_of (self)->cancellable);
+}
+
+PostinoSetup *
+postino_page_get_setup (PostinoPage *self)
+{
+  return priv_of (self)->setup;
+}
+
+PostinoBackend *
+postino_page_get_backend (PostinoPage *self)
+{
+  return priv_of (self)->backend;
+}
+
+const char *
+postino_page_get_title (PostinoPage *self)
+{
+  return priv_of (self)->title;
+}
+
+gboolean
+postino_page_get_complete (PostinoPage *self)
+{
+  return priv_of (self)->complete;
+}
+
+void
+postino_page_set_complete (PostinoPage *self, gboolean complete)
+{
+  PostinoPagePrivate *priv = priv_of (self);
+
+  if (priv->complete == complete)
+    return;
+  priv->complete = complete;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPLETE]);
+}
+
+gboolean
+postino_page_get_busy (PostinoPage *self)
+{
+  return priv_of (self)->busy;
+}
+
+static void
+set_text (PostinoPage *self, char **field, const char *text, int property)
+{
+  if (g_strcmp0 (*field, text) == 0)
+    return;
+
+  g_free (*field);
+  *field = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_suggested (PostinoPage *self, gboolean suggested)
+{
+  PostinoPagePrivate *priv = priv_of (self);
+
+  if (priv->suggested == suggested)
+    return;
+  priv->suggested = suggested;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUGGESTED]);
+}
+
+void
+postino_page_set_buttons (PostinoPage *self,
+                          const char *primary,
+                          gboolean suggested,
+                          const char *secondary)
+{
+  PostinoPagePrivate *priv = priv_of (self);
+
+  set_text (self, &priv->primary_label, primary, PROP_PRIMARY_LABEL);
+  set_text (self, &priv->secondary_label, secondary, PROP_SECONDARY_LABEL);
+  set_suggested (self, suggested);
+}
+
+void
+postino_page_set_secondary_sensitive (PostinoPage *self, gboolean sensitive)
+{
+  PostinoPagePrivate *priv = priv_of (self);
+
+  if (priv->secondary_sensitive == sensitive)
+    return;
+  priv->secondary_sensitive = sensitive;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECONDARY_SENSITIVE]);
+}
+
+void
+postino_page_go_to (PostinoPage *self, PostinoField field)
+{
+  g_signal_emit (self, signals[SIGNAL_GO_TO], 0, field);
+}
+
+void
+postino_page_toast (PostinoPage *self, const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_TOAST], 0, text);
+}
+
+/* A page that only has to be read goes on at once. */
+static void
+postino_page_real_apply_async (PostinoPage *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+postino_page_real_apply_finish (PostinoPage *self, GAsyncResult *result)
+{
+  return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+static void
+postino_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PostinoPagePrivate *priv = priv_of (POSTINO_PAGE (object));
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, priv->title);
+      break;
+    case PROP_COMPLETE:
+      g_value_set_boolean (value, priv->complete);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, priv->busy);
+      break;
+    case PROP_PRIMARY_LABEL:
+      g_value_set_string (value, priv->primary_label);
+      break;
+    case PROP_SUGGESTED:
+      g_value_set_boolean (value, priv->suggested);
+      break;
+    case PROP_SECONDARY_LABEL:
+      g_value_set_string (value, priv->secondary_label);
+      break;
+    case PROP_SECONDARY_SENSITIVE:
+      g_value_set_boolean (value, priv->secondary_sensitive);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+postino_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PostinoPage *self = POSTINO_PAGE (object);
+  PostinoPagePrivate *priv = priv_of (self);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      set_text (self, &priv->title, g_value_get_string (value), PROP_TITLE);
+      break;
+    case PROP_COMPLETE:
+      postino_page_set_complete (self, g_value_get_boolean (value));
+      break;
+    case PROP_PRIMARY_LABEL:
+      set_text (self, &priv->primary_label, g_value_get_string (value), PROP_PRIMARY_LABEL);
+      break;
+    case PROP_SUGGESTED:
+      set_suggested (self, g_value_get_boolean (value));
+      break;
+    case PROP_SECONDARY_LABEL:
+      set_text (self, &priv->secondary_label, g_value_get_string (value), PROP_SECONDARY_LABEL);
+      break;
+    case PROP_SECONDARY_SENSITIVE:
+      postino_page_set_secondary_sensitive (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+postino_page_dispose (GObject *object)
+{
+  PostinoPagePrivate *priv = priv_of (POSTINO_PAGE (object));
+
+  g_cancellable_cancel (priv->cancellable);
+  g_clear_object (&priv->cancellable);
+  g_clear_object (&priv->setup);
+  g_clear_object (&priv->backend);
+
+  G_OBJECT_CLASS (postino_page_parent_class)->dispose (object);
+}
+
+static void
+postino_page_finalize (GObject *object)
+{
+  PostinoPagePrivate *priv = priv_of (POSTINO_PAGE (object));
+
+  g_free (priv->title);
+  g_free (priv->primary_label);
+  g_free (priv->secondary_label);
+
+  G_OBJECT_CLASS (postino_page_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, flags);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PRIMARY_LABEL] = g_param_spec_string ("primary-label", NULL, NULL, NULL, flags);
+  properties[PROP_SUGGESTED] = g_param_spec_boolean ("suggested", NULL, NULL, TRUE, flags);
+  properties[PROP_SECONDARY_LABEL] =
+    g_param_spec_string ("secondary-label", NULL, NULL, NULL, flags);
+  properties[PROP_SECONDARY_SENSITIVE] =
+    g_param_spec_boolean ("secondary-sensitive", NULL, NULL, TRUE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+postino_page_class_init (PostinoPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  klass->apply_async = postino_page_real_apply_async;
+  klass->apply_finish = postino_page_real_apply_finish;
+  object_class->get_property = postino_page_get_property;
+  object_class->set_property = postino_page_set_property;
+  object_class->dispose = postino_page_dispose;
+  object_class->finalize = postino_page_finalize;
+  install_properties (object_class);
+
+  signals[SIGNAL_APPLIED] = g_signal_new ("applied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+  signals[SIGNAL_GO_TO] = g_signal_new ("go-to", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SIGNAL_TOAST] = g_signal_new ("toast", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+postino_page_init (PostinoPage *self)
+{
+  PostinoPagePrivate *priv = priv_of (self);
+
+  priv->suggested = TRUE;
+  priv->secondary_sensitive = TRUE;
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One page of the window. A page knows whether it is complete and what its
+ * buttons are called; where they stand and what comes next is the window's.
+ */
+#pragma once
+
+#include "postino-backend.h"
+#include "postino-field.h"
+#include "postino-setup.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define POSTINO_TYPE_PAGE (postino_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (PostinoPage, postino_page, POSTINO, PAGE, AdwBin)
+
+/**
+ * PostinoPageClass:
+ * @attach: the model and the backend are there: connect to them
+ * @shown: the page has come into view: show what is so now, set the focus
+ * @secondary: the secondary button was pressed
+ * @focus_field: put the cursor into a field; %FALSE when it stands on another page
+ * @apply_async: the primary button was pressed: do what the page is for
+ * @apply_finish: whether to go on to the next page
+ */
+struct _PostinoPageClass
+{
+  AdwBinClass parent_class;
+
+  void (*attach) (PostinoPage *self);
+  void (*shown) (PostinoPage *self);
+  void (*secondary) (PostinoPage *self);
+  gboolean (*focus_field) (PostinoPage *self, PostinoField field);
+  void (*apply_async) (PostinoPage *self,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data);
+  gboolean (*apply_finish) (PostinoPage *self, GAsyncResult *result);
+};
+
+/**
+ * PostinoPage::applied:
+ * @self: the page
+ *
+ * What the page is for is done: the window may show the next one.
+ */
+
+/**
+ * PostinoPage::go-to:
+ * @self: the page
+ * @field: (type int): a #PostinoField
+ *
+ * The person wants to change a field, maybe on another page.
+ */
+
+/**
+ * PostinoPage::toast:
+ * @self: the page
+ * @text: something to say in passing
+ */
+
+void postino_page_attach (PostinoPage *self, PostinoSetup *setup, PostinoBackend *backend);
+
+/**
+ * postino_page_shown:
+ * @self: a page
+ *
+ * The page has come into view.
+ */
+void postino_page_shown (PostinoPage *self);
+
+/**
+ * postino_page_left:
+ * @self: a page
+ *
+ * Another page has come into view: what this one is doing is stopped.
+ */
+void postino_page_left (PostinoPage *self);
+
+/**
+ * postino_page_is_active:
+ * @self: a page
+ *
+ * Returns: whether the page is in view, so that it may take the focus
+ */
+gboolean postino_page_is_active (PostinoPage *self);
+
+gboolean postino_page_focus_field (PostinoPage *self, PostinoField field);
+
+/**
+ * postino_page_apply:
+ * @self: a page
+ *
+ * Does what the primary button says, if the page is complete and not busy.
+ */
+void postino_page_apply (PostinoPage *self);
+
+/**
+ * postino_page_run:
+ * @self: a page
+ *
+ * For pages: starts their operation although the page is not complete.
+ */
+void postino_page_run (PostinoPage *self);
+
+/**
+ * postino_page_skip:
+ * @self: a page
+ *
+ * For pages: goes on to the next page without doing what this one is for.
+ */
+void postino_page_skip (PostinoPage *self);
+
+/**
+ * postino_page_secondary:
+ * @self: a page
+ *
+ * Does what the secondary button says.
+ */
+void postino_page_secondary (PostinoPage *self);
+
+/**
+ * postino_page_cancel:
+ * @self: a page
+ *
+ * Stops what the page is doing, if anything.
+ */
+void postino_page_cancel (PostinoPage *self);
+
+PostinoSetup *postino_page_get_setup (PostinoPage *self);
+PostinoBackend *postino_page_get_backend (PostinoPage *self);
+
+const char *postino_page_get_title (PostinoPage *self);
+gboolean postino_page_get_complete (PostinoPage *self);
+void postino_page_set_complete (PostinoPage *self, gboolean complete);
+gboolean postino_page_get_busy (PostinoPage *self);
+
+/**
+ * postino_page_set_buttons:
+ * @self: a page
+ * @primary: (nullable): the primary button's label with a mnemonic, %NULL for none
+ * @suggested: whether it is what the page suggests (one button a page)
+ * @secondary: (nullable): the secondary button's label, %NULL for none
+ */
+void postino_page_set_buttons (PostinoPage *self,
+                               const char *primary,
+                               gboolean suggested,
+                               const char *secondary);
+
+void postino_page_set_secondary_sensitive (PostinoPage *self, gboolean sensitive);
+
+void postino_page_go_to (PostinoPage *self, PostinoField field);
+void postino_page_toast (PostinoPage *self, const char *text);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Two things side by side where there is room for both, one below the other
+ * where there is not.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define POSTINO_TYPE_PAIR (postino_pair_get_type ())
+G_DECLARE_FINAL_TYPE (PostinoPair, postino_pair, POSTINO, PAIR, GtkWidget)
+
+G_END_DECLS

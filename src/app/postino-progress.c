@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The steps of one server's test, and their words.
+ */
+#define G_LOG_DOMAIN "postino-app"
+
+#include "postino-progress.h"
+
+#include <glib/gi18n.h>
+
+/* By stage: not begun, under way, passed, failed. */
+static const struct
+{
+  const char *waiting;
+  const char *running;
+  const char *passed;
+  const char *failed;
+} words[POSTINO_STAGE_DONE] = {
+  [POSTINO_STAGE_LOOKUP] = {
+    NC_ ("step", "Find the server"), NC_ ("step", "Looking for the server…"),
+    NC_ ("step", "Found"), NC_ ("step", "Not found"),
+  },
+  [POSTINO_STAGE_CONNECT] = {
+    NC_ ("step", "Connect"), NC_ ("step", "Connecting…"),
+    NC_ ("step", "Connected"), NC_ ("step", "Not connected"),
+  },
+  [POSTINO_STAGE_TLS] = {
+    NC_ ("step", "Secure the connection"), NC_ ("step", "Securing the connection…"),
+    NC_ ("step", "Secured"), NC_ ("step", "Not secured"),
+  },
+  [POSTINO_STAGE_GREETING] = {
+    NC_ ("step", "Wait for its answer"), NC_ ("step", "Waiting for its answer…"),
+    NC_ ("step", "Answered"), NC_ ("step", "No good answer"),
+  },
+  [POSTINO_STAGE_LOGIN] = {
+    NC_ ("step", "Sign in"), NC_ ("step", "Signing in…"),
+    NC_ ("step", "Signed in"), NC_ ("step", "Not signed in"),
+  },
+  [POSTINO_STAGE_MAILBOX] = {
+    NC_ ("step", "Open the inbox"), NC_ ("step", "Opening the inbox…"),
+    NC_ ("step", "Inbox opened"), NC_ ("step", "Inbox not opened"),
+  },
+  [POSTINO_STAGE_SENDER] = {
+    NC_ ("step", "Ask whether you may send"), NC_ ("step", "Asking whether you may send…"),
+    NC_ ("step", "May send"), NC_ ("step", "May not send"),
+  },
+};
+
+PostinoProgress *
+postino_progress_new (const PostinoServer *server)
+{
+  PostinoProgress *self = g_new0 (PostinoProgress, 1);
+
+  self->server = server != NULL ? postino_server_copy (server) : NULL;
+  self->conversation = g_string_new (NULL);
+  for (int stage = 0; stage < POSTINO_STAGE_DONE; stage++)
+    self->steps[stage] = POSTINO_STEP_WAITING;
+
+  return self;
+}
+
+void
+postino_progress_free (PostinoProgress *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->server, postino_server_free);
+  g_clear_pointer (&self->report, postino_report_free);
+  g_clear_pointer (&self->diagnosis, postino_diagnosis_free);
+  g_string_free (self->conversation, TRUE);
+  g_free (self);
+}
+
+void
+postino_progress_step (PostinoProgress *self, PostinoStage stage, PostinoStepState state)
+{
+  g_return_if_fail (self != NULL);
+
+  if (stage < POSTINO_STAGE_DONE)
+    self->steps[stage] = state;
+}
+
+void
+postino_progress_add_line (PostinoProgress *self, int direction, const char *text)
+{
+  g_return_if_fail (self != NULL && text != NULL);
+
+  if (self->conversation->len > 0)
+    g_string_append_c (self->conversation, '\n');
+  g_string_append_printf (self->conversation, "%s %s", direction == 0 ? "←" : "→", text);
+}
+
+void
+postino_progress_end (PostinoProgress *self,
+                      const PostinoReport *report,
+                      const PostinoDiagnosis *diagnosis)
+{
+  g_return_if_fail (self != NULL && report != NULL && diagnosis != NULL);
+
+  g_clear_pointer (&self->report, postino_report_free);
+  self->report = postino_report_copy (report);
+  g_clear_pointer (&self->diagnosis, postino_diagnosis_free);
+  self->diagnosis = postino_diagnosis_copy (diagnosis);
+}
+
+gboolean
+postino_progress_applies (const PostinoProgress *self, PostinoStage stage)
+{
+  const PostinoServer *server = self->server;
+  gboolean outgoing = server != NULL && server->protocol == POSTINO_PROTOCOL_SMTP;
+
+  switch ((int) stage)
+    {
+    case POSTINO_STAGE_TLS:
+      return server == NULL || server->security != POSTINO_SECURITY_NONE;
+    case POSTINO_STAGE_LOGIN:
+      return server == NULL || server->username != NULL;
+    case POSTINO_STAGE_MAILBOX:
+      return !outgoing;
+    case POSTINO_STAGE_SENDER:
+      return outgoing;
+    default:
+      return stage < POSTINO_STAGE_DONE;
+    }
+}
+
+static char *
+describe_inbox (const PostinoReport *report)
+{
+  if (report->unseen > 0)
+    return g_strdup_printf (ngettext ("Inbox opened, %d new message",
+                                      "Inbox opened, %d new messages", (gulong) report->unseen),
+                            report->unseen);
+  if (report->unseen == 0)
+    return g_strdup (_ ("Inbox opened, nothing new"));
+  if (report->messages >= 0)
+    return g_strdup_printf (
+      ngettext ("Inbox opened, %d message", "Inbox opened, %d messages", (gulong) report->messages),
+      report->messages);
+
+  return g_strdup (_ ("Inbox opened"));
+}
+
+char *
+postino_progress_describe (const PostinoProgress *self, PostinoStage stage)
+{
+  g_return_val_if_fail (self != NULL && stage < POSTINO_STAGE_DONE, NULL);
+
+  switch (self->steps[stage])
+    {
+    case POSTINO_STEP_RUNNING:
+      return g_strdup (g_dpgettext2 (NULL, "step", words[stage].running));
+    case POSTINO_STEP_PASSED:
+      if (stage == POSTINO_STAGE_MAILBOX && self->report != NULL)
+        return describe_inbox (self->report);
+      return g_strdup (g_dpgettext2 (NULL, "step", words[stage].passed));
+    case POSTINO_STEP_FAILED:
+      return g_strdup (g_dpgettext2 (NULL, "step", words[stage].failed));
+    default:
+      return g_strdup (g_dpgettext2 (NULL, "step", words[stage].waiting));
+    }
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How far the test of one server has come: a value that a card can show.
+ */
+#pragma once
+
+#include "postino-check.h"
+
+G_BEGIN_DECLS
+
+/* A step that has not begun, beside the values of #PostinoStepState. */
+#define POSTINO_STEP_WAITING (-1)
+
+/**
+ * PostinoProgress:
+ * @server: (nullable): what is tested
+ * @steps: a #PostinoStepState, or %POSTINO_STEP_WAITING, for each #PostinoStage
+ * @conversation: what was said so far, a line a line, masked and safe
+ * @report: (nullable): the evidence, once the test has ended
+ * @diagnosis: (nullable): what it means, once the test has ended
+ */
+typedef struct
+{
+  PostinoServer *server;
+  int steps[POSTINO_STAGE_DONE];
+  GString *conversation;
+  PostinoReport *report;
+  PostinoDiagnosis *diagnosis;
+} PostinoProgress;
+
+PostinoProgress *postino_progress_new (const PostinoServer *server);
+void postino_progress_free (PostinoProgress *self);
+
+/**
+ * postino_progress_step:
+ * @self: a progress
+ * @stage: which stage
+ * @state: what happened to it
+ */
+void postino_progress_step (PostinoProgress *self, PostinoStage stage, PostinoStepState state);
+
+/**
+ * postino_progress_add_line:
+ * @self: a progress
+ * @direction: 0 from the server, 1 to it
+ * @text: a line of the conversation, masked and safe
+ */
+void postino_progress_add_line (PostinoProgress *self, int direction, const char *text);
+
+/**
+ * postino_progress_end:
+ * @self: a progress
+ * @report: the evidence
+ * @diagnosis: what it means
+ */
+void postino_progress_end (PostinoProgress *self,
+                           const PostinoReport *report,
+                           const PostinoDiagnosis *diagnosis);
+
+/**
+ * postino_progress_applies:
+ * @self: a progress
+ * @stage: a stage
+ *
+ * Returns: whether a test of this server has such a stage
+ */
+gboolean postino_progress_applies (const PostinoProgress *self, PostinoStage stage);
+
+/**
+ * postino_progress_describe:
+ * @self: a progress
+ * @stage: a stage
+ *
+ * Returns: (transfer full): the step in words, as it stands now
+ */
+char *postino_progress_describe (const PostinoProgress *self, PostinoStage stage);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoProgress, postino_progress_free)
+
+G_END_DECLS

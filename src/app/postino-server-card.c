@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Shows a PostinoProgress, whole, each time: there is no state here.
+ */
+#define G_LOG_DOMAIN "postino-app"
+
+#include "postino-server-card.h"
+
+#include "postino-link-button.h"
+#include "postino-step-row.h"
+#include "postino-text.h"
+
+#include <glib/gi18n.h>
+
+/* The longest reply that is shown, in characters: the report has it all. */
+#define MAX_REPLY 4000
+
+struct _PostinoServerCard
+{
+  GtkWidget parent_instance;
+
+  GtkImage *icon;
+  GtkLabel *title;
+  GtkLabel *host;
+  GtkBox *steps;
+  PostinoStepRow *rows[POSTINO_STAGE_DONE];
+  GtkBox *result;
+  GtkLabel *headline;
+  GtkLabel *advice;
+  GtkBox *links;
+  GtkBox *alternatives;
+  GtkExpander *expander;
+  GtkLabel *conversation;
+};
+
+enum
+{
+  PROP_0,
+  PROP_TITLE,
+  PROP_ICON_NAME,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (PostinoServerCard, postino_server_card, GTK_TYPE_WIDGET)
+
+static void
+clear (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && text[0] != '\0');
+}
+
+static void
+show_steps (PostinoServerCard *self, const PostinoProgress *progress)
+{
+  for (PostinoStage stage = 0; stage < POSTINO_STAGE_DONE; stage++)
+    {
+      g_autofree char *text = postino_progress_describe (progress, stage);
+
+      gtk_widget_set_visible (GTK_WIDGET (self->rows[stage]),
+                              postino_progress_applies (progress, stage));
+      postino_step_row_show (self->rows[stage], progress->steps[stage], text);
+    }
+}
+
+static void
+add_links (GtkBox *box, const GPtrArray *links, gboolean suggest)
+{
+  clear (box);
+  for (guint i = 0; links != NULL && i < links->len; i++)
+    gtk_box_append (box, postino_link_button_new (links->pdata[i], suggest && i == 0));
+  gtk_widget_set_visible (GTK_WIDGET (box), links != NULL && links->len > 0);
+}
+
+static GtkWidget *
+new_paragraph (const char *text, const char *css_class)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "wrap-mode",
+                                   PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
+
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static void
+add_alternatives (PostinoServerCard *self, const GPtrArray *alternatives)
+{
+  gboolean any = alternatives != NULL && alternatives->len > 0;
+
+  clear (self->alternatives);
+  gtk_widget_set_visible (GTK_WIDGET (self->alternatives), any);
+  if (!any)
+    return;
+
+  gtk_box_append (self->alternatives, new_paragraph (_ ("It may also be this:"), "dim-label"));
+  for (guint i = 0; i < alternatives->len; i++)
+    {
+      const PostinoDiagnosis *other = alternatives->pdata[i];
+      GtkWidget *links = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+      gtk_box_append (self->alternatives, new_paragraph (other->headline, NULL));
+      if (other->advice != NULL)
+        gtk_box_append (self->alternatives, new_paragraph (other->advice, NULL));
+      gtk_box_append (self->alternatives, links);
+      add_links (GTK_BOX (links), other->links, FALSE);
+    }
+}
+
+void
+postino_server_card_show_result (PostinoServerCard *self,
+                                 const PostinoProgress *progress,
+                                 gboolean suggest)
+{
+  g_return_if_fail (POSTINO_IS_SERVER_CARD (self));
+  g_return_if_fail (progress != NULL);
+
+  const PostinoDiagnosis *diagnosis = progress->diagnosis;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->result), diagnosis != NULL);
+  if (diagnosis == NULL)
+    return;
+
+  set_text (self->headline, diagnosis->headline);
+  set_text (self->advice, diagnosis->advice);
+  add_links (self->links, diagnosis->links, suggest);
+  add_alternatives (self, diagnosis->alternatives);
+}
+
+/* The whole conversation, or at least the reply or the error that ended it. */
+static char *
+words_of_server (const PostinoProgress *progress)
+{
+  const PostinoReport *report = progress->report;
+
+  if (progress->conversation->len > 0)
+    return postino_text_make_safe (progress->conversation->str, MAX_REPLY);
+  if (report != NULL && report->reply != NULL)
+    return postino_text_make_safe (report->reply, MAX_REPLY);
+  if (report != NULL && report->error != NULL)
+    return postino_text_make_safe (report->error->message, MAX_REPLY);
+
+  return NULL;
+}
+
+void
+postino_server_card_show_progress (PostinoServerCard *self, const PostinoProgress *progress)
+{
+  g_return_if_fail (POSTINO_IS_SERVER_CARD (self));
+  g_return_if_fail (progress != NULL);
+
+  g_autofree char *words = words_of_server (progress);
+
+  set_text (self->host, progress->server != NULL ? progress->server->host : NULL);
+  show_steps (self, progress);
+  set_text (self->conversation, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->expander), words != NULL);
+}
+
+static void
+postino_server_card_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PostinoServerCard *self = POSTINO_SERVER_CARD (object);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, gtk_label_get_label (self->title));
+      break;
+    case PROP_ICON_NAME:
+      g_value_set_string (value, gtk_image_get_icon_name (self->icon));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+postino_server_card_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PostinoServerCard *self = POSTINO_SERVER_CARD (object);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      gtk_label_set_label (self->title, g_value_get_string (value));
+      break;
+    case PROP_ICON_NAME:
+      gtk_image_set_from_icon_name (self->icon, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+postino_server_card_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (postino_server_card_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/postino/Postino/server-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, icon);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, title);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, host);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, steps);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, result);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, headline);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, advice);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, links);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, alternatives);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, expander);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, conversation);
+}
+
+static void
+postino_server_card_class_init (PostinoServerCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = postino_server_card_get_property;
+  object_class->set_property = postino_server_card_set_property;
+  object_class->dispose = postino_server_card_dispose;
+
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "",
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL,
+                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  bind_template (widget_class);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+postino_server_card_init (PostinoServerCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (PostinoStage stage = 0; stage < POSTINO_STAGE_DONE; stage++)
+    {
+      self->rows[stage] = postino_step_row_new ();
+      gtk_box_append (self->steps, GTK_WIDGET (self->rows[stage]));
+    }
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One server's test as a person sees it: its steps as they happen, and below
+ * them what came out.
+ */
+#pragma once
+
+#include "postino-progress.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define POSTINO_TYPE_SERVER_CARD (postino_server_card_get_type ())
+G_DECLARE_FINAL_TYPE (PostinoServerCard, postino_server_card, POSTINO, SERVER_CARD, GtkWidget)
+
+/**
+ * PostinoServerCard:title:
+ *
+ * What the server is for: "Receiving" or "Sending".
+ */
+
+/**
+ * postino_server_card_show_progress:
+ * @self: a card
+ * @progress: how far the test has come
+ *
+ * Shows the steps and what the server said.
+ */
+void postino_server_card_show_progress (PostinoServerCard *self, const PostinoProgress *progress);
+
+/**
+ * postino_server_card_show_result:
+ * @self: a card
+ * @progress: how far the test has come
+ * @suggest: whether the first link is what the page suggests
+ *
+ * Shows what came out, if anything did.
+ */
+void postino_server_card_show_result (PostinoServerCard *self,
+                                      const PostinoProgress *progress,
+                                      gboolean suggest);
+
+G_END_DECLS

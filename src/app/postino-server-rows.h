@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The settings of one server, to look at and to change.
+ */
+#pragma once
+
+#include "postino-field.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define POSTINO_TYPE_SERVER_ROWS (postino_server_rows_get_type ())
+G_DECLARE_FINAL_TYPE (PostinoServerRows,
+                      postino_server_rows,
+                      POSTINO,
+                      SERVER_ROWS,
+                      AdwPreferencesGroup)
+
+/**
+ * PostinoServerRows:outgoing:
+ *
+ * Whether these are the settings for sending.
+ */
+
+/**
+ * PostinoServerRows::changed:
+ * @self: the rows
+ *
+ * Something was changed by the person.
+ */
+
+/**
+ * postino_server_rows_show:
+ * @self: the rows
+ * @server: what to show
+ * @domain: (nullable): the address's domain, for the words on where they come from
+ * @found: whether they were found at all
+ */
+void postino_server_rows_show (PostinoServerRows *self,
+                               const PostinoServer *server,
+                               const char *domain,
+                               gboolean found);
+
+/**
+ * postino_server_rows_get_server:
+ * @self: the rows
+ *
+ * Returns: (transfer full) (nullable): the settings as they stand, or %NULL while
+ *   something is missing, cannot be right, or waits for a confirmation
+ */
+PostinoServer *postino_server_rows_get_server (PostinoServerRows *self);
+
+/**
+ * postino_server_rows_focus:
+ * @self: the rows
+ * @field: the field, as for receiving
+ *
+ * Puts the cursor there.
+ */
+void postino_server_rows_focus (PostinoServerRows *self, PostinoField field);
+
+G_END_DECLS

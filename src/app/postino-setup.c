@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The model that the pages share. The user name for sending stands in two
+ * places of the window (the account's expander and the servers' rows): the
+ * former wins while it is not empty, and the latter writes both.
+ */
+#define G_LOG_DOMAIN "postino-app"
+
+#include "postino-setup.h"
+
+struct _PostinoSetup
+{
+  GObject parent_instance;
+
+  char *name;
+  char *address;
+  char *sending_username;
+  PostinoSecret *passwords[2];
+
+  PostinoAddress *searched; /* the address that settings were looked for */
+  PostinoSettings *found;
+  PostinoServer *servers[2];
+  PostinoCheckResult *result;
+  gboolean saved;
+};
+
+enum
+{
+  PROP_0,
+  PROP_NAME,
+  PROP_ADDRESS,
+  PROP_SENDING_USERNAME,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (PostinoSetup, postino_setup, G_TYPE_OBJECT)
+
+static void
+set_text (PostinoSetup *self, char **field, const char *text, int property)
+{
+  if (g_strcmp0 (*field, text) == 0)
+    return;
+
+  g_free (*field);
+  *field = g_strdup (text != NULL ? text : "");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+const char *
+postino_setup_get_name (PostinoSetup *self)
+{
+  return self->name;
+}
+
+void
+postino_setup_set_name (PostinoSetup *self, const char *name)
+{
+  set_text (self, &self->name, name, PROP_NAME);
+}
+
+const char *
+postino_setup_get_address (PostinoSetup *self)
+{
+  return self->address;
+}
+
+void
+postino_setup_set_address (PostinoSetup *self, const char *address)
+{
+  set_text (self, &self->address, address, PROP_ADDRESS);
+}
+
+const char *
+postino_setup_get_sending_username (PostinoSetup *self)
+{
+  return self->sending_username;
+}
+
+static void
+replace_username (PostinoServer *server, const char *username)
+{
+  g_autofree char *old = server->username;
+
+  server->username = g_strdup (username);
+}
+
+void
+postino_setup_set_sending_username (PostinoSetup *self, const char *username)
+{
+  set_text (self, &self->sending_username, username, PROP_SENDING_USERNAME);
+
+  PostinoServer *server = self->servers[POSTINO_SIDE_OUTGOING];
+  const PostinoServer *suggested = postino_setup_get_suggested (self, POSTINO_SIDE_OUTGOING);
+
+  if (server != NULL && self->sending_username[0] != '\0')
+    replace_username (server, self->sending_username);
+  else if (server != NULL && suggested != NULL)
+    replace_username (server, suggested->username);
+}
+
+PostinoAddress *
+postino_setup_parse_address (PostinoSetup *self, GError **error)
+{
+  return postino_address_parse (self->address, error);
+}
+
+void
+postino_setup_set_password (PostinoSetup *self, PostinoSide side, PostinoSecret *password)
+{
+  PostinoSecret *old = self->passwords[side];
+
+  self->passwords[side] = password != NULL ? postino_secret_ref (password) : NULL;
+  g_clear_pointer (&old, postino_secret_unref);
+}
+
+PostinoSecret *
+postino_setup_get_password (PostinoSetup *self, PostinoSide side)
+{
+  if (self->passwords[side] != NULL)
+    return self->passwords[side];
+
+  return self->passwords[POSTINO_SIDE_INCOMING];
+}
+
+gboolean
+postino_setup_has_sending_password (PostinoSetup *self)
+{
+  return self->passwords[POSTINO_SIDE_OUTGOING] != NULL;
+}
+
+void
+postino_setup_forget_passwords (PostinoSetup *self)
+{
+  for (int side = 0; side < 2; side++)
+    g_clear_pointer (&self->passwords[side], postino_secret_unref);
+}
+
+static gboolean
+same_address (const PostinoAddress *a, const PostinoAddress *b)
+{
+  return a != NULL && b != NULL && g_str_equal (a->local_part, b->local_part)
+         && g_str_equal (a->domain_ascii, b->domain_ascii);
+}
+
+gboolean
+postino_setup_is_searched (PostinoSetup *self)
+{
+  g_autoptr (PostinoAddress) address = postino_setup_parse_address (self, NULL);
+
+  return same_address (address, self->searched);
+}
+
+const PostinoSettings *
+postino_setup_get_found (PostinoSetup *self)
+{
+  return self->found;
+}
+
+static const PostinoServer *
+best_of (const PostinoSettings *settings, PostinoSide side)
+{
+  if (settings == NULL)
+    return NULL;
+
+  GPtrArray *servers = side == POSTINO_SIDE_INCOMING ? settings->incoming : settings->outgoing;
+  return servers->len > 0 ? servers->pdata[0] : NULL;
+}
+
+const PostinoServer *
+postino_setup_get_suggested (PostinoSetup *self, PostinoSide side)
+{
+  return best_of (self->found, side);
+}
+
+/* A changed server stays; only a user name that had been found follows the address. */
+static void
+follow_address (PostinoServer *server, const PostinoServer *before, const PostinoServer *now)
+{
+  if (before != NULL && now != NULL && g_strcmp0 (server->username, before->username) == 0)
+    replace_username (server, now->username);
+}
+
+static void
+take_server (PostinoSetup *self,
+             PostinoSide side,
+             const PostinoSettings *found,
+             gboolean same_domain)
+{
+  const PostinoServer *before = postino_setup_get_suggested (self, side);
+  const PostinoServer *now = best_of (found, side);
+  PostinoServer *server = self->servers[side];
+
+  if (same_domain && server != NULL && server->source == POSTINO_SOURCE_MANUAL)
+    {
+      follow_address (server, before, now);
+      return;
+    }
+
+  self->servers[side] = now != NULL ? postino_server_copy (now) : NULL;
+  postino_server_free (server);
+}
+
+void
+postino_setup_take_found (PostinoSetup *self, const PostinoAddress *address, PostinoSettings *found)
+{
+  gboolean same_domain = self->searched != NULL
+                         && g_str_equal (self->searched->domain_ascii, address->domain_ascii);
+
+  for (int side = 0; side < 2; side++)
+    take_server (self, side, found, same_domain);
+  if (self->servers[POSTINO_SIDE_OUTGOING] != NULL && self->sending_username[0] != '\0')
+    replace_username (self->servers[POSTINO_SIDE_OUTGOING], self->sending_username);
+
+  g_clear_pointer (&self->found, postino_settings_free);
+  self->found = found;
+  g_clear_pointer (&self->searched, postino_address_free);
+  self->searched = postino_address_copy (address);
+}
+
+const PostinoServer *
+postino_setup_get_server (PostinoSetup *self, PostinoSide side)
+{
+  return self->servers[side];
+}
+
+void
+postino_setup_set_server (PostinoSetup *self, PostinoSide side, const PostinoServer *server)
+{
+  PostinoServer *old = self->servers[side];
+
+  self->servers[side] = postino_server_copy (server);
+  g_clear_pointer (&old, postino_server_free);
+
+  if (side == POSTINO_SIDE_OUTGOING && self->sending_username[0] != '\0')
+    set_text (self, &self->sending_username, server->username, PROP_SENDING_USERNAME);
+}
+
+void
+postino_setup_use_suggested (PostinoSetup *self)
+{
+  for (PostinoSide side = 0; side < 2; side++)
+    {
+      const PostinoServer *suggested = postino_setup_get_suggested (self, side);
+      PostinoServer *old = self->servers[side];
+
+      if (suggested == NULL)
+        continue;
+      self->servers[side] = postino_server_copy (suggested);
+      g_clear_pointer (&old, postino_server_free);
+    }
+  set_text (self, &self->sending_username, "", PROP_SENDING_USERNAME);
+}
+
+static gboolean
+is_settled (const PostinoServer *server)
+{
+  return server != NULL && server->trust == POSTINO_TRUST_VOUCHED
+         && server->source != POSTINO_SOURCE_GUESS;
+}
+
+gboolean
+postino_setup_is_settled (PostinoSetup *self)
+{
+  return is_settled (self->servers[POSTINO_SIDE_INCOMING])
+         && is_settled (self->servers[POSTINO_SIDE_OUTGOING]);
+}
+
+PostinoAccount *
+postino_setup_make_account (PostinoSetup *self)
+{
+  g_autoptr (PostinoAddress) address = postino_setup_parse_address (self, NULL);
+
+  if (address == NULL || self->servers[0] == NULL || self->servers[1] == NULL)
+    return NULL;
+
+  return postino_account_new (self->name, address, self->servers[POSTINO_SIDE_INCOMING],
+                              self->servers[POSTINO_SIDE_OUTGOING]);
+}
+
+void
+postino_setup_set_result (PostinoSetup *self, const PostinoCheckResult *result)
+{
+  PostinoCheckResult *old = self->result;
+
+  self->result = result != NULL ? postino_check_result_copy (result) : NULL;
+  g_clear_pointer (&old, postino_check_result_free);
+}
+
+const PostinoCheckResult *
+postino_setup_get_result (PostinoSetup *self)
+{
+  return self->result;
+}
+
+void
+postino_setup_set_saved (PostinoSetup *self, gboolean saved)
+{
+  self->saved = saved;
+}
+
+gboolean
+postino_setup_get_saved (PostinoSetup *self)
+{
+  return self->saved;
+}
+
+void
+postino_setup_clear (PostinoSetup *self)
+{
+  postino_setup_forget_passwords (self);
+  for (int side = 0; side < 2; side++)
+    g_clear_pointer (&self->servers[side], postino_server_free);
+  g_clear_pointer (&self->result, postino_check_result_free);
+  g_clear_pointer (&self->found, postino_settings_free);
+  g_clear_pointer (&self->searched, postino_address_free);
+  self->saved = FALSE;
+  postino_setup_set_name (self, "");
+  postino_setup_set_address (self, "");
+  postino_setup_set_sending_username (self, "");
+}
+
+static void
+postino_setup_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PostinoSetup *self = POSTINO_SETUP (object);
+
+  switch (id)
+    {
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_ADDRESS:
+      g_value_set_string (value, self->address);
+      break;
+    case PROP_SENDING_USERNAME:
+      g_value_set_string (value, self->sending_username);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+postino_setup_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PostinoSetup *self = POSTINO_SETUP (object);
+
+  switch (id)
+    {
+    case PROP_NAME:
+      postino_setup_set_name (self, g_value_get_string (value));
+      break;
+    case PROP_ADDRESS:
+      postino_setup_set_address (self, g_value_get_string (value));
+      break;
+    case PROP_SENDING_USERNAME:
+      postino_setup_set_sending_username (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+postino_setup_finalize (GObject *object)
+{
+  PostinoSetup *self = POSTINO_SETUP (object);
+
+  postino_setup_clear (self);
+  g_free (self->name);
+  g_free (self->address);
+  g_free (self->sending_username);
+
+  G_OBJECT_CLASS (postino_setup_parent_class)->finalize (object);
+}
+
+static void
+postino_setup_class_init (PostinoSetupClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = postino_setup_get_property;
+  object_class->set_property = postino_setup_set_property;
+  object_class->finalize = postino_setup_finalize;
+
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
+  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, "", flags);
+  properties[PROP_SENDING_USERNAME] =
+    g_param_spec_string ("sending-username", NULL, NULL, "", flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+postino_setup_init (PostinoSetup *self)
+{
+  self->name = g_strdup ("");
+  self->address = g_strdup ("");
+  self->sending_username = g_strdup ("");
+}
+
+PostinoSetup *
+postino_setup_new (void)
+{
+  return g_object_new (POSTINO_TYPE_SETUP, NULL);
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One account on its way through the window: everything that was typed, found
+ * and tested so far. The pages share it, so that nothing typed is ever lost.
+ */
+#pragma once
+
+#include "postino-check.h"
+#include "postino-settings.h"
+
+G_BEGIN_DECLS
+
+#define POSTINO_TYPE_SETUP (postino_setup_get_type ())
+G_DECLARE_FINAL_TYPE (PostinoSetup, postino_setup, POSTINO, SETUP, GObject)
+
+/**
+ * PostinoSetup:name:
+ *
+ * The display name, as typed.
+ */
+
+/**
+ * PostinoSetup:address:
+ *
+ * The address, as typed; maybe not an address yet.
+ */
+
+/**
+ * PostinoSetup:sending-username:
+ *
+ * The user name for sending where it is another one, else "".
+ */
+
+PostinoSetup *postino_setup_new (void);
+
+const char *postino_setup_get_name (PostinoSetup *self);
+void postino_setup_set_name (PostinoSetup *self, const char *name);
+const char *postino_setup_get_address (PostinoSetup *self);
+void postino_setup_set_address (PostinoSetup *self, const char *address);
+const char *postino_setup_get_sending_username (PostinoSetup *self);
+void postino_setup_set_sending_username (PostinoSetup *self, const char *username);
+
+/**
+ * postino_setup_parse_address:
+ * @self: a setup
+ * @error: #PostinoAddressError
+ *
+ * Returns: (transfer full): what was typed as an address, or %NULL
+ */
+PostinoAddress *postino_setup_parse_address (PostinoSetup *self, GError **error);
+
+/**
+ * postino_setup_set_password:
+ * @self: a setup
+ * @side: which server's
+ * @password: (nullable): the password; for sending %NULL when it is the same
+ */
+void postino_setup_set_password (PostinoSetup *self, PostinoSide side, PostinoSecret *password);
+
+/**
+ * postino_setup_get_password:
+ * @self: a setup
+ * @side: which server's
+ *
+ * Returns: (transfer none) (nullable): the password that @side's server gets
+ */
+PostinoSecret *postino_setup_get_password (PostinoSetup *self, PostinoSide side);
+
+/**
+ * postino_setup_has_sending_password:
+ * @self: a setup
+ *
+ * Returns: whether sending has a password of its own
+ */
+gboolean postino_setup_has_sending_password (PostinoSetup *self);
+
+/**
+ * postino_setup_is_searched:
+ * @self: a setup
+ *
+ * Returns: whether settings were looked for, for the address as it is now
+ */
+gboolean postino_setup_is_searched (PostinoSetup *self);
+
+/**
+ * postino_setup_take_found:
+ * @self: a setup
+ * @address: the address that settings were looked for
+ * @found: (transfer full) (nullable): the settings, %NULL when there are none
+ *
+ * The best ones become the servers. Servers that a person changed stay for
+ * another address of the same domain.
+ */
+void postino_setup_take_found (PostinoSetup *self,
+                               const PostinoAddress *address,
+                               PostinoSettings *found);
+
+/**
+ * postino_setup_get_found:
+ * @self: a setup
+ *
+ * Returns: (transfer none) (nullable): the settings that were found
+ */
+const PostinoSettings *postino_setup_get_found (PostinoSetup *self);
+
+/**
+ * postino_setup_get_suggested:
+ * @self: a setup
+ * @side: which server
+ *
+ * Returns: (transfer none) (nullable): the best server that was found
+ */
+const PostinoServer *postino_setup_get_suggested (PostinoSetup *self, PostinoSide side);
+
+/**
+ * postino_setup_get_server:
+ * @self: a setup
+ * @side: which server
+ *
+ * Returns: (transfer none) (nullable): the server that will be tested
+ */
+const PostinoServer *postino_setup_get_server (PostinoSetup *self, PostinoSide side);
+
+/**
+ * postino_setup_set_server:
+ * @self: a setup
+ * @side: which server
+ * @server: the server, as a person wants it
+ */
+void postino_setup_set_server (PostinoSetup *self, PostinoSide side, const PostinoServer *server);
+
+/**
+ * postino_setup_use_suggested:
+ * @self: a setup
+ *
+ * Brings the found servers back.
+ */
+void postino_setup_use_suggested (PostinoSetup *self);
+
+/**
+ * postino_setup_is_settled:
+ * @self: a setup
+ *
+ * Returns: whether both servers are known and vouched for, so that nobody has to
+ *   look at them before the test
+ */
+gboolean postino_setup_is_settled (PostinoSetup *self);
+
+/**
+ * postino_setup_make_account:
+ * @self: a setup with both servers
+ *
+ * Returns: (transfer full) (nullable): the account to be tested, %NULL when
+ *   something is missing
+ */
+PostinoAccount *postino_setup_make_account (PostinoSetup *self);
+
+/**
+ * postino_setup_set_result:
+ * @self: a setup
+ * @result: (nullable): how the test of what is there now ended
+ */
+void postino_setup_set_result (PostinoSetup *self, const PostinoCheckResult *result);
+
+const PostinoCheckResult *postino_setup_get_result (PostinoSetup *self);
+
+void postino_setup_set_saved (PostinoSetup *self, gboolean saved);
+gboolean postino_setup_get_saved (PostinoSetup *self);
+
+/**
+ * postino_setup_forget_passwords:
+ * @self: a setup
+ *
+ * Wipes the passwords.
+ */
+void postino_setup_forget_passwords (PostinoSetup *self);
+
+/**
+ * postino_setup_clear:
+ * @self: a setup
+ *
+ * Forgets everything: another account begins.
+ */
+void postino_setup_clear (PostinoSetup *self);
+
+G_END_DECLS

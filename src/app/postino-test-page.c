@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The page's one operation is the test while there is no good result, and the
+ * saving once there is. All that can be seen follows from a PostinoTestState.
+ */
+#define G_LOG_DOMAIN "postino-app"
+
+#include "postino-test-page.h"
+
+#include "postino-heading.h"
+#include "postino-pair.h"
+#include "postino-report-text.h"
+#include "postino-server-card.h"
+
+#include <glib/gi18n.h>
+
+struct _PostinoTestPage
+{
+  PostinoPage parent_instance;
+
+  PostinoHeading *heading;
+  GtkLabel *subtitle;
+  GtkWidget *message_box;
+  GtkLabel *message;
+  PostinoServerCard *incoming;
+  PostinoServerCard *outgoing;
+  GtkButton *copy_button;
+
+  PostinoTestState *state;
+  gboolean fresh; /* nothing that is shown counts: the next thing to do is a test */
+};
+
+G_DEFINE_FINAL_TYPE (PostinoTestPage, postino_test_page, POSTINO_TYPE_PAGE)
+
+static const char *
+heading_of (const PostinoTestState *state)
+{
+  switch (state->phase)
+    {
+    case POSTINO_TEST_RUNNING:
+      return _ ("Testing both servers…");
+    case POSTINO_TEST_STOPPED:
+      return _ ("You stopped the test");
+    case POSTINO_TEST_ENDED:
+    case POSTINO_TEST_SAVING:
+    case POSTINO_TEST_NOT_SAVED:
+    default:
+      return state->result->diagnosis->headline;
+    }
+}
+
+static const char *
+subtitle_of (const PostinoTestState *state)
+{
+  switch (state->phase)
+    {
+    case POSTINO_TEST_RUNNING:
+      return _ ("This takes a few seconds. No message is sent.");
+    case POSTINO_TEST_STOPPED:
+      return _ ("Nothing was saved, and nothing you typed is lost.");
+    case POSTINO_TEST_ENDED:
+      return postino_test_state_is_ready (state)
+               ? _ ("Save it, and your password goes to your keyring and nowhere else.")
+               : "";
+    default:
+      return "";
+    }
+}
+
+static gboolean
+has_links (const PostinoProgress *progress)
+{
+  return progress->diagnosis != NULL && progress->diagnosis->links != NULL
+         && progress->diagnosis->links->len > 0;
+}
+
+static void
+update_buttons (PostinoTestPage *self, gboolean link_suggested)
+{
+  PostinoPage *page = POSTINO_PAGE (self);
+
+  switch (self->state->phase)
+    {
+    case POSTINO_TEST_RUNNING:
+      postino_page_set_buttons (page, NULL, FALSE, _ ("_Cancel"));
+      break;
+    case POSTINO_TEST_SAVING:
+      postino_page_set_buttons (page, _ ("Saving…"), TRUE, _ ("_Cancel"));
+      break;
+    case POSTINO_TEST_NOT_SAVED:
+      postino_page_set_buttons (page, _ ("_Try Again"), TRUE, _ ("Continue _Without Saving"));
+      break;
+    case POSTINO_TEST_STOPPED:
+    case POSTINO_TEST_ENDED:
+    default:
+      if (postino_test_state_is_ready (self->state))
+        postino_page_set_buttons (page, _ ("_Save"), TRUE, NULL);
+      else
+        postino_page_set_buttons (page, _ ("_Try Again"), !link_suggested, _ ("_Change…"));
+    }
+}
+
+static void
+show_progress (PostinoTestPage *self)
+{
+  postino_server_card_show_progress (self->incoming, self->state->progress[POSTINO_SIDE_INCOMING]);
+  postino_server_card_show_progress (self->outgoing, self->state->progress[POSTINO_SIDE_OUTGOING]);
+}
+
+/* One suggested button a page: the first link that cures, else "Try again". */
+static void
+update (PostinoTestPage *self)
+{
+  const PostinoTestState *state = self->state;
+  const PostinoProgress *incoming = state->progress[POSTINO_SIDE_INCOMING];
+  const PostinoProgress *outgoing = state->progress[POSTINO_SIDE_OUTGOING];
+  gboolean ended = state->phase == POSTINO_TEST_ENDED;
+  gboolean suggest_incoming = ended && has_links (incoming);
+  gboolean suggest_outgoing = ended && !suggest_incoming && has_links (outgoing);
+  const char *subtitle = subtitle_of (state);
+
+  postino_heading_set_text (self->heading, heading_of (state));
+  gtk_label_set_label (self->subtitle, subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), subtitle[0] != '\0');
+  gtk_label_set_label (self->message, state->message != NULL ? state->message : "");
+  gtk_widget_set_visible (self->message_box, state->message != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->copy_button), state->result != NULL);
+
+  show_progress (self);
+  postino_server_card_show_result (self->incoming, incoming, suggest_incoming);
+  postino_server_card_show_result (self->outgoing, outgoing, suggest_outgoing);
+  update_buttons (self, suggest_incoming || suggest_outgoing);
+}
+
+void
+postino_test_page_show_state (PostinoTestPage *self, PostinoTestState *state)
+{
+  g_return_if_fail (POSTINO_IS_TEST_PAGE (self));
+  g_return_if_fail (state != NULL);
+
+  g_clear_pointer (&self->state, postino_test_state_free);
+  self->state = state;
+  update (self);
+}
+
+/* The focus makes a screen reader say the heading. */
+static void
+announce (PostinoTestPage *self)
+{
+  if (postino_page_is_active (POSTINO_PAGE (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->heading));
+}
+
+static gboolean
+is_running (PostinoTestPage *self)
+{
+  return self->state != NULL && self->state->phase == POSTINO_TEST_RUNNING;
+}
+
+static void
+on_backend_step (PostinoBackend *backend, int side, int stage, int state, PostinoTestPage *self)
+{
+  if (!is_running (self))
+    return;
+  postino_progress_step (self->state->progress[side], stage, state);
+  show_progress (self);
+}
+
+static void
+on_backend_line (PostinoBackend *backend,
+                 int side,
+                 int direction,
+                 const char *text,
+                 PostinoTestPage *self)
+{
+  if (!is_running (self))
+    return;
+  postino_progress_add_line (self->state->progress[side], direction, text);
+  show_progress (self);
+}
+
+static void
+on_backend_server_done (PostinoBackend *backend,
+                        int side,
+                        const PostinoReport *report,
+                        const PostinoDiagnosis *diagnosis,
+                        PostinoTestPage *self)
+{
+  if (!is_running (self))
+    return;
+  postino_progress_end (self->state->progress[side], report, diagnosis);
+  update (self);
+}
+
+static void
+on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PostinoTestPage *self = g_task_get_source_object (task);
+  PostinoCheckResult *outcome =
+    postino_backend_check_finish (POSTINO_BACKEND (source), result, NULL);
+  PostinoSetup *setup = postino_page_get_setup (POSTINO_PAGE (self));
+
+  if (setup == NULL) /* the window was closed meanwhile */
+    postino_check_result_free (outcome);
+  else
+    {
+      postino_setup_set_result (setup, outcome);
+      postino_test_state_end (self->state, outcome);
+      update (self);
+      announce (self);
+    }
+  g_task_return_boolean (task, FALSE);
+}
+
+static void
+start_check (PostinoTestPage *self, GCancellable *cancellable, GTask *task)
+{
+  PostinoSetup *setup = postino_page_get_setup (POSTINO_PAGE (self));
+  const PostinoSettings *found = postino_setup_get_found (setup);
+  g_autoptr (PostinoAccount) account = postino_setup_make_account (setup);
+
+  self->fresh = FALSE;
+  postino_test_page_show_state (self,
+                                postino_test_state_new (account->incoming, account->outgoing));
+  announce (self);
+  postino_backend_check_async (postino_page_get_backend (POSTINO_PAGE (self)), account,
+                               found != NULL ? found->provider : NULL,
+                               postino_setup_get_password (setup, POSTINO_SIDE_INCOMING),
+                               postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING),
+                               cancellable, on_checked, task);
+}
+
+static void
+set_phase (PostinoTestPage *self, PostinoTestPhase phase, const char *message)
+{
+  g_free (self->state->message);
+  self->state->message = g_strdup (message);
+  self->state->phase = phase;
+  update (self);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PostinoTestPage *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  gboolean saved = postino_backend_save_finish (POSTINO_BACKEND (source), result, &error);
+  PostinoSetup *setup = postino_page_get_setup (POSTINO_PAGE (self));
+
+  if (setup != NULL)
+    {
+      gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+      postino_setup_set_saved (setup, saved);
+      set_phase (self, saved || cancelled ? POSTINO_TEST_ENDED : POSTINO_TEST_NOT_SAVED,
+                 saved || cancelled ? NULL : error->message);
+      if (!saved)
+        announce (self);
+    }
+  g_task_return_boolean (task, saved);
+}
+
+static void
+start_saving (PostinoTestPage *self, GCancellable *cancellable, GTask *task)
+{
+  PostinoSetup *setup = postino_page_get_setup (POSTINO_PAGE (self));
+
+  set_phase (self, POSTINO_TEST_SAVING, NULL);
+  postino_backend_save_async (postino_page_get_backend (POSTINO_PAGE (self)),
+                              self->state->result->account,
+                              postino_setup_get_password (setup, POSTINO_SIDE_INCOMING),
+                              postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING),
+                              cancellable, on_saved, task);
+}
+
+static void
+postino_test_page_apply_async (PostinoPage *page,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  PostinoTestPage *self = POSTINO_TEST_PAGE (page);
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, postino_test_page_apply_async);
+  if (!self->fresh && postino_test_state_is_ready (self->state))
+    start_saving (self, cancellable, task);
+  else
+    start_check (self, cancellable, task);
+}
+
+static void
+postino_test_page_secondary (PostinoPage *page)
+{
+  PostinoTestPage *self = POSTINO_TEST_PAGE (page);
+  PostinoSetup *setup = postino_page_get_setup (page);
+
+  switch (self->state->phase)
+    {
+    case POSTINO_TEST_RUNNING:
+    case POSTINO_TEST_SAVING:
+      postino_page_cancel (page);
+      break;
+    case POSTINO_TEST_NOT_SAVED:
+      postino_page_skip (page);
+      break;
+    case POSTINO_TEST_STOPPED:
+      postino_page_go_to (page, POSTINO_FIELD_PASSWORD);
+      break;
+    case POSTINO_TEST_ENDED:
+    default:
+      postino_page_go_to (page,
+                          postino_field_at_fault (self->state->result->diagnosis,
+                                                  postino_setup_has_sending_password (setup)));
+    }
+}
+
+static void
+on_copy_button_clicked (GtkButton *button, PostinoTestPage *self)
+{
+  const PostinoCheckResult *result = self->state->result;
+  g_autofree char *text = postino_report_text (
+    result->account, result->reports[POSTINO_SIDE_INCOMING], result->reports[POSTINO_SIDE_OUTGOING],
+    result->diagnosis, TRUE);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  postino_page_toast (POSTINO_PAGE (self), _ ("Report copied. There is no password in it."));
+}
+
+/* Every visit tests what is there now, from nothing. */
+static void
+postino_test_page_shown (PostinoPage *page)
+{
+  PostinoTestPage *self = POSTINO_TEST_PAGE (page);
+
+  self->fresh = TRUE;
+  postino_setup_set_saved (postino_page_get_setup (page), FALSE);
+  postino_page_run (page);
+}
+
+static void
+postino_test_page_attach (PostinoPage *page)
+{
+  PostinoBackend *backend = postino_page_get_backend (page);
+
+  g_signal_connect_object (backend, "step", G_CALLBACK (on_backend_step), page, 0);
+  g_signal_connect_object (backend, "line", G_CALLBACK (on_backend_line), page, 0);
+  g_signal_connect_object (backend, "server-done", G_CALLBACK (on_backend_server_done), page, 0);
+}
+
+static void
+postino_test_page_finalize (GObject *object)
+{
+  PostinoTestPage *self = POSTINO_TEST_PAGE (object);
+
+  g_clear_pointer (&self->state, postino_test_state_free);
+
+  G_OBJECT_CLASS (postino_test_page_parent_class)->finalize (object);
+}
+
+static void
+postino_test_page_class_init (PostinoTestPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PostinoPageClass *page_class = POSTINO_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = postino_test_page_finalize;
+  page_class->attach = postino_test_page_attach;
+  page_class->shown = postino_test_page_shown;
+  page_class->secondary = postino_test_page_secondary;
+  page_class->apply_async = postino_test_page_apply_async;
+
+  g_type_ensure (POSTINO_TYPE_HEADING);
+  g_type_ensure (POSTINO_TYPE_PAIR);
+  g_type_ensure (POSTINO_TYPE_SERVER_CARD);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/postino/Postino/test-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, message_box);
+  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, message);
+  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, incoming);
+  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, outgoing);
+  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, copy_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_button_clicked);
+}
+
+static void
+postino_test_page_init (PostinoTestPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

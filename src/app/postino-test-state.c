@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The state of a test.
+ */
+#define G_LOG_DOMAIN "postino-app"
+
+#include "postino-test-state.h"
+
+PostinoTestState *
+postino_test_state_new (const PostinoServer *incoming, const PostinoServer *outgoing)
+{
+  PostinoTestState *self = g_new0 (PostinoTestState, 1);
+
+  self->phase = POSTINO_TEST_RUNNING;
+  self->progress[POSTINO_SIDE_INCOMING] = postino_progress_new (incoming);
+  self->progress[POSTINO_SIDE_OUTGOING] = postino_progress_new (outgoing);
+
+  return self;
+}
+
+void
+postino_test_state_free (PostinoTestState *self)
+{
+  if (self == NULL)
+    return;
+
+  for (int side = 0; side < 2; side++)
+    postino_progress_free (self->progress[side]);
+  g_clear_pointer (&self->result, postino_check_result_free);
+  g_free (self->message);
+  g_free (self);
+}
+
+void
+postino_test_state_end (PostinoTestState *self, PostinoCheckResult *result)
+{
+  g_return_if_fail (self != NULL);
+
+  self->result = result;
+  self->phase = result != NULL ? POSTINO_TEST_ENDED : POSTINO_TEST_STOPPED;
+  if (result == NULL)
+    return;
+
+  postino_progress_end (self->progress[POSTINO_SIDE_INCOMING],
+                        result->reports[POSTINO_SIDE_INCOMING], result->diagnosis->incoming);
+  postino_progress_end (self->progress[POSTINO_SIDE_OUTGOING],
+                        result->reports[POSTINO_SIDE_OUTGOING], result->diagnosis->outgoing);
+}
+
+gboolean
+postino_test_state_is_ready (const PostinoTestState *self)
+{
+  return self->result != NULL && self->result->diagnosis->verdict == POSTINO_VERDICT_READY;
+}

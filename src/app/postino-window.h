@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The window: an assistant that shows one page at a time. It alone knows what
+ * comes after what, and it alone has buttons to go on and back.
+ */
+#pragma once
+
+#include "postino-backend.h"
+#include "postino-page.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define POSTINO_TYPE_WINDOW (postino_window_get_type ())
+G_DECLARE_FINAL_TYPE (PostinoWindow, postino_window, POSTINO, WINDOW, AdwApplicationWindow)
+
+/**
+ * postino_window_new:
+ * @application: the application
+ * @backend: what the pages work with
+ *
+ * Returns: (transfer none): a window
+ */
+PostinoWindow *postino_window_new (GtkApplication *application, PostinoBackend *backend);
+
+/**
+ * postino_window_get_setup:
+ * @self: a window
+ *
+ * Returns: (transfer none): the account on its way through this window
+ */
+PostinoSetup *postino_window_get_setup (PostinoWindow *self);
+
+/**
+ * postino_window_get_page:
+ * @self: a window
+ * @name: "account", "servers", "test" or "done"
+ *
+ * Returns: (transfer none): the page
+ */
+PostinoPage *postino_window_get_page (PostinoWindow *self, const char *name);
+
+/**
+ * postino_window_present_page:
+ * @self: a window
+ * @page: one of its pages
+ *
+ * Brings a page into view without telling it: for the gallery.
+ */
+void postino_window_present_page (PostinoWindow *self, PostinoPage *page);
+
+G_END_DECLS
