@@ -349,7 +349,7 @@ scripted_server_get_port (ScriptedServer *self)
 guint
 scripted_server_get_connections (ScriptedServer *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   return self->clients->len;
 }
@@ -357,7 +357,7 @@ scripted_server_get_connections (ScriptedServer *self)
 char *
 scripted_server_dup_heard (ScriptedServer *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   return g_strdup (self->heard->str);
 }
