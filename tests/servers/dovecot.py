@@ -48,7 +48,6 @@ service stats {{
 }}
 service imap-login {{
   chroot =
-  service_count = 0
   inet_listener imap {{
     port = {imap}
   }}
@@ -59,7 +58,6 @@ service imap-login {{
 }}
 service pop3-login {{
   chroot =
-  service_count = 0
   inet_listener pop3 {{
     port = {pop3}
   }}
@@ -140,7 +138,7 @@ event_exporter log {{
 metric sign_ins {{
   filter = event=auth_request_finished
   exporter = log
-  fields = user original_user service mechanism success
+  fields = user original_user protocol mechanism success
 }}
 """
 
@@ -187,7 +185,7 @@ class Dovecot(Daemon):
                 fields = json.loads(line[line.index("{"):])["fields"]
                 found.append({
                     "user": fields.get("original_user") or fields.get("user"),
-                    "service": fields["service"],
+                    "service": fields.get("service") or fields["protocol"],
                     "mechanism": fields.get("mechanism", "").upper(),
                     "success": fields.get("success") == "yes",
                 })

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An IMAP server (RFC 9051's older brother, RFC 3501) with one small mailbox that can be read only."""
+"""An IMAP server (RFC 3501) with one small mailbox that can be read only."""
 
 import re
 
