@@ -6,77 +6,19 @@
  */
 #define G_LOG_DOMAIN "postino-providers"
 
+#include "postino-embed.h"
 #include "postino-provider-folder.h"
 #include "postino-provider-image.h"
 
 #include <locale.h>
 #include <stdlib.h>
-#include <string.h>
-
-#define BYTES_A_LINE 64
-
-/* Text is quicker to compile than numbers, and short. */
-static char *
-image_to_source (GBytes *image)
-{
-  gsize size;
-  const guint8 *bytes = g_bytes_get_data (image, &size);
-  GString *source = g_string_new ("/* Made by postino-compile-providers from data/providers. */\n"
-                                  "#include \"postino-bundled.h\"\n\n"
-                                  "const guint8 postino_bundled_image[]\n"
-                                  "  __attribute__ ((aligned (8))) =\n");
-
-  for (gsize i = 0; i < size; i++)
-    {
-      if (i % BYTES_A_LINE == 0)
-        g_string_append (source, "  \"");
-      if (g_ascii_isalnum (bytes[i]) || (bytes[i] != '\0' && strchr (" %+-./:;=@_", bytes[i])))
-        g_string_append_c (source, (char) bytes[i]);
-      else
-        g_string_append_printf (source, "\\%03o", bytes[i]);
-      if (i % BYTES_A_LINE == BYTES_A_LINE - 1 || i == size - 1)
-        g_string_append (source, "\"\n");
-    }
-
-  g_string_append_printf (
-    source, "  ;\nconst gsize postino_bundled_image_size = %" G_GSIZE_FORMAT ";\n", size);
-  return g_string_free (source, FALSE);
-}
-
-/* As GCC writes it and Ninja reads it. */
-static void
-append_escaped (GString *out, const char *path)
-{
-  for (; *path != '\0'; path++)
-    {
-      if (*path == ' ' || *path == '#' || *path == '\\')
-        g_string_append_c (out, '\\');
-      if (*path == '$')
-        g_string_append_c (out, '$');
-      g_string_append_c (out, *path);
-    }
-}
 
 static gboolean
 write_depfile (const char *depfile, const char *output, const char *folder, GError **error)
 {
   g_autoptr (GPtrArray) paths = postino_provider_folder_list (folder, error);
-  g_autoptr (GString) text = g_string_new (NULL);
 
-  if (paths == NULL)
-    return FALSE;
-
-  append_escaped (text, output);
-  g_string_append (text, ": ");
-  append_escaped (text, folder);
-  for (guint i = 0; i < paths->len; i++)
-    {
-      g_string_append (text, " \\\n  ");
-      append_escaped (text, g_ptr_array_index (paths, i));
-    }
-  g_string_append_c (text, '\n');
-
-  return g_file_set_contents (depfile, text->str, (gssize) text->len, error);
+  return paths != NULL && postino_embed_write_depfile (depfile, output, folder, paths, error);
 }
 
 static gboolean
@@ -100,8 +42,8 @@ compile (const char *folder, const char *output, GError **error)
     }
 
   g_autoptr (GBytes) image = postino_provider_image_build (files);
-  g_autofree char *source = image_to_source (image);
-  return g_file_set_contents (output, source, -1, error);
+  return postino_embed_write_source (output, "postino_bundled_image", "postino-bundled.h", image,
+                                     error);
 }
 
 int

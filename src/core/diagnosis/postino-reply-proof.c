@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Puts all rules in order and tries each on its own examples: a rule that an
+ * earlier one always forestalls, or one that misses what it was made for, does not
+ * get into the program.
+ */
+#define G_LOG_DOMAIN "postino-diagnosis"
+
+#include "postino-reply-file.h"
+
+#include "postino-key-file.h"
+#include "postino-reply-rules.h"
+
+/* A code for programs, not a class of them ("4xx", NO). */
+static gboolean
+is_exact (const PostinoReplyRule *rule)
+{
+  return *rule->codes != '\0' || (*rule->enhanced != '\0' && strchr (rule->enhanced, 'x') == NULL)
+         || (g_ascii_isdigit (*rule->statuses) && strchr (rule->statuses, 'x') == NULL);
+}
+
+static PostinoReplyGrade
+grade_rule (const PostinoReplyRule *rule)
+{
+  gboolean plain = rule->cause == POSTINO_CAUSE_WRONG_CREDENTIALS;
+
+  if (*rule->hosts != '\0' || *rule->providers != '\0')
+    return POSTINO_REPLY_PROVIDER;
+  if (*rule->words != '\0')
+    return plain ? POSTINO_REPLY_PLAIN_WORDS : rule->grade;
+  if (is_exact (rule))
+    return plain ? POSTINO_REPLY_PLAIN_CODE : POSTINO_REPLY_CODE;
+
+  return POSTINO_REPLY_FALLBACK;
+}
+
+/* Stable by file and line within a grade. */
+static GPtrArray *
+sort_entries (GPtrArray *entries)
+{
+  GPtrArray *sorted = g_ptr_array_new ();
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      PostinoReplyEntry *entry = g_ptr_array_index (entries, i);
+      entry->rule.grade = grade_rule (&entry->rule);
+    }
+  for (int grade = POSTINO_REPLY_PROVIDER; grade <= POSTINO_REPLY_FALLBACK; grade++)
+    for (guint i = 0; i < entries->len; i++)
+      {
+        PostinoReplyEntry *entry = g_ptr_array_index (entries, i);
+        if (entry->rule.grade == (PostinoReplyGrade) grade)
+          g_ptr_array_add (sorted, entry);
+      }
+
+  return sorted;
+}
+
+G_GNUC_PRINTF (4, 5)
+static void
+report (PostinoReplyFiles *self,
+        const PostinoReplyEntry *entry,
+        guint line,
+        const char *format,
+        ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_autofree char *message = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  g_ptr_array_add (self->problems, postino_problem_new (entry->path, line, message));
+}
+
+/* Returns whether @entry itself says what @example means. */
+static gboolean
+try_example (PostinoReplyFiles *self,
+             GPtrArray *sorted,
+             GBytes *image,
+             const PostinoReplyEntry *entry,
+             const PostinoReplyExample *example)
+{
+  g_autoptr (PostinoReplyText) text =
+    postino_reply_text_new (example->scene.protocol, example->reply);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (image, &size);
+  PostinoReplyRule rule;
+  int winner = postino_reply_rules_find (data, size, &example->scene, text, &rule);
+
+  if (!postino_reply_rule_matches (&entry->rule, &example->scene, text))
+    report (self, entry, example->line, "The rule does not hold for its own example");
+  else if (winner >= 0 && rule.cause != entry->rule.cause)
+    {
+      const PostinoReplyEntry *other = g_ptr_array_index (sorted, winner);
+      report (self, entry, example->line, "The rule at %s:%u makes “%s” of this example",
+              other->path, other->line, postino_enum_to_nick (POSTINO_TYPE_CAUSE, rule.cause));
+    }
+
+  return winner >= 0 && g_ptr_array_index (sorted, winner) == entry;
+}
+
+static void
+try_entry (PostinoReplyFiles *self, GPtrArray *sorted, GBytes *image, PostinoReplyEntry *entry)
+{
+  guint problems = self->problems->len;
+  gboolean wins = FALSE;
+
+  for (guint i = 0; i < entry->examples->len; i++)
+    if (try_example (self, sorted, image, entry, g_ptr_array_index (entry->examples, i)))
+      wins = TRUE;
+
+  if (entry->examples->len == 0)
+    report (self, entry, entry->line, "The rule has no example");
+  else if (!wins && self->problems->len == problems)
+    report (self, entry, entry->line, "Other rules already say the same of all its examples");
+}
+
+GBytes *
+postino_reply_files_finish (PostinoReplyFiles *self)
+{
+  g_autoptr (GPtrArray) sorted = sort_entries (self->entries);
+  g_autoptr (GBytes) image = postino_reply_rules_build (sorted);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    try_entry (self, sorted, image, g_ptr_array_index (self->entries, i));
+
+  return self->problems->len == 0 ? g_steal_pointer (&image) : NULL;
+}

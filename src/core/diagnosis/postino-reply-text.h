@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A server's reply taken apart: what it tells programs (codes) and what it tells
+ * people (words).
+ */
+#pragma once
+
+#include "postino-enums.h"
+
+G_BEGIN_DECLS
+
+#define POSTINO_REPLY_MAX_WORDS 1000
+
+/**
+ * PostinoReplyText:
+ * @status: "no", "bad", "bye", "err", an SMTP code ("535"), or "alien" for another
+ *   service's first words; "" when there is none
+ * @enhanced: the enhanced status code of RFC 3463, "" when there is none
+ * @codes: (element-type utf8): response codes of IMAP and POP3, upper case
+ * @n_lines: how many lines were read
+ * @words: (array length=n_words): the prose, folded by postino_fold()
+ * @n_words: how many, at most %POSTINO_REPLY_MAX_WORDS
+ */
+typedef struct
+{
+  char status[6];
+  char enhanced[12];
+  GPtrArray *codes;
+  guint n_lines;
+  const char **words;
+  guint n_words;
+  GString *buffer; /* what @words points into */
+} PostinoReplyText;
+
+/**
+ * postino_reply_text_new:
+ * @protocol: what the server speaks
+ * @reply: the reply as it came or was pasted, in any encoding
+ *
+ * Of a very long reply the first and the last part are read.
+ *
+ * Returns: (transfer full): the reply taken apart
+ */
+PostinoReplyText *postino_reply_text_new (PostinoProtocol protocol, const char *reply);
+
+void postino_reply_text_free (PostinoReplyText *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoReplyText, postino_reply_text_free)
+
+G_END_DECLS
