@@ -61,9 +61,9 @@ update_buttons (PostinoAccountPage *self)
 
   postino_page_set_complete (page, possible && !postino_password_row_is_empty (self->password));
   postino_page_set_secondary_sensitive (page, possible);
-  postino_page_set_buttons (
-    page, postino_page_get_busy (page) ? _ ("Looking for servers…") : _ ("_Test"), TRUE,
-    postino_page_get_busy (page) ? NULL : _ ("_Servers…"));
+  postino_page_set_buttons (page,
+                            postino_page_get_busy (page) ? _ ("Looking for servers…") : _ ("_Test"),
+                            TRUE, postino_page_get_busy (page) ? NULL : _ ("_Servers…"));
 }
 
 static void

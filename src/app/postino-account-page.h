@@ -19,9 +19,8 @@ G_DECLARE_FINAL_TYPE (PostinoAccountPage, postino_account_page, POSTINO, ACCOUNT
  *
  * For the start of another account, and for the gallery.
  */
-void postino_account_page_set_password (PostinoAccountPage *self,
-                                        PostinoSide side,
-                                        const char *text);
+void
+postino_account_page_set_password (PostinoAccountPage *self, PostinoSide side, const char *text);
 
 /**
  * postino_account_page_check_address:

@@ -28,9 +28,8 @@ get_window (PostinoApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  return window != NULL
-           ? POSTINO_WINDOW (window)
-           : postino_window_new (GTK_APPLICATION (self), self->backend);
+  return window != NULL ? POSTINO_WINDOW (window)
+                        : postino_window_new (GTK_APPLICATION (self), self->backend);
 }
 
 static void
@@ -115,16 +114,13 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   GtkApplication *application = user_data;
   static const char *const developers[] = {"The Postino developers", NULL};
 
-  adw_show_about_window (gtk_application_get_active_window (application),
-                         "application-name", "Postino",
-                         "application-icon", APP_ID,
-                         "version", PACKAGE_VERSION,
-                         "developer-name", _ ("The Postino developers"),
-                         "developers", developers,
+  adw_show_about_window (gtk_application_get_active_window (application), "application-name",
+                         "Postino", "application-icon", APP_ID, "version", PACKAGE_VERSION,
+                         "developer-name", _ ("The Postino developers"), "developers", developers,
                          "comments", _ ("Set up your mail, test it, and find out what is wrong"),
-                         "website", "https://github.com/postino/postino",
-                         "issue-url", "https://github.com/postino/postino/issues",
-                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "website", "https://github.com/postino/postino", "issue-url",
+                         "https://github.com/postino/postino/issues", "license-type",
+                         GTK_LICENSE_GPL_3_0,
                          /* Translators: your names, one a line */
                          "translator-credits", _ ("translator-credits"), NULL);
 }

@@ -166,10 +166,8 @@ void postino_backend_emit_step (PostinoBackend *self,
                                 PostinoSide side,
                                 PostinoStage stage,
                                 PostinoStepState state);
-void postino_backend_emit_line (PostinoBackend *self,
-                                PostinoSide side,
-                                int direction,
-                                const char *text);
+void
+postino_backend_emit_line (PostinoBackend *self, PostinoSide side, int direction, const char *text);
 void postino_backend_emit_server_done (PostinoBackend *self,
                                        PostinoSide side,
                                        const PostinoReport *report,

@@ -29,9 +29,8 @@ PostinoCoreBackend *postino_core_backend_new (void);
  *
  * Returns: whether the folder could be read
  */
-gboolean postino_core_backend_add_providers (PostinoCoreBackend *self,
-                                             const char *folder,
-                                             GError **error);
+gboolean
+postino_core_backend_add_providers (PostinoCoreBackend *self, const char *folder, GError **error);
 
 /**
  * postino_core_backend_set_ca_file:
@@ -41,8 +40,7 @@ gboolean postino_core_backend_add_providers (PostinoCoreBackend *self,
  *
  * Returns: whether the file could be used
  */
-gboolean postino_core_backend_set_ca_file (PostinoCoreBackend *self,
-                                           const char *ca_file,
-                                           GError **error);
+gboolean
+postino_core_backend_set_ca_file (PostinoCoreBackend *self, const char *ca_file, GError **error);
 
 G_END_DECLS

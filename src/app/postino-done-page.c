@@ -67,9 +67,8 @@ typedef struct
 static void
 describe_server (const PostinoServer *server, Setting settings[N_SETTINGS])
 {
-  settings[0] =
-    (Setting){_ ("Server"), g_strdup_printf ("%s (%s)", server->host,
-                                             describe_protocol (server->protocol))};
+  settings[0] = (Setting){
+    _ ("Server"), g_strdup_printf ("%s (%s)", server->host, describe_protocol (server->protocol))};
   settings[1] = (Setting){_ ("Port"), g_strdup_printf ("%u", server->port)};
   settings[2] = (Setting){_ ("Encryption"), g_strdup (describe_security (server->security))};
   settings[3] = (Setting){

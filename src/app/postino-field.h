@@ -32,7 +32,7 @@ typedef enum
  *
  * Returns: the field that most likely has to be changed
  */
-PostinoField postino_field_at_fault (const PostinoJointDiagnosis *diagnosis,
-                                     gboolean own_sending_password);
+PostinoField
+postino_field_at_fault (const PostinoJointDiagnosis *diagnosis, gboolean own_sending_password);
 
 G_END_DECLS

@@ -16,34 +16,55 @@ static const struct
   const char *passed;
   const char *failed;
 } words[POSTINO_STAGE_DONE] = {
-  [POSTINO_STAGE_LOOKUP] = {
-    NC_ ("step", "Find the server"), NC_ ("step", "Looking for the server…"),
-    NC_ ("step", "Found"), NC_ ("step", "Not found"),
-  },
-  [POSTINO_STAGE_CONNECT] = {
-    NC_ ("step", "Connect"), NC_ ("step", "Connecting…"),
-    NC_ ("step", "Connected"), NC_ ("step", "Not connected"),
-  },
-  [POSTINO_STAGE_TLS] = {
-    NC_ ("step", "Secure the connection"), NC_ ("step", "Securing the connection…"),
-    NC_ ("step", "Secured"), NC_ ("step", "Not secured"),
-  },
-  [POSTINO_STAGE_GREETING] = {
-    NC_ ("step", "Wait for its answer"), NC_ ("step", "Waiting for its answer…"),
-    NC_ ("step", "Answered"), NC_ ("step", "No good answer"),
-  },
-  [POSTINO_STAGE_LOGIN] = {
-    NC_ ("step", "Sign in"), NC_ ("step", "Signing in…"),
-    NC_ ("step", "Signed in"), NC_ ("step", "Not signed in"),
-  },
-  [POSTINO_STAGE_MAILBOX] = {
-    NC_ ("step", "Open the inbox"), NC_ ("step", "Opening the inbox…"),
-    NC_ ("step", "Inbox opened"), NC_ ("step", "Inbox not opened"),
-  },
-  [POSTINO_STAGE_SENDER] = {
-    NC_ ("step", "Ask whether you may send"), NC_ ("step", "Asking whether you may send…"),
-    NC_ ("step", "May send"), NC_ ("step", "May not send"),
-  },
+  [POSTINO_STAGE_LOOKUP] =
+    {
+      NC_ ("step", "Find the server"),
+      NC_ ("step", "Looking for the server…"),
+      NC_ ("step", "Found"),
+      NC_ ("step", "Not found"),
+    },
+  [POSTINO_STAGE_CONNECT] =
+    {
+      NC_ ("step", "Connect"),
+      NC_ ("step", "Connecting…"),
+      NC_ ("step", "Connected"),
+      NC_ ("step", "Not connected"),
+    },
+  [POSTINO_STAGE_TLS] =
+    {
+      NC_ ("step", "Secure the connection"),
+      NC_ ("step", "Securing the connection…"),
+      NC_ ("step", "Secured"),
+      NC_ ("step", "Not secured"),
+    },
+  [POSTINO_STAGE_GREETING] =
+    {
+      NC_ ("step", "Wait for its answer"),
+      NC_ ("step", "Waiting for its answer…"),
+      NC_ ("step", "Answered"),
+      NC_ ("step", "No good answer"),
+    },
+  [POSTINO_STAGE_LOGIN] =
+    {
+      NC_ ("step", "Sign in"),
+      NC_ ("step", "Signing in…"),
+      NC_ ("step", "Signed in"),
+      NC_ ("step", "Not signed in"),
+    },
+  [POSTINO_STAGE_MAILBOX] =
+    {
+      NC_ ("step", "Open the inbox"),
+      NC_ ("step", "Opening the inbox…"),
+      NC_ ("step", "Inbox opened"),
+      NC_ ("step", "Inbox not opened"),
+    },
+  [POSTINO_STAGE_SENDER] =
+    {
+      NC_ ("step", "Ask whether you may send"),
+      NC_ ("step", "Asking whether you may send…"),
+      NC_ ("step", "May send"),
+      NC_ ("step", "May not send"),
+    },
 };
 
 PostinoProgress *

@@ -39,8 +39,9 @@ sentence_for (PostinoPolicy policy)
       return _ ("{provider} needs its helper program, running on this computer. Type the password "
                 "that the helper shows, not your usual one.");
     case POSTINO_POLICY_UNSUPPORTED:
-      return _ ("{provider} lets no mail program in, so there is nothing to set up or to test. Your "
-                "mail is on its web page and in its own app.");
+      return _ (
+        "{provider} lets no mail program in, so there is nothing to set up or to test. Your "
+        "mail is on its web page and in its own app.");
     case POSTINO_POLICY_PASSWORD:
     case POSTINO_POLICY_UNKNOWN:
     default:

@@ -261,8 +261,8 @@ postino_server_rows_show (PostinoServerRows *self,
   g_return_if_fail (server != NULL);
 
   g_autofree char *source = describe_source (server, domain, found);
-  g_autofree char *question = postino_text_fill (
-    _ ("I know {host}: my password may go there"), "host", server->host, NULL);
+  g_autofree char *question =
+    postino_text_fill (_ ("I know {host}: my password may go there"), "host", server->host, NULL);
 
   g_clear_pointer (&self->shown, postino_server_free);
   self->shown = postino_server_copy (server);

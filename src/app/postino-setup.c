@@ -205,8 +205,8 @@ take_server (PostinoSetup *self,
 void
 postino_setup_take_found (PostinoSetup *self, const PostinoAddress *address, PostinoSettings *found)
 {
-  gboolean same_domain = self->searched != NULL
-                         && g_str_equal (self->searched->domain_ascii, address->domain_ascii);
+  gboolean same_domain =
+    self->searched != NULL && g_str_equal (self->searched->domain_ascii, address->domain_ascii);
 
   for (int side = 0; side < 2; side++)
     take_server (self, side, found, same_domain);

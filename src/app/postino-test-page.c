@@ -224,11 +224,10 @@ start_check (PostinoTestPage *self, GCancellable *cancellable, GTask *task)
   postino_test_page_show_state (self,
                                 postino_test_state_new (account->incoming, account->outgoing));
   announce (self);
-  postino_backend_check_async (postino_page_get_backend (POSTINO_PAGE (self)), account,
-                               found != NULL ? found->provider : NULL,
-                               postino_setup_get_password (setup, POSTINO_SIDE_INCOMING),
-                               postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING),
-                               cancellable, on_checked, task);
+  postino_backend_check_async (
+    postino_page_get_backend (POSTINO_PAGE (self)), account, found != NULL ? found->provider : NULL,
+    postino_setup_get_password (setup, POSTINO_SIDE_INCOMING),
+    postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING), cancellable, on_checked, task);
 }
 
 static void
@@ -268,11 +267,10 @@ start_saving (PostinoTestPage *self, GCancellable *cancellable, GTask *task)
   PostinoSetup *setup = postino_page_get_setup (POSTINO_PAGE (self));
 
   set_phase (self, POSTINO_TEST_SAVING, NULL);
-  postino_backend_save_async (postino_page_get_backend (POSTINO_PAGE (self)),
-                              self->state->result->account,
-                              postino_setup_get_password (setup, POSTINO_SIDE_INCOMING),
-                              postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING),
-                              cancellable, on_saved, task);
+  postino_backend_save_async (
+    postino_page_get_backend (POSTINO_PAGE (self)), self->state->result->account,
+    postino_setup_get_password (setup, POSTINO_SIDE_INCOMING),
+    postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING), cancellable, on_saved, task);
 }
 
 static void
@@ -321,9 +319,9 @@ static void
 on_copy_button_clicked (GtkButton *button, PostinoTestPage *self)
 {
   const PostinoCheckResult *result = self->state->result;
-  g_autofree char *text = postino_report_text (
-    result->account, result->reports[POSTINO_SIDE_INCOMING], result->reports[POSTINO_SIDE_OUTGOING],
-    result->diagnosis, TRUE);
+  g_autofree char *text =
+    postino_report_text (result->account, result->reports[POSTINO_SIDE_INCOMING],
+                         result->reports[POSTINO_SIDE_OUTGOING], result->diagnosis, TRUE);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   postino_page_toast (POSTINO_PAGE (self), _ ("Report copied. There is no password in it."));

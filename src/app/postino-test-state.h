@@ -47,8 +47,8 @@ typedef struct
  *
  * Returns: (transfer full): a test that has just begun
  */
-PostinoTestState *postino_test_state_new (const PostinoServer *incoming,
-                                          const PostinoServer *outgoing);
+PostinoTestState *
+postino_test_state_new (const PostinoServer *incoming, const PostinoServer *outgoing);
 
 void postino_test_state_free (PostinoTestState *self);
 

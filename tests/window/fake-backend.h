@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A backend without a network: a few providers, and a test whose outcome is the
+ * scenario that it is told.
+ */
+#pragma once
+
+#include "postino-backend.h"
+
+G_BEGIN_DECLS
+
+#define FAKE_TYPE_BACKEND (fake_backend_get_type ())
+G_DECLARE_FINAL_TYPE (FakeBackend, fake_backend, FAKE, BACKEND, GObject)
+
+/**
+ * fake_backend_new:
+ * @step_ms: how long each step of a test takes, in ms
+ *
+ * The part of an address before the @ names the scenario, "ready" when there is
+ * none of that name: see fake_scenarios().
+ */
+FakeBackend *fake_backend_new (guint step_ms);
+
+/**
+ * fake_backend_set_keyring_error:
+ * @self: a backend
+ * @message: (nullable): why saving does not work; %NULL when it does
+ */
+void fake_backend_set_keyring_error (FakeBackend *self, const char *message);
+
+/**
+ * fake_scenario_names:
+ *
+ * Returns: (transfer none): the scenarios, %NULL-terminated
+ */
+const char *const *fake_scenario_names (void);
+
+/**
+ * fake_check_result:
+ * @account: what was tested
+ * @provider: (nullable): its provider
+ * @scenario: how it ended
+ *
+ * Returns: (transfer full): what a real check would have made of that evidence
+ */
+PostinoCheckResult *
+fake_check_result (const PostinoAccount *account, PostinoProvider *provider, const char *scenario);
+
+/**
+ * fake_settings:
+ * @address: an address
+ *
+ * Returns: (transfer full) (nullable): what would be found for it
+ */
+PostinoSettings *fake_settings (const char *address);
+
+G_END_DECLS

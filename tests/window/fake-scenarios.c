@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Evidence as servers give it, by scenario; the real diagnosis reads it.
+ */
+#include "fake-backend.h"
+
+/* How the test of one server ended. */
+typedef struct
+{
+  PostinoStage stage;
+  PostinoFinding finding;
+  const char *reply;
+} Ending;
+
+#define PASSED                                                                                     \
+  {                                                                                                \
+    POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL                                                 \
+  }
+
+static const struct
+{
+  const char *name;
+  Ending endings[2];
+} scenarios[] = {
+  {"ready", {PASSED, PASSED}},
+  {"receive-only", {PASSED, {POSTINO_STAGE_CONNECT, POSTINO_FINDING_TIMED_OUT, NULL}}},
+  {"send-only",
+   {{POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED, "NO IMAP access is disabled for this account"},
+    PASSED}},
+  {"wrong-password",
+   {{POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED,
+     "NO [AUTHENTICATIONFAILED] Authentication failed."},
+    {POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED,
+     "535 5.7.8 Error: authentication failed: UGFzc3dvcmQ6"}}},
+  {"wrong-sending-name",
+   {PASSED,
+    {POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED,
+     "535 5.7.8 Authentication credentials invalid"}}},
+  {"no-server",
+   {{POSTINO_STAGE_LOOKUP, POSTINO_FINDING_ERROR, NULL},
+    {POSTINO_STAGE_LOOKUP, POSTINO_FINDING_ERROR, NULL}}},
+  {"sender-rejected",
+   {PASSED,
+    {POSTINO_STAGE_SENDER, POSTINO_FINDING_REFUSED,
+     "553 5.7.1 <ada@example.org>: Sender address rejected: not owned by user ada"}}},
+  {"busy",
+   {{POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED,
+     "NO [UNAVAILABLE] Temporary authentication failure, please try again later"},
+    {POSTINO_STAGE_GREETING, POSTINO_FINDING_REFUSED,
+     "421 4.3.2 Service not available, closing transmission channel"}}},
+};
+
+const char *const *
+fake_scenario_names (void)
+{
+  static const char *names[G_N_ELEMENTS (scenarios) + 1];
+
+  for (guint i = 0; i < G_N_ELEMENTS (scenarios); i++)
+    names[i] = scenarios[i].name;
+  return names;
+}
+
+static const Ending *
+find_endings (const char *scenario)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (scenarios); i++)
+    if (g_str_equal (scenarios[i].name, scenario))
+      return scenarios[i].endings;
+
+  return scenarios[0].endings;
+}
+
+static PostinoReport *
+make_report (const PostinoServer *server, const Ending *ending)
+{
+  PostinoReport *report = postino_report_new (server);
+
+  report->stage = ending->stage;
+  report->finding = ending->finding;
+  report->reply = g_strdup (ending->reply);
+  report->elapsed_ms = 812;
+  if (ending->finding == POSTINO_FINDING_ERROR)
+    report->error = g_error_new (G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND,
+                                 "Error resolving “%s”: Name or service not known", server->host);
+  if (ending->stage == POSTINO_STAGE_DONE && server->protocol == POSTINO_PROTOCOL_IMAP)
+    {
+      report->messages = 348;
+      report->unseen = 12;
+    }
+  if (ending->stage >= POSTINO_STAGE_LOGIN)
+    report->mechanism = g_strdup ("PLAIN");
+
+  return report;
+}
+
+PostinoCheckResult *
+fake_check_result (const PostinoAccount *account, PostinoProvider *provider, const char *scenario)
+{
+  const Ending *endings = find_endings (scenario);
+  PostinoCheckResult *result = g_new0 (PostinoCheckResult, 1);
+  PostinoContext context = {
+    .address = account->address,
+    .provider = provider,
+    .same_credentials = TRUE,
+  };
+
+  result->account = postino_account_copy (account);
+  result->provider = provider != NULL ? postino_provider_ref (provider) : NULL;
+  result->reports[POSTINO_SIDE_INCOMING] =
+    make_report (account->incoming, &endings[POSTINO_SIDE_INCOMING]);
+  result->reports[POSTINO_SIDE_OUTGOING] =
+    make_report (account->outgoing, &endings[POSTINO_SIDE_OUTGOING]);
+  result->diagnosis = postino_diagnose_both (result->reports[0], result->reports[1], &context);
+
+  return result;
+}
+
+static const struct
+{
+  const char *domain;
+  const char *name;
+  PostinoPolicy policy;
+  const char *note;
+  PostinoLinkRel rel;
+  const char *href;
+} providers[] = {
+  {"example.org", "Example Mail", POSTINO_POLICY_PASSWORD, NULL, POSTINO_LINK_PASSWORD_RESET,
+   "https://account.example.org/forgotten"},
+  {"apps.example", "Appmail", POSTINO_POLICY_APP_PASSWORD,
+   "Appmail wants an app password here, not your usual one.", POSTINO_LINK_APP_PASSWORD,
+   "https://account.apps.example/app-passwords"},
+  {"browser.example", "Browsermail", POSTINO_POLICY_OAUTH, NULL, POSTINO_LINK_HELP,
+   "https://help.browser.example/mail-programs"},
+  {"bridge.example", "Bridgemail", POSTINO_POLICY_BRIDGE, NULL, POSTINO_LINK_HELP,
+   "https://bridge.example/bridge"},
+  {"closed.example", "Closedmail", POSTINO_POLICY_UNSUPPORTED, NULL, POSTINO_LINK_SIGN_IN,
+   "https://mail.closed.example/"},
+};
+
+static PostinoProvider *
+make_provider (const char *domain)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (providers); i++)
+    {
+      if (!g_str_equal (providers[i].domain, domain))
+        continue;
+
+      PostinoProvider *provider = g_new0 (PostinoProvider, 1);
+      g_atomic_ref_count_init (&provider->ref_count);
+      provider->id = g_strdup (domain);
+      provider->name = g_strdup (providers[i].name);
+      provider->policy = providers[i].policy;
+      provider->note = g_strdup (providers[i].note);
+      provider->incoming = g_ptr_array_new ();
+      provider->outgoing = g_ptr_array_new ();
+      provider->links = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_link_free);
+      g_ptr_array_add (provider->links, postino_link_new (providers[i].rel, providers[i].href));
+      return provider;
+    }
+
+  return NULL;
+}
+
+static PostinoServer *
+make_server (PostinoProtocol protocol,
+             const char *prefix,
+             const PostinoAddress *address,
+             PostinoSource source,
+             PostinoTrust trust)
+{
+  g_autofree char *host = g_strdup_printf ("%s.%s", prefix, address->domain);
+  g_autofree char *username = postino_address_to_string (address);
+  PostinoServer *server = postino_server_new (protocol, host, 0, POSTINO_SECURITY_TLS, username);
+
+  server->source = source;
+  server->trust = trust;
+  return server;
+}
+
+PostinoSettings *
+fake_settings (const char *text)
+{
+  g_autoptr (PostinoAddress) address = postino_address_parse (text, NULL);
+  PostinoSettings *settings = postino_settings_new (address);
+  PostinoSource source = POSTINO_SOURCE_GUESS;
+  PostinoTrust trust = POSTINO_TRUST_VOUCHED;
+
+  settings->provider = make_provider (address->domain);
+  if (settings->provider != NULL)
+    source = POSTINO_SOURCE_BUNDLED;
+  else if (g_str_equal (address->domain, "elsewhere.example"))
+    {
+      source = POSTINO_SOURCE_DNS_SRV;
+      trust = POSTINO_TRUST_UNCONFIRMED;
+    }
+  settings->source = source;
+  if (g_str_equal (address->domain, "exmaple.org"))
+    settings->suggestion = g_strdup ("ada@example.org");
+  g_ptr_array_add (settings->incoming,
+                   make_server (POSTINO_PROTOCOL_IMAP, "imap", address, source, trust));
+  g_ptr_array_add (settings->outgoing,
+                   make_server (POSTINO_PROTOCOL_SMTP, "smtp", address, source, trust));
+
+  return settings;
+}

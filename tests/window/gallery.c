@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Shows every state of every page without a network.
+ *
+ *   postino-gallery --list             the names of the states
+ *   postino-gallery --state NAME       one state
+ *   postino-gallery                    the whole way, with servers that are played
+ *
+ * For looking at it: --dark, --contrast, --rtl, --text-scale N, --width N, --height N.
+ */
+#include "config.h"
+
+#include "fake-backend.h"
+#include "postino-account-page.h"
+#include "postino-application.h"
+#include "postino-locale.h"
+#include "postino-test-page.h"
+#include "postino-window.h"
+
+typedef struct
+{
+  char *state;
+  gboolean list;
+  gboolean dark;
+  gboolean rtl;
+  double text_scale;
+  int width;
+  int height;
+  int step_ms;
+  gboolean no_keyring;
+} Options;
+
+static Options options = {.text_scale = 1.0, .step_ms = 250};
+
+static void
+type_account (PostinoWindow *window, const char *address, const char *password)
+{
+  PostinoSetup *setup = postino_window_get_setup (window);
+  PostinoPage *page = postino_window_get_page (window, "account");
+
+  postino_setup_set_name (setup, "Ada Lovelace");
+  postino_setup_set_address (setup, address);
+  postino_account_page_set_password (POSTINO_ACCOUNT_PAGE (page), POSTINO_SIDE_INCOMING, password);
+}
+
+static void
+find_servers (PostinoWindow *window, gboolean anything)
+{
+  PostinoSetup *setup = postino_window_get_setup (window);
+  g_autoptr (PostinoAddress) address = postino_setup_parse_address (setup, NULL);
+  g_autofree char *text = postino_address_to_string (address);
+
+  postino_setup_take_found (setup, address, anything ? fake_settings (text) : NULL);
+}
+
+static void
+show_page (PostinoWindow *window, const char *name)
+{
+  PostinoPage *page = postino_window_get_page (window, name);
+
+  postino_window_present_page (window, page);
+  postino_page_shown (page);
+}
+
+static void
+account_empty (PostinoWindow *window, const char *argument)
+{
+}
+
+static void
+account_typed (PostinoWindow *window, const char *argument)
+{
+  type_account (window, argument, "");
+}
+
+static void
+account_complete (PostinoWindow *window, const char *argument)
+{
+  type_account (window, argument, "correct horse");
+}
+
+static void
+account_message (PostinoWindow *window, const char *argument)
+{
+  type_account (window, argument, "");
+  postino_account_page_check_address (
+    POSTINO_ACCOUNT_PAGE (postino_window_get_page (window, "account")));
+}
+
+static void
+account_sending (PostinoWindow *window, const char *argument)
+{
+  PostinoPage *page = postino_window_get_page (window, "account");
+
+  account_complete (window, argument);
+  postino_setup_set_sending_username (postino_window_get_setup (window), "ada1815");
+  postino_account_page_set_password (POSTINO_ACCOUNT_PAGE (page), POSTINO_SIDE_OUTGOING, "other");
+  postino_page_focus_field (page, POSTINO_FIELD_SENDING_USERNAME);
+}
+
+static void
+account_busy (PostinoWindow *window, const char *argument)
+{
+  account_complete (window, argument);
+  postino_page_run (postino_window_get_page (window, "account"));
+}
+
+static void
+servers_found (PostinoWindow *window, const char *argument)
+{
+  account_complete (window, argument);
+  find_servers (window, TRUE);
+  show_page (window, "servers");
+}
+
+static void
+servers_nothing (PostinoWindow *window, const char *argument)
+{
+  account_complete (window, argument);
+  find_servers (window, FALSE);
+  show_page (window, "servers");
+}
+
+static void
+servers_plain (PostinoWindow *window, const char *argument)
+{
+  PostinoSetup *setup = postino_window_get_setup (window);
+
+  account_complete (window, argument);
+  find_servers (window, TRUE);
+  g_autoptr (PostinoServer) server =
+    postino_server_copy (postino_setup_get_server (setup, POSTINO_SIDE_OUTGOING));
+  server->security = POSTINO_SECURITY_NONE;
+  server->source = POSTINO_SOURCE_MANUAL;
+  postino_setup_set_server (setup, POSTINO_SIDE_OUTGOING, server);
+  show_page (window, "servers");
+}
+
+static PostinoTestState *
+new_state (PostinoWindow *window, const char *address, PostinoCheckResult **result)
+{
+  PostinoSetup *setup = postino_window_get_setup (window);
+
+  account_complete (window, address);
+  find_servers (window, TRUE);
+  g_autoptr (PostinoAccount) account = postino_setup_make_account (setup);
+  *result = fake_check_result (account, postino_setup_get_found (setup)->provider,
+                               account->address->local_part);
+
+  return postino_test_state_new (account->incoming, account->outgoing);
+}
+
+static void
+pass_until (PostinoProgress *progress, PostinoStage end, PostinoStepState last)
+{
+  for (PostinoStage stage = 0; stage < MIN (end, POSTINO_STAGE_DONE); stage++)
+    if (postino_progress_applies (progress, stage))
+      postino_progress_step (progress, stage, POSTINO_STEP_PASSED);
+  if (end < POSTINO_STAGE_DONE)
+    postino_progress_step (progress, end, last);
+}
+
+static void
+present_state (PostinoWindow *window, PostinoTestState *state)
+{
+  PostinoPage *page = postino_window_get_page (window, "test");
+
+  postino_window_present_page (window, page);
+  postino_test_page_show_state (POSTINO_TEST_PAGE (page), state);
+}
+
+static void
+test_running (PostinoWindow *window, const char *argument)
+{
+  PostinoCheckResult *result;
+  PostinoTestState *state = new_state (window, argument, &result);
+
+  pass_until (state->progress[POSTINO_SIDE_INCOMING], POSTINO_STAGE_LOGIN, POSTINO_STEP_RUNNING);
+  pass_until (state->progress[POSTINO_SIDE_OUTGOING], POSTINO_STAGE_CONNECT, POSTINO_STEP_RUNNING);
+  present_state (window, state);
+  postino_check_result_free (result);
+}
+
+static void
+test_half (PostinoWindow *window, const char *argument)
+{
+  PostinoCheckResult *result;
+  PostinoTestState *state = new_state (window, argument, &result);
+
+  pass_until (state->progress[POSTINO_SIDE_INCOMING], POSTINO_STAGE_DONE, POSTINO_STEP_PASSED);
+  postino_progress_end (state->progress[POSTINO_SIDE_INCOMING],
+                        result->reports[POSTINO_SIDE_INCOMING], result->diagnosis->incoming);
+  pass_until (state->progress[POSTINO_SIDE_OUTGOING], POSTINO_STAGE_CONNECT, POSTINO_STEP_RUNNING);
+  present_state (window, state);
+  postino_check_result_free (result);
+}
+
+static void
+test_stopped (PostinoWindow *window, const char *argument)
+{
+  PostinoCheckResult *result;
+  PostinoTestState *state = new_state (window, argument, &result);
+
+  pass_until (state->progress[POSTINO_SIDE_INCOMING], POSTINO_STAGE_TLS, POSTINO_STEP_WAITING);
+  postino_test_state_end (state, NULL);
+  present_state (window, state);
+  postino_check_result_free (result);
+}
+
+static PostinoTestState *
+ended_state (PostinoWindow *window, const char *argument)
+{
+  PostinoCheckResult *result;
+  PostinoTestState *state = new_state (window, argument, &result);
+
+  for (PostinoSide side = 0; side < 2; side++)
+    {
+      const PostinoReport *report = result->reports[side];
+
+      pass_until (state->progress[side], report->stage, POSTINO_STEP_FAILED);
+      if (report->reply != NULL)
+        postino_progress_add_line (state->progress[side], 0, report->reply);
+    }
+  postino_setup_set_result (postino_window_get_setup (window), result);
+  postino_test_state_end (state, result);
+
+  return state;
+}
+
+static void
+test_ended (PostinoWindow *window, const char *argument)
+{
+  present_state (window, ended_state (window, argument));
+}
+
+static void
+test_saving (PostinoWindow *window, const char *argument)
+{
+  PostinoTestState *state = ended_state (window, argument);
+
+  state->phase = POSTINO_TEST_SAVING;
+  present_state (window, state);
+}
+
+static void
+test_not_saved (PostinoWindow *window, const char *argument)
+{
+  PostinoTestState *state = ended_state (window, argument);
+
+  state->phase = POSTINO_TEST_NOT_SAVED;
+  state->message = g_strdup (
+    "There is no keyring on this computer's session, so the password has no safe place. Nothing "
+    "is lost: install GNOME Keyring or KWallet, and try again.");
+  present_state (window, state);
+}
+
+static void
+show_done (PostinoWindow *window, const char *argument, gboolean saved)
+{
+  postino_test_state_free (ended_state (window, argument));
+  postino_setup_set_saved (postino_window_get_setup (window), saved);
+  show_page (window, "done");
+}
+
+static void
+done_saved (PostinoWindow *window, const char *argument)
+{
+  show_done (window, argument, TRUE);
+}
+
+static void
+done_not_saved (PostinoWindow *window, const char *argument)
+{
+  show_done (window, argument, FALSE);
+}
+
+static const struct
+{
+  const char *name;
+  void (*show) (PostinoWindow *window, const char *argument);
+  const char *argument;
+} states[] = {
+  {"account-empty", account_empty, NULL},
+  {"account-known", account_complete, "ada@example.org"},
+  {"account-app-password", account_typed, "ada@apps.example"},
+  {"account-oauth", account_typed, "ada@browser.example"},
+  {"account-bridge", account_typed, "ada@bridge.example"},
+  {"account-unsupported", account_typed, "ada@closed.example"},
+  {"account-typo", account_typed, "ada@exmaple.org"},
+  {"account-no-address", account_message, "ada.example.org"},
+  {"account-sending", account_sending, "ada@example.org"},
+  {"account-busy", account_busy, "ada@unknown.example"},
+  {"servers-known", servers_found, "ada@example.org"},
+  {"servers-guess", servers_found, "ada@unknown.example"},
+  {"servers-unconfirmed", servers_found, "ada@elsewhere.example"},
+  {"servers-nothing", servers_nothing, "ada@nowhere.example"},
+  {"servers-plain", servers_plain, "ada@example.org"},
+  {"test-running", test_running, "ready@example.org"},
+  {"test-half", test_half, "receive-only@example.org"},
+  {"test-stopped", test_stopped, "ready@example.org"},
+  {"test-ready", test_ended, "ready@example.org"},
+  {"test-receive-only", test_ended, "receive-only@example.org"},
+  {"test-send-only", test_ended, "send-only@example.org"},
+  {"test-wrong-password", test_ended, "wrong-password@example.org"},
+  {"test-app-password", test_ended, "wrong-password@apps.example"},
+  {"test-wrong-sending-name", test_ended, "wrong-sending-name@example.org"},
+  {"test-no-server", test_ended, "no-server@example.org"},
+  {"test-sender-rejected", test_ended, "sender-rejected@example.org"},
+  {"test-busy", test_ended, "busy@example.org"},
+  {"test-saving", test_saving, "ready@example.org"},
+  {"test-not-saved", test_not_saved, "ready@example.org"},
+  {"done-saved", done_saved, "ready@example.org"},
+  {"done-not-saved", done_not_saved, "ready@example.org"},
+};
+
+static gboolean
+on_idle (gpointer window)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_str_equal (states[i].name, options.state))
+      states[i].show (window, states[i].argument);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_window_added (GtkApplication *application, GtkWindow *window, gpointer user_data)
+{
+  if (!POSTINO_IS_WINDOW (window))
+    return;
+  if (options.width > 0)
+    gtk_window_set_default_size (window, options.width, options.height);
+  if (options.state != NULL)
+    g_idle_add (on_idle, window);
+}
+
+static void
+apply_look (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi;
+
+  if (options.dark)
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                        ADW_COLOR_SCHEME_FORCE_DARK);
+  if (options.rtl)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", (int) (MAX (dpi, 96 * 1024) * options.text_scale), NULL);
+}
+
+static gboolean
+is_state (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_str_equal (states[i].name, name))
+      return TRUE;
+
+  return FALSE;
+}
+
+int
+main (int argc, char *argv[])
+{
+  const GOptionEntry entries[] = {
+    {"state", 0, 0, G_OPTION_ARG_STRING, &options.state, "Show one state", "NAME"},
+    {"list", 0, 0, G_OPTION_ARG_NONE, &options.list, "Print the names of the states", NULL},
+    {"dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, "Dark style", NULL},
+    {"rtl", 0, 0, G_OPTION_ARG_NONE, &options.rtl, "From right to left", NULL},
+    {"text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options.text_scale, "Size of the text", "N"},
+    {"width", 0, 0, G_OPTION_ARG_INT, &options.width, "Width in px", "N"},
+    {"height", 0, 0, G_OPTION_ARG_INT, &options.height, "Height in px", "N"},
+    {"step-ms", 0, 0, G_OPTION_ARG_INT, &options.step_ms, "How long a played step takes", "MS"},
+    {"no-keyring", 0, 0, G_OPTION_ARG_NONE, &options.no_keyring, "Saving does not work", NULL},
+    {NULL, 0, 0, 0, NULL, NULL, NULL},
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  postino_locale_init ();
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    g_error ("%s", error->message);
+  if (options.list)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+        g_print ("%s\n", states[i].name);
+      return 0;
+    }
+  if (options.state != NULL && !is_state (options.state))
+    g_error ("There is no state called %s", options.state);
+
+  g_autoptr (FakeBackend) backend =
+    fake_backend_new (options.state != NULL ? G_MAXINT : (guint) options.step_ms);
+  if (options.no_keyring)
+    fake_backend_set_keyring_error (backend, "No keyring answers in this session.");
+
+  g_autoptr (PostinoApplication) application = postino_application_new (POSTINO_BACKEND (backend));
+  g_signal_connect (application, "startup", G_CALLBACK (apply_look), NULL);
+  g_signal_connect (application, "window-added", G_CALLBACK (on_window_added), NULL);
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
