@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * postino-cli check, from top to bottom: read what was named, find the servers,
+ * ask for the password, test both servers, save, print.
+ */
+#define G_LOG_DOMAIN "postino-cli"
+
+#include "config.h"
+
+#include "cli-choose.h"
+#include "cli-json.h"
+#include "cli-password.h"
+#include "cli-result.h"
+#include "cli-steps.h"
+#include "cli-terminal.h"
+#include "cli-text.h"
+#include "postino-check.h"
+#include "postino-text.h"
+#include "postino-vault.h"
+
+#include <glib/gi18n.h>
+#include <unistd.h>
+
+typedef struct
+{
+  CliOptions *options;
+  CliLoop loop;
+  int terminal;
+  PostinoProviders *providers;
+  GTlsDatabase *trust;
+  PostinoSecret *passwords[2];
+  CliChoice choice;
+  CliResult result;
+  PostinoStage stages[2]; /* how far each side has come */
+} Check;
+
+static void
+check_clear (Check *self)
+{
+  cli_loop_clear (&self->loop);
+  if (self->terminal >= 0)
+    close (self->terminal);
+  for (int side = 0; side < 2; side++)
+    g_clear_pointer (&self->passwords[side], postino_secret_unref);
+  g_clear_object (&self->providers);
+  g_clear_object (&self->trust);
+  cli_choice_clear (&self->choice);
+  cli_result_clear (&self->result);
+  g_clear_pointer (&self->options, cli_options_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Check, check_clear)
+
+/* Everything that was named on the command line, before anything else is done. */
+static gboolean
+read_files (Check *self, GError **error)
+{
+  const CliOptions *options = self->options;
+
+  self->providers = cli_find_providers (options, error);
+  if (self->providers == NULL)
+    return FALSE;
+  if (options->ca_file != NULL
+      && (self->trust = postino_tls_database_new (options->ca_file, error)) == NULL)
+    return FALSE;
+  if (options->password_file != NULL
+      && (self->passwords[0] = cli_password_read (options->password_file, error)) == NULL)
+    return FALSE;
+  if (options->outgoing_password_file != NULL
+      && (self->passwords[1] = cli_password_read (options->outgoing_password_file, error)) == NULL)
+    return FALSE;
+
+  return TRUE;
+}
+
+static CliStatus
+print_result (Check *self, CliStatus status)
+{
+  if (self->options->json)
+    cli_json_print_result (&self->result);
+  else
+    cli_result_print (&self->result);
+
+  return status;
+}
+
+static CliStatus
+end_with_nothing (Check *self)
+{
+  const PostinoProvider *provider = self->choice.provider;
+  const char *domain = self->options->address->domain;
+  CliResult *result = &self->result;
+
+  cli_result_clear (result);
+  result->address = postino_address_copy (self->options->address);
+  result->provider = provider != NULL ? postino_provider_ref (self->choice.provider) : NULL;
+  result->source = NULL;
+  /* A provider that no mail program can use says so itself. */
+  result->headline =
+    provider != NULL && provider->note != NULL
+      ? g_strdup (provider->note)
+      : postino_text_fill (_ ("No mail server was found for {domain}."), "domain", domain, NULL);
+
+  return print_result (self, CLI_STATUS_NO_SETTINGS);
+}
+
+static CliStatus
+end_cancelled (Check *self)
+{
+  if (self->result.headline == NULL)
+    self->result.headline = g_strdup (_ ("The test was stopped"));
+
+  return print_result (self, CLI_STATUS_NOT_OK);
+}
+
+static CliStatus
+end_with_complaint (const char *text)
+{
+  cli_complain (text);
+  return CLI_STATUS_USAGE;
+}
+
+static gboolean
+choose_account (Check *self)
+{
+  CliResult *result = &self->result;
+
+  result->address = postino_address_copy (self->options->address);
+  if (!cli_choose (&self->choice, self->providers, self->options, &self->loop, NULL))
+    return FALSE;
+
+  if (self->choice.provider != NULL)
+    result->provider = postino_provider_ref (self->choice.provider);
+  result->source = postino_enum_to_nick (POSTINO_TYPE_SOURCE, (int) self->choice.source);
+  return TRUE;
+}
+
+static gboolean
+is_readable_on_the_way (const Check *self)
+{
+  const PostinoAccount *account = self->choice.account;
+
+  return !self->options->allow_cleartext
+         && (account->incoming->security == POSTINO_SECURITY_NONE
+             || account->outgoing->security == POSTINO_SECURITY_NONE);
+}
+
+static gboolean
+wants_password (const PostinoServer *server)
+{
+  return server->username != NULL && server->trust == POSTINO_TRUST_VOUCHED;
+}
+
+static char *
+make_question (const Check *self)
+{
+  const PostinoProvider *provider = self->choice.provider;
+  g_autofree char *address = postino_address_to_string (self->options->address);
+  g_autofree char *question =
+    postino_text_fill (_ ("Password for {address}: "), "address", address, NULL);
+
+  if (provider == NULL || provider->note == NULL)
+    return g_steal_pointer (&question);
+
+  return g_strdup_printf ("%s: %s\n%s", provider->name, provider->note, question);
+}
+
+/* %FALSE with @complaint when there is no password; without one when cancelled. */
+static gboolean
+get_passwords (Check *self, const char **complaint)
+{
+  const PostinoAccount *account = self->choice.account;
+  gboolean has_own = self->passwords[POSTINO_SIDE_OUTGOING] != NULL;
+  gboolean wanted =
+    wants_password (account->incoming) || (wants_password (account->outgoing) && !has_own);
+
+  if (wanted && self->passwords[POSTINO_SIDE_INCOMING] == NULL)
+    {
+      g_autofree char *question = make_question (self);
+
+      *complaint = _ ("There is no terminal to ask for the password. Use --password-file.");
+      if (self->terminal < 0)
+        return FALSE;
+      self->passwords[POSTINO_SIDE_INCOMING] =
+        cli_terminal_ask_secret (self->terminal, question, &self->loop);
+      *complaint =
+        g_cancellable_is_cancelled (self->loop.cancellable) ? NULL : _ ("No password was typed.");
+      if (self->passwords[POSTINO_SIDE_INCOMING] == NULL)
+        return FALSE;
+    }
+  if (!has_own && self->passwords[POSTINO_SIDE_INCOMING] != NULL)
+    self->passwords[POSTINO_SIDE_OUTGOING] =
+      postino_secret_ref (self->passwords[POSTINO_SIDE_INCOMING]);
+
+  return TRUE;
+}
+
+static void
+on_check_step (PostinoCheck *check, int side, int stage, int state, Check *self)
+{
+  self->stages[side] = (PostinoStage) stage;
+  if (!self->options->json && cli_terminal_is_live ())
+    cli_steps_print ((PostinoSide) side, (PostinoStage) stage, (PostinoStepState) state);
+}
+
+static void
+on_check_line (PostinoCheck *check, int side, int direction, const char *text, Check *self)
+{
+  const PostinoServer *server =
+    side == POSTINO_SIDE_INCOMING ? self->choice.account->incoming : self->choice.account->outgoing;
+
+  if (self->options->verbose)
+    g_printerr ("%s %c %s\n", postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, (int) server->protocol),
+                direction == 0 ? '<' : '>', text);
+}
+
+/* Kept for when the other side is stopped before it has an answer. */
+static void
+on_check_server_done (PostinoCheck *check,
+                      int side,
+                      const PostinoReport *report,
+                      const PostinoDiagnosis *diagnosis,
+                      Check *self)
+{
+  self->result.reports[side] = postino_report_copy (report);
+  self->result.diagnoses[side] = postino_diagnosis_copy (diagnosis);
+}
+
+static void
+fill_in_stopped (Check *self, PostinoSide side)
+{
+  const PostinoAccount *account = self->choice.account;
+  const PostinoContext context = {.address = account->address, .provider = self->choice.provider};
+  CliResult *result = &self->result;
+
+  if (result->reports[side] != NULL)
+    return;
+
+  PostinoReport *report =
+    postino_report_new (side == POSTINO_SIDE_INCOMING ? account->incoming : account->outgoing);
+  report->stage = self->stages[side];
+  report->finding = POSTINO_FINDING_CANCELLED;
+  result->reports[side] = report;
+  result->diagnoses[side] = postino_diagnose (report, &context);
+}
+
+static void
+take_result (Check *self, const PostinoCheckResult *checked)
+{
+  CliResult *result = &self->result;
+  const PostinoJointDiagnosis *joint = checked->diagnosis;
+
+  result->verdict = postino_enum_to_nick (POSTINO_TYPE_VERDICT, (int) joint->verdict);
+  result->headline = g_strdup (joint->headline);
+  for (int side = 0; side < 2; side++)
+    {
+      g_clear_pointer (&result->diagnoses[side], postino_diagnosis_free);
+      result->diagnoses[side] =
+        postino_diagnosis_copy (side == POSTINO_SIDE_INCOMING ? joint->incoming : joint->outgoing);
+    }
+}
+
+static gboolean
+run_check (Check *self)
+{
+  g_autoptr (PostinoCheck) check = postino_check_new (self->choice.account, self->choice.provider,
+                                                      self->passwords[0], self->passwords[1]);
+
+  postino_check_set_timeout (check, (guint) self->options->timeout * 1000);
+  postino_check_set_trust (check, self->trust);
+  g_signal_connect (check, "step", G_CALLBACK (on_check_step), self);
+  g_signal_connect (check, "line", G_CALLBACK (on_check_line), self);
+  g_signal_connect (check, "server-done", G_CALLBACK (on_check_server_done), self);
+  postino_check_run_async (check, self->loop.cancellable, cli_loop_take, &self->loop);
+
+  g_autoptr (GAsyncResult) arrived = cli_loop_wait (&self->loop);
+  g_autoptr (PostinoCheckResult) checked = postino_check_run_finish (check, arrived, NULL);
+  if (checked != NULL)
+    take_result (self, checked);
+  for (int side = 0; side < 2; side++)
+    fill_in_stopped (self, (PostinoSide) side);
+
+  return checked != NULL;
+}
+
+static gboolean
+is_missing_guess (const Check *self, PostinoSide side)
+{
+  return self->result.reports[side]->server->source == POSTINO_SOURCE_GUESS
+         && self->result.diagnoses[side]->cause == POSTINO_CAUSE_HOST_NOT_FOUND;
+}
+
+static void
+say (const Check *self, const char *text)
+{
+  if (self->options->json)
+    return;
+
+  g_print ("\n");
+  cli_text_print (CLI_STYLE_PLAIN, 0, text);
+}
+
+static CliStatus
+save (Check *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  postino_vault_save_async (self->choice.account, self->passwords[0], self->passwords[1],
+                            self->loop.cancellable, cli_loop_take, &self->loop);
+  g_autoptr (GAsyncResult) result = cli_loop_wait (&self->loop);
+  if (postino_vault_save_finish (result, &error))
+    {
+      say (self, _ ("Your account is in the keyring."));
+      return CLI_STATUS_OK;
+    }
+
+  cli_complain (error->message);
+  return CLI_STATUS_NOT_OK;
+}
+
+static CliStatus
+end_with_result (Check *self)
+{
+  gboolean ready = g_strcmp0 (self->result.verdict, "ready") == 0;
+
+  if (is_missing_guess (self, POSTINO_SIDE_INCOMING)
+      && is_missing_guess (self, POSTINO_SIDE_OUTGOING))
+    return end_with_nothing (self);
+
+  print_result (self, CLI_STATUS_OK);
+  if (!self->options->save)
+    return ready ? CLI_STATUS_OK : CLI_STATUS_NOT_OK;
+  if (ready)
+    return save (self);
+
+  say (self, _ ("Nothing was saved: that is done when both servers work."));
+  return CLI_STATUS_NOT_OK;
+}
+
+CliStatus
+cli_check (int argc, char **argv)
+{
+  g_auto (Check) self = {.terminal = cli_terminal_open ()};
+  g_autoptr (GError) error = NULL;
+  const char *complaint = NULL;
+  CliStatus status = CLI_STATUS_OK;
+
+  cli_loop_init (&self.loop);
+  self.options = cli_options_parse (argc, argv, &status);
+  if (self.options == NULL)
+    return status;
+  if (!read_files (&self, &error))
+    return end_with_complaint (error->message);
+  if (!choose_account (&self))
+    return end_cancelled (&self);
+  if (self.choice.account == NULL)
+    return end_with_nothing (&self);
+  if (is_readable_on_the_way (&self))
+    return end_with_complaint (_ ("Without encryption, others could read your password on the way. "
+                                  "--allow-cleartext does it all the same."));
+
+  cli_choose_confirm (self.choice.account->incoming, self.options, self.terminal, &self.loop);
+  cli_choose_confirm (self.choice.account->outgoing, self.options, self.terminal, &self.loop);
+  if (!get_passwords (&self, &complaint))
+    return complaint != NULL ? end_with_complaint (complaint) : end_cancelled (&self);
+  if (!run_check (&self))
+    return end_cancelled (&self);
+
+  return end_with_result (&self);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which two servers "check" tests: those that were typed, and the best of those
+ * that were found.
+ */
+#pragma once
+
+#include "cli-find.h"
+#include "postino-account.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CliChoice:
+ * @account: the account with both servers; %NULL when one was not found
+ * @provider: (nullable): the provider
+ * @source: where the settings come from: "manual" as soon as one side was typed
+ */
+typedef struct
+{
+  PostinoAccount *account;
+  PostinoProvider *provider;
+  PostinoSource source;
+} CliChoice;
+
+void cli_choice_clear (CliChoice *self);
+
+/**
+ * cli_choose:
+ * @self: (out): the choice
+ * @providers: what is known beforehand
+ * @options: the options
+ * @loop: cancels the search
+ * @error: %G_IO_ERROR_CANCELLED, and nothing else
+ *
+ * Nothing is looked for when both servers were typed.
+ *
+ * Returns: %FALSE when it was cancelled
+ */
+gboolean cli_choose (CliChoice *self,
+                     PostinoProviders *providers,
+                     const CliOptions *options,
+                     CliLoop *loop,
+                     GError **error);
+
+/**
+ * cli_choose_confirm:
+ * @server: a server that nothing vouches for
+ * @options: the options
+ * @terminal: the terminal to ask on, or -1
+ * @loop: cancels the waiting
+ *
+ * Vouches for @server when --confirm-host names it, or the person says so.
+ */
+void
+cli_choose_confirm (PostinoServer *server, const CliOptions *options, int terminal, CliLoop *loop);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliChoice, cli_choice_clear)
+
+G_END_DECLS

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What "settings" prints and "check" tests is found in the same way.
+ */
+#define G_LOG_DOMAIN "postino-cli"
+
+#include "config.h"
+
+#include "cli-find.h"
+#include "postino-check.h"
+#include "postino-text.h"
+
+#include <glib/gi18n.h>
+
+static gboolean
+add_folder (PostinoProviders *providers, const char *path, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (postino_providers_add_folder (providers, path, &reason))
+    return TRUE;
+
+  g_autofree char *folder = g_filename_display_name (path);
+  g_autofree char *text =
+    postino_text_fill (_ ("The providers in {folder} cannot be read: {reason}"), "folder", folder,
+                       "reason", reason->message, NULL);
+  g_set_error_literal (error, reason->domain, reason->code, text);
+
+  return FALSE;
+}
+
+PostinoProviders *
+cli_find_providers (const CliOptions *options, GError **error)
+{
+  g_autoptr (PostinoProviders) providers = postino_providers_new (TRUE);
+
+  for (char **path = options->providers; path != NULL && *path != NULL; path++)
+    if (!add_folder (providers, *path, error))
+      return NULL;
+
+  GPtrArray *warnings = postino_providers_get_warnings (providers);
+  for (guint i = 0; i < warnings->len; i++)
+    cli_complain (g_ptr_array_index (warnings, i));
+
+  return g_steal_pointer (&providers);
+}
+
+static void
+set_usernames (GPtrArray *servers, const char *username)
+{
+  for (guint i = 0; username != NULL && i < servers->len; i++)
+    {
+      PostinoServer *server = g_ptr_array_index (servers, i);
+
+      g_free (server->username);
+      server->username = g_strdup (username);
+    }
+}
+
+static const char *
+get_username (const CliOptions *options, PostinoSide side)
+{
+  return options->usernames[side] != NULL ? options->usernames[side] : options->username;
+}
+
+PostinoSettings *
+cli_find_settings (PostinoProviders *providers,
+                   const CliOptions *options,
+                   CliLoop *loop,
+                   GError **error)
+{
+  PostinoDiscoveryFlags flags =
+    options->offline ? POSTINO_DISCOVERY_OFFLINE : POSTINO_DISCOVERY_DEFAULT;
+
+  postino_discover_async (providers, options->address, flags, loop->cancellable, cli_loop_take,
+                          loop);
+  g_autoptr (GAsyncResult) result = cli_loop_wait (loop);
+  g_autoptr (PostinoSettings) settings = postino_discover_finish (result, error);
+  if (settings == NULL)
+    return NULL;
+
+  set_usernames (settings->incoming, get_username (options, POSTINO_SIDE_INCOMING));
+  set_usernames (settings->outgoing, get_username (options, POSTINO_SIDE_OUTGOING));
+  return g_steal_pointer (&settings);
+}

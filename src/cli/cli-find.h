@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From an address to settings: the providers' data, and the discovery.
+ */
+#pragma once
+
+#include "cli-loop.h"
+#include "cli-options.h"
+#include "postino-discovery.h"
+
+G_BEGIN_DECLS
+
+/**
+ * cli_find_providers:
+ * @options: the options
+ * @error: a sentence: which folder cannot be read
+ *
+ * Warns on standard error of each file that cannot be used.
+ *
+ * Returns: (transfer full) (nullable): what is known beforehand
+ */
+PostinoProviders *cli_find_providers (const CliOptions *options, GError **error);
+
+/**
+ * cli_find_settings:
+ * @providers: what is known beforehand
+ * @options: the options
+ * @loop: cancels the search
+ * @error: #PostinoDiscoveryError, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the settings found, with the user names of
+ *   @options
+ */
+PostinoSettings *cli_find_settings (PostinoProviders *providers,
+                                    const CliOptions *options,
+                                    CliLoop *loop,
+                                    GError **error);
+
+G_END_DECLS

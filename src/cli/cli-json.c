@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Every key is always there, null where there is nothing to say; what servers
+ * say is made safe first.
+ */
+#define G_LOG_DOMAIN "postino-cli"
+
+#include "cli-json.h"
+#include "postino-text.h"
+
+#include <json-glib/json-glib.h>
+#include <stdio.h>
+
+#define SCHEMA    1
+#define MAX_TEXT  1000
+#define MAX_REPLY 20000
+
+static void
+add_text (JsonBuilder *builder, const char *name, const char *text, gsize max_chars)
+{
+  g_autofree char *safe = postino_text_make_safe (text, max_chars);
+
+  json_builder_set_member_name (builder, name);
+  if (safe != NULL)
+    json_builder_add_string_value (builder, safe);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_string (JsonBuilder *builder, const char *name, const char *text)
+{
+  add_text (builder, name, text, MAX_TEXT);
+}
+
+static void
+add_int (JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+static void
+add_nick (JsonBuilder *builder, const char *name, GType type, int value)
+{
+  add_string (builder, name, postino_enum_to_nick (type, value));
+}
+
+static void
+add_date (JsonBuilder *builder, const char *name, GDateTime *date)
+{
+  g_autofree char *text = date != NULL ? g_date_time_format_iso8601 (date) : NULL;
+
+  add_string (builder, name, text);
+}
+
+static void
+add_head (JsonBuilder *builder,
+          const PostinoAddress *address,
+          const PostinoProvider *provider,
+          const char *source)
+{
+  g_autofree char *text = postino_address_to_string (address);
+
+  add_int (builder, "schema", SCHEMA);
+  add_string (builder, "address", text);
+  json_builder_set_member_name (builder, "provider");
+  if (provider != NULL)
+    {
+      json_builder_begin_object (builder);
+      add_string (builder, "id", provider->id);
+      add_string (builder, "name", provider->name);
+      json_builder_end_object (builder);
+    }
+  else
+    json_builder_add_null_value (builder);
+  add_string (builder, "source", source);
+}
+
+static void
+add_links (JsonBuilder *builder, const GPtrArray *links)
+{
+  json_builder_set_member_name (builder, "links");
+  json_builder_begin_array (builder);
+  for (guint i = 0; links != NULL && i < links->len; i++)
+    {
+      const PostinoLink *link = g_ptr_array_index (links, i);
+
+      json_builder_begin_object (builder);
+      add_nick (builder, "rel", POSTINO_TYPE_LINK_REL, (int) link->rel);
+      add_string (builder, "href", link->href);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_alternatives (JsonBuilder *builder, const GPtrArray *alternatives)
+{
+  json_builder_set_member_name (builder, "alternatives");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < alternatives->len; i++)
+    {
+      const PostinoDiagnosis *alternative = g_ptr_array_index (alternatives, i);
+
+      json_builder_begin_object (builder);
+      add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) alternative->cause);
+      add_string (builder, "advice", alternative->advice);
+      add_links (builder, alternative->links);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_tls (JsonBuilder *builder, const PostinoTlsInfo *tls)
+{
+  json_builder_set_member_name (builder, "tls");
+  if (tls == NULL)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_object (builder);
+  add_string (builder, "version", tls->version);
+  add_string (builder, "cipher", tls->cipher);
+  add_string (builder, "subject", tls->subject);
+  add_string (builder, "issuer", tls->issuer);
+  add_date (builder, "expires", tls->not_after);
+  add_string (builder, "sha256", tls->sha256);
+  json_builder_end_object (builder);
+}
+
+/* What "check" and "settings" say about a server in the same way. */
+static void
+add_server (JsonBuilder *builder, const PostinoServer *server)
+{
+  add_nick (builder, "protocol", POSTINO_TYPE_PROTOCOL, (int) server->protocol);
+  add_string (builder, "host", server->host);
+  add_int (builder, "port", server->port);
+  add_nick (builder, "security", POSTINO_TYPE_SECURITY, (int) server->security);
+  add_string (builder, "username", server->username);
+  add_nick (builder, "trust", POSTINO_TYPE_TRUST, (int) server->trust);
+}
+
+static void
+add_report (JsonBuilder *builder,
+            const char *name,
+            const PostinoReport *report,
+            const PostinoDiagnosis *diagnosis)
+{
+  json_builder_set_member_name (builder, name);
+  if (report == NULL)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_object (builder);
+  add_server (builder, report->server);
+  add_string (builder, "mechanism", report->mechanism);
+  add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) diagnosis->cause);
+  add_nick (builder, "stage", POSTINO_TYPE_STAGE, (int) diagnosis->stage);
+  add_text (builder, "reply", report->reply, MAX_REPLY);
+  add_string (builder, "advice", diagnosis->advice);
+  add_alternatives (builder, diagnosis->alternatives);
+  add_links (builder, diagnosis->links);
+  add_tls (builder, report->tls);
+  add_int (builder, "elapsed_ms", report->elapsed_ms);
+  json_builder_set_member_name (builder, "attempts");
+  json_builder_begin_array (builder);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static void
+add_mechanisms (JsonBuilder *builder, PostinoAuth auth)
+{
+  json_builder_set_member_name (builder, "mechanisms");
+  json_builder_begin_array (builder);
+  for (guint bit = 1; bit != 0 && bit <= auth; bit <<= 1)
+    if ((auth & bit) != 0)
+      json_builder_add_string_value (builder, postino_enum_to_nick (POSTINO_TYPE_AUTH, (int) bit));
+  json_builder_end_array (builder);
+}
+
+static void
+add_settings (JsonBuilder *builder, const char *name, const GPtrArray *servers)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; servers != NULL && i < servers->len; i++)
+    {
+      const PostinoServer *server = g_ptr_array_index (servers, i);
+
+      json_builder_begin_object (builder);
+      add_server (builder, server);
+      add_mechanisms (builder, server->auth);
+      add_nick (builder, "source", POSTINO_TYPE_SOURCE, (int) server->source);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* JSON is UTF-8, whatever the locale: not through g_print(). */
+static void
+print (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, TRUE);
+
+  puts (text);
+}
+
+void
+cli_json_print_result (const CliResult *result)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_head (builder, result->address, result->provider, result->source);
+  add_string (builder, "verdict", result->verdict);
+  add_string (builder, "headline", result->headline);
+  add_report (builder, "incoming", result->reports[POSTINO_SIDE_INCOMING],
+              result->diagnoses[POSTINO_SIDE_INCOMING]);
+  add_report (builder, "outgoing", result->reports[POSTINO_SIDE_OUTGOING],
+              result->diagnoses[POSTINO_SIDE_OUTGOING]);
+  json_builder_end_object (builder);
+  print (builder);
+}
+
+void
+cli_json_print_settings (const PostinoAddress *address, const PostinoSettings *settings)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const PostinoProvider *provider = settings != NULL ? settings->provider : NULL;
+  PostinoPolicy policy = provider != NULL ? provider->policy : POSTINO_POLICY_UNKNOWN;
+  const char *source =
+    settings != NULL ? postino_enum_to_nick (POSTINO_TYPE_SOURCE, (int) settings->source) : NULL;
+
+  json_builder_begin_object (builder);
+  add_head (builder, address, provider, source);
+  add_settings (builder, "incoming", settings != NULL ? settings->incoming : NULL);
+  add_settings (builder, "outgoing", settings != NULL ? settings->outgoing : NULL);
+  add_links (builder, provider != NULL ? provider->links : NULL);
+  add_nick (builder, "policy", POSTINO_TYPE_POLICY, (int) policy);
+  add_string (builder, "suggestion", settings != NULL ? settings->suggestion : NULL);
+  json_builder_end_object (builder);
+  print (builder);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The options that there are: one table, from which they are read and their help
+ * is printed.
+ */
+#pragma once
+
+#include "cli-options.h"
+
+G_BEGIN_DECLS
+
+/**
+ * cli_option_table_make_entries:
+ * @command: "check" or "settings"
+ * @options: where the values go
+ *
+ * Returns: (transfer full) (element-type GOptionEntry): the entries, ended by zeros
+ */
+GArray *cli_option_table_make_entries (const char *command, CliOptions *options);
+
+/**
+ * cli_option_table_make_help:
+ * @command: "check" or "settings"
+ *
+ * No more than 24 lines of 80 columns.
+ *
+ * Returns: (transfer full): the help
+ */
+char *cli_option_table_make_help (const char *command);
+
+G_END_DECLS

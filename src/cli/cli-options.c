@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Reads the command line, and says what is wrong with it.
+ */
+#define G_LOG_DOMAIN "postino-cli"
+
+#include "config.h"
+
+#include "cli-options.h"
+#include "cli-option-table.h"
+#include "postino-check.h"
+#include "postino-text.h"
+
+#include <glib/gi18n.h>
+
+#define MAX_TIMEOUT_SECONDS 3600
+
+void
+cli_options_free (CliOptions *self)
+{
+  if (self == NULL)
+    return;
+
+  postino_address_free (self->address);
+  for (int side = 0; side < 2; side++)
+    {
+      postino_server_free (self->typed[side]);
+      g_free (self->usernames[side]);
+      g_free (self->uris[side]);
+    }
+  g_free (self->username);
+  g_free (self->name);
+  g_free (self->password_file);
+  g_free (self->outgoing_password_file);
+  g_free (self->ca_file);
+  g_strfreev (self->providers);
+  g_strfreev (self->confirmed_hosts);
+  g_free (self);
+}
+
+G_GNUC_PRINTF (2, 3)
+static gboolean
+set_usage_error (GError **error, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_propagate_error (
+    error, g_error_new_valist (G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, format, arguments));
+  va_end (arguments);
+
+  return FALSE;
+}
+
+static gboolean
+take_address (CliOptions *self, int argc, char **argv, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (argc < 2)
+    return set_usage_error (error, "%s", _ ("An e-mail address is missing."));
+  if (argc > 2)
+    return set_usage_error (error, "%s", _ ("One e-mail address at a time, please."));
+  if (!g_utf8_validate (argv[1], -1, NULL))
+    return set_usage_error (error, "%s", _ ("The address is not UTF-8."));
+
+  self->address = postino_address_parse (argv[1], &local_error);
+  return self->address != NULL || set_usage_error (error, "%s", local_error->message);
+}
+
+static gboolean
+take_server (CliOptions *self, PostinoSide side, GError **error)
+{
+  const char *option = side == POSTINO_SIDE_INCOMING ? "--incoming" : "--outgoing";
+  g_autoptr (GError) local_error = NULL;
+
+  if (self->uris[side] == NULL)
+    return TRUE;
+
+  PostinoServer *server = postino_server_new_from_uri (self->uris[side], &local_error);
+  if (server == NULL)
+    return set_usage_error (error, "%s: %s", option, local_error->message);
+
+  self->typed[side] = server;
+  if ((server->protocol == POSTINO_PROTOCOL_SMTP) != (side == POSTINO_SIDE_OUTGOING))
+    return set_usage_error (error, "%s: %s", option,
+                            side == POSTINO_SIDE_INCOMING
+                              ? _ ("mail is received over IMAP or POP3, not SMTP")
+                              : _ ("mail is sent over SMTP"));
+  return TRUE;
+}
+
+static gboolean
+take_values (CliOptions *self, int argc, char **argv, GError **error)
+{
+  if (self->timeout < 1 || self->timeout > MAX_TIMEOUT_SECONDS)
+    return set_usage_error (error, _ ("--timeout is a number of seconds from 1 to %d."),
+                            MAX_TIMEOUT_SECONDS);
+
+  return take_address (self, argc, argv, error) && take_server (self, POSTINO_SIDE_INCOMING, error)
+         && take_server (self, POSTINO_SIDE_OUTGOING, error);
+}
+
+static gboolean
+parse (CliOptions *self, const char *command, int argc, char **argv, GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GArray) entries = cli_option_table_make_entries (command, self);
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_add_main_entries (context, (GOptionEntry *) (gpointer) entries->data, NULL);
+
+  return g_option_context_parse (context, &argc, &argv, error)
+         && (self->help || take_values (self, argc, argv, error));
+}
+
+CliOptions *
+cli_options_parse (int argc, char **argv, CliStatus *status)
+{
+  g_autoptr (CliOptions) self = g_new0 (CliOptions, 1);
+  const char *command = argv[0];
+  g_autoptr (GError) error = NULL;
+
+  self->timeout = POSTINO_PROBE_DEFAULT_TIMEOUT_MS / 1000;
+  if (!parse (self, command, argc, argv, &error))
+    {
+      g_autofree char *hint = postino_text_fill (
+        _ ("“postino-cli {command} --help” lists the options."), "command", command, NULL);
+
+      cli_complain (error->message);
+      g_printerr ("%s\n", hint);
+      *status = CLI_STATUS_USAGE;
+      return NULL;
+    }
+  if (self->help)
+    {
+      g_autofree char *help = cli_option_table_make_help (command);
+
+      g_print ("%s", help);
+      *status = CLI_STATUS_OK;
+      return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}

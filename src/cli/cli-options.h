@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What stands on the command line, read and checked. Never a password.
+ */
+#pragma once
+
+#include "cli-command.h"
+#include "postino-address.h"
+#include "postino-server.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CliOptions:
+ * @address: the address
+ * @typed: the servers of --incoming and --outgoing, by #PostinoSide; %NULL where not given
+ * @usernames: --incoming-username and --outgoing-username, by #PostinoSide
+ * @uris: --incoming and --outgoing as they were given
+ * @timeout: for one server as a whole, in seconds
+ *
+ * The other members are the options of docs/cli.md as they were given.
+ */
+typedef struct
+{
+  PostinoAddress *address;
+  PostinoServer *typed[2];
+  char *usernames[2];
+  char *uris[2];
+  char *username;
+  char *name;
+  char *password_file;
+  char *outgoing_password_file;
+  char *ca_file;
+  char **providers;
+  char **confirmed_hosts;
+  int timeout;
+  gboolean json;
+  gboolean offline;
+  gboolean allow_cleartext;
+  gboolean no_repair;
+  gboolean save;
+  gboolean verbose;
+  gboolean help;
+} CliOptions;
+
+/**
+ * cli_options_parse:
+ * @argc: the number of @argv
+ * @argv: the command's name ("check" or "settings"), its options and the address
+ * @status: (out): how to end when there is nothing to go on with
+ *
+ * Prints the help when it was asked for, and on standard error what is wrong.
+ *
+ * Returns: (transfer full) (nullable): the options, or %NULL when @status is the end
+ */
+CliOptions *cli_options_parse (int argc, char **argv, CliStatus *status);
+
+void cli_options_free (CliOptions *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliOptions, cli_options_free)
+
+G_END_DECLS

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A result as a person reads it: what is so, then each server with what to do,
+ * where to do it, and the server's own words for whoever wants them.
+ */
+#define G_LOG_DOMAIN "postino-cli"
+
+#include "config.h"
+
+#include "cli-result.h"
+#include "cli-text.h"
+#include "postino-text.h"
+
+#include <glib/gi18n.h>
+
+void
+cli_result_clear (CliResult *self)
+{
+  g_clear_pointer (&self->address, postino_address_free);
+  g_clear_pointer (&self->provider, postino_provider_unref);
+  g_clear_pointer (&self->headline, g_free);
+  for (int side = 0; side < 2; side++)
+    {
+      g_clear_pointer (&self->reports[side], postino_report_free);
+      g_clear_pointer (&self->diagnoses[side], postino_diagnosis_free);
+    }
+}
+
+static const char *
+get_security (PostinoSecurity security)
+{
+  switch (security)
+    {
+    case POSTINO_SECURITY_TLS:
+      return "TLS";
+    case POSTINO_SECURITY_STARTTLS:
+      return "STARTTLS";
+    case POSTINO_SECURITY_NONE:
+    default:
+      return _ ("no encryption");
+    }
+}
+
+static void
+print_server (PostinoSide side, const PostinoServer *server)
+{
+  const char *template = side == POSTINO_SIDE_INCOMING
+                           ? _ ("Receiving: {host}, port {port}, {security}")
+                           : _ ("Sending: {host}, port {port}, {security}");
+  g_autofree char *port = g_strdup_printf ("%u", server->port);
+  g_autofree char *text = postino_text_fill (template, "host", server->host, "port", port,
+                                             "security", get_security (server->security), NULL);
+
+  g_print ("\n");
+  cli_text_print (CLI_STYLE_BOLD, 0, text);
+}
+
+static void
+print_links (const PostinoDiagnosis *diagnosis)
+{
+  for (guint i = 0; i < diagnosis->links->len; i++)
+    cli_text_print_link (2, g_ptr_array_index (diagnosis->links, i));
+}
+
+static void
+print_alternatives (const PostinoDiagnosis *diagnosis)
+{
+  if (diagnosis->alternatives->len > 0)
+    cli_text_print (CLI_STYLE_PLAIN, 2, _ ("It may also be this:"));
+  for (guint i = 0; i < diagnosis->alternatives->len; i++)
+    {
+      const PostinoDiagnosis *alternative = g_ptr_array_index (diagnosis->alternatives, i);
+
+      cli_text_print (CLI_STYLE_PLAIN, 2, alternative->headline);
+      cli_text_print (CLI_STYLE_PLAIN, 2, alternative->advice);
+      print_links (alternative);
+    }
+}
+
+static void
+print_side (PostinoSide side, const PostinoReport *report, const PostinoDiagnosis *diagnosis)
+{
+  gboolean good = diagnosis->cause == POSTINO_CAUSE_OK;
+
+  print_server (side, report->server);
+  cli_text_print (good ? CLI_STYLE_GOOD : CLI_STYLE_BAD, 2, diagnosis->headline);
+  cli_text_print (CLI_STYLE_PLAIN, 2, diagnosis->advice);
+  print_links (diagnosis);
+  print_alternatives (diagnosis);
+  if (!good && report->reply != NULL)
+    {
+      cli_text_print (CLI_STYLE_PLAIN, 2, _ ("What the server said:"));
+      cli_text_print_quote (4, report->reply);
+    }
+}
+
+void
+cli_result_print (const CliResult *self)
+{
+  cli_text_print (CLI_STYLE_BOLD, 0, self->headline);
+  for (int side = 0; side < 2; side++)
+    if (self->reports[side] != NULL)
+      print_side ((PostinoSide) side, self->reports[side], self->diagnoses[side]);
+}

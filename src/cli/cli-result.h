@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The outcome of "check" in whatever way it ended: both servers tested, stopped
+ * on the way, or nothing found to test. What is printed is made from this.
+ */
+#pragma once
+
+#include "postino-check.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CliResult:
+ * @address: the address
+ * @provider: (nullable): its provider
+ * @source: (nullable): where the settings come from, as a nick
+ * @verdict: (nullable): the verdict's nick; %NULL when there is none
+ * @headline: one sentence over both
+ * @reports: (nullable): the evidence, by #PostinoSide
+ * @diagnoses: (nullable): what it means, by #PostinoSide
+ */
+typedef struct
+{
+  PostinoAddress *address;
+  PostinoProvider *provider;
+  const char *source;
+  const char *verdict;
+  char *headline;
+  PostinoReport *reports[2];
+  PostinoDiagnosis *diagnoses[2];
+} CliResult;
+
+void cli_result_clear (CliResult *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliResult, cli_result_clear)
+
+/**
+ * cli_result_print:
+ * @self: a result
+ *
+ * Prints it on standard output, as a person reads it.
+ */
+void cli_result_print (const CliResult *self);
+
+G_END_DECLS

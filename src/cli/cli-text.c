@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Wrapping counts the columns of a terminal, where a letter may take two or none.
+ */
+#define G_LOG_DOMAIN "postino-cli"
+
+#include "config.h"
+
+#include "cli-text.h"
+#include "cli-terminal.h"
+#include "postino-text.h"
+
+#include <glib/gi18n.h>
+
+#define MAX_QUOTE 4000
+
+static const char *const codes[] = {
+  [CLI_STYLE_PLAIN] = "",
+  [CLI_STYLE_BOLD] = "\033[1m",
+  [CLI_STYLE_GOOD] = "\033[32m",
+  [CLI_STYLE_BAD] = "\033[31m",
+};
+
+static guint
+count_columns (const char *text)
+{
+  guint columns = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      columns += g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
+    }
+
+  return columns;
+}
+
+static void
+append_word (GString *out, guint *column, guint indent, guint width, const char *word)
+{
+  guint columns = count_columns (word);
+
+  if (*column > indent && width > 0 && *column + 1 + columns > width)
+    {
+      g_string_append_printf (out, "\n%*s", (int) indent, "");
+      *column = indent;
+    }
+  else if (*column > indent)
+    {
+      g_string_append_c (out, ' ');
+      (*column)++;
+    }
+  g_string_append (out, word);
+  *column += columns;
+}
+
+void
+cli_text_print (CliStyle style, guint indent, const char *text)
+{
+  gboolean coloured = style != CLI_STYLE_PLAIN && cli_terminal_has_colours ();
+  g_autoptr (GString) out = g_string_new (NULL);
+  guint width = cli_terminal_get_columns ();
+  guint column = indent;
+
+  if (text == NULL)
+    return;
+
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  for (char **word = words; *word != NULL; word++)
+    append_word (out, &column, indent, width, *word);
+  g_print ("%*s%s%s%s\n", (int) indent, "", coloured ? codes[style] : "", out->str,
+           coloured ? "\033[0m" : "");
+}
+
+void
+cli_text_print_quote (guint indent, const char *text)
+{
+  g_autofree char *safe = postino_text_make_safe (text, MAX_QUOTE);
+  g_auto (GStrv) lines = g_strsplit (g_strchomp (safe), "\n", -1);
+
+  for (char **line = lines; *line != NULL; line++)
+    g_print ("%*s| %s\n", (int) indent, "", *line);
+}
+
+static const char *
+get_purpose (PostinoLinkRel rel)
+{
+  switch (rel)
+    {
+    case POSTINO_LINK_PASSWORD_RESET:
+      return _ ("Reset password");
+    case POSTINO_LINK_APP_PASSWORD:
+      return _ ("Get an app password");
+    case POSTINO_LINK_ENABLE_ACCESS:
+      return _ ("Open the settings");
+    case POSTINO_LINK_SIGN_IN:
+      return _ ("Sign in on the web");
+    case POSTINO_LINK_HELP:
+    default:
+      return _ ("Read the help");
+    }
+}
+
+void
+cli_text_print_link (guint indent, const PostinoLink *link)
+{
+  g_print ("%*s%s: %s\n", (int) indent, "", get_purpose (link->rel), link->href);
+}
