@@ -133,6 +133,10 @@ postino_server_card_show_result (PostinoServerCard *self,
     return;
 
   set_text (self->headline, diagnosis->headline);
+  if (diagnosis->cause == POSTINO_CAUSE_OK)
+    gtk_widget_add_css_class (GTK_WIDGET (self->headline), "success");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->headline), "success");
   set_text (self->advice, diagnosis->advice);
   add_links (self->links, diagnosis->links, suggest);
   add_alternatives (self, diagnosis->alternatives);

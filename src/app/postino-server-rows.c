@@ -167,6 +167,10 @@ update (PostinoServerRows *self)
   gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL);
   set_error (self->host, host[0] != '\0' && !is_host (host));
   set_error (self->port, get_port (self) == 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->protocol),
+                               get_protocol (self) == POSTINO_PROTOCOL_POP3
+                                 ? _ ("Mail is fetched to one computer")
+                                 : _ ("Mail stays on the server"));
   gtk_widget_set_visible (self->confirm_host_row, asks_for_host (self));
   gtk_widget_set_visible (self->confirm_plain_row, get_security (self) == POSTINO_SECURITY_NONE);
 }

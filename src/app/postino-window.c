@@ -28,8 +28,8 @@ struct _PostinoWindow
   PostinoPage *servers;
   PostinoPage *test;
   PostinoPage *done;
-  GtkWidget *bottom;
   GtkButton *secondary;
+  GtkLabel *secondary_label;
   GtkButton *primary;
   GtkLabel *primary_label;
   GtkSpinner *spinner;
@@ -77,7 +77,7 @@ update_buttons (PostinoWindow *self)
   gtk_spinner_set_spinning (self->spinner, busy);
 
   gtk_widget_set_visible (GTK_WIDGET (self->secondary), secondary != NULL);
-  gtk_button_set_label (self->secondary, secondary != NULL ? secondary : "");
+  gtk_label_set_text_with_mnemonic (self->secondary_label, secondary != NULL ? secondary : "");
   gtk_widget_set_sensitive (GTK_WIDGET (self->secondary), secondary_sensitive);
 
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), can_go_back (self));
@@ -259,7 +259,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, servers);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, test);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, done);
-  gtk_widget_class_bind_template_child (widget_class, PostinoWindow, bottom);
+  gtk_widget_class_bind_template_child (widget_class, PostinoWindow, secondary_label);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, secondary);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, primary);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, primary_label);

@@ -88,7 +88,10 @@ make_report (const PostinoServer *server, const Ending *ending)
       report->unseen = 12;
     }
   if (ending->stage >= POSTINO_STAGE_LOGIN)
-    report->mechanism = g_strdup ("PLAIN");
+    {
+      report->mechanism = g_strdup ("PLAIN");
+      report->sign_ins = 1;
+    }
 
   return report;
 }
