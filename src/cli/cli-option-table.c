@@ -128,11 +128,11 @@ static const char *
 get_examples (Commands command)
 {
   if (command == CHECK)
-    return _ ("Ends with 0: both work, 1: one does not, 2: wrong usage, 3: no settings found.\n"
+    return _ ("\nEnds with 0: both work, 1: one does not, 2: wrong usage, 3: no settings found.\n"
               "  postino-cli check ada@example.org\n"
               "  postino-cli check --json --password-file - ada@example.org <password.txt\n");
 
-  return _ ("Ends with 0: settings found, 2: wrong usage, 3: no settings found.\n"
+  return _ ("\nEnds with 0: settings found, 2: wrong usage, 3: no settings found.\n"
             "  postino-cli settings ada@example.org\n"
             "  postino-cli settings --offline --json ada@example.org\n");
 }
@@ -143,8 +143,9 @@ cli_option_table_make_help (const char *name)
   Commands command = command_from_name (name);
   GString *help = g_string_new (NULL);
 
-  g_string_append (help, command == CHECK ? _ ("Usage: postino-cli check [OPTION…] ADDRESS\n")
-                                          : _ ("Usage: postino-cli settings [OPTION…] ADDRESS\n"));
+  g_string_append (help, command == CHECK
+                           ? _ ("Usage: postino-cli check [OPTION…] ADDRESS\n\n")
+                           : _ ("Usage: postino-cli settings [OPTION…] ADDRESS\n\n"));
   for (gsize i = 0; i < G_N_ELEMENTS (options); i++)
     {
       const Option *option = &options[i];
