@@ -46,9 +46,9 @@ describe_security (PostinoSecurity security)
   switch (security)
     {
     case POSTINO_SECURITY_TLS:
-      return C_ ("encryption", "TLS, from the start");
+      return "TLS";
     case POSTINO_SECURITY_STARTTLS:
-      return C_ ("encryption", "STARTTLS");
+      return "STARTTLS";
     case POSTINO_SECURITY_NONE:
     default:
       return C_ ("encryption", "None");

@@ -8,77 +8,109 @@
 
 #include "postino-pair.h"
 
-/* Narrower than this, the two stand one below the other, in px. */
-#define SIDE_BY_SIDE_WIDTH 600
-#define SPACING            18
-
 struct _PostinoPair
 {
   GtkWidget parent_instance;
+
+  int wide_from;
+  int spacing;
 };
+
+enum
+{
+  PROP_0,
+  PROP_WIDE_FROM,
+  PROP_SPACING,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (PostinoPair, postino_pair, GTK_TYPE_WIDGET)
 
+/* The next child that is to be laid out, the first one for NULL. */
+static GtkWidget *
+next_child (PostinoPair *self, GtkWidget *child)
+{
+  do
+    child = child == NULL ? gtk_widget_get_first_child (GTK_WIDGET (self))
+                          : gtk_widget_get_next_sibling (child);
+  while (child != NULL && !gtk_widget_should_layout (child));
+
+  return child;
+}
+
 static int
-column_width (int width)
+count_children (PostinoPair *self)
 {
-  return (width - SPACING) / 2;
+  int count = 0;
+
+  for (GtkWidget *child = next_child (self, NULL); child != NULL; child = next_child (self, child))
+    count++;
+
+  return count;
 }
 
-static gboolean
-fits_side_by_side (GtkWidget *widget, int width)
-{
-  if (width < SIDE_BY_SIDE_WIDTH)
-    return FALSE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      int minimum;
-
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-      if (minimum > column_width (width))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
+/* The widest of the children. */
 static void
-measure_width (GtkWidget *widget, int *minimum, int *natural)
+measure_widths (PostinoPair *self, int *minimum, int *natural)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
+  *minimum = *natural = 0;
+  for (GtkWidget *child = next_child (self, NULL); child != NULL; child = next_child (self, child))
     {
       int child_minimum, child_natural;
 
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural,
                           NULL, NULL);
       *minimum = MAX (*minimum, child_minimum);
-      *natural = MAX (*natural, 2 * child_natural + SPACING);
+      *natural = MAX (*natural, child_natural);
     }
 }
 
+/* How many columns a width has room for. */
 static int
-measure_height (GtkWidget *widget, int width)
+count_columns (PostinoPair *self, int width)
 {
-  gboolean side_by_side = fits_side_by_side (widget, width);
-  int child_width = side_by_side ? column_width (width) : width;
+  int count = count_children (self);
+  int minimum, natural;
+
+  if (count < 2 || width < self->wide_from)
+    return 1;
+
+  measure_widths (self, &minimum, &natural);
+  int wanted = self->wide_from > 0 ? minimum : natural;
+  return count * wanted + (count - 1) * self->spacing <= width ? count : 1;
+}
+
+static int
+column_width (PostinoPair *self, int width, int columns)
+{
+  return (width - (columns - 1) * self->spacing) / columns;
+}
+
+static int
+child_height (GtkWidget *child, int width)
+{
+  int height;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  return height;
+}
+
+static int
+measure_height (PostinoPair *self, int width)
+{
+  int columns = count_columns (self, width);
   int height = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = next_child (self, NULL); child != NULL; child = next_child (self, child))
     {
-      int child_height;
+      int needed = child_height (child, column_width (self, width, columns));
 
-      if (!gtk_widget_should_layout (child))
-        continue;
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width, &child_height, NULL, NULL,
-                          NULL);
-      if (side_by_side)
-        height = MAX (height, child_height);
+      if (columns > 1)
+        height = MAX (height, needed);
       else
-        height += child_height + (height > 0 ? SPACING : 0);
+        height += needed + (height > 0 ? self->spacing : 0);
     }
 
   return height;
@@ -93,43 +125,35 @@ postino_pair_measure (GtkWidget *widget,
                       int *minimum_baseline,
                       int *natural_baseline)
 {
-  *minimum = *natural = 0;
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    measure_width (widget, minimum, natural);
-  else
-    {
-      int width = for_size;
+  PostinoPair *self = POSTINO_PAIR (widget);
+  int count = count_children (self);
 
-      if (width < 0)
-        measure_width (widget, &width, natural);
-      *minimum = *natural = measure_height (widget, width);
-    }
+  measure_widths (self, minimum, natural);
+  if (count > 1)
+    *natural = MAX (count * *natural + (count - 1) * self->spacing, self->wide_from);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = measure_height (self, for_size < 0 ? *natural : for_size);
 }
 
 static void
 postino_pair_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  gboolean side_by_side = fits_side_by_side (widget, width);
+  PostinoPair *self = POSTINO_PAIR (widget);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int child_width = side_by_side ? column_width (width) : width;
-  int x = side_by_side && mirrored ? width - child_width : 0;
+  int columns = count_columns (self, width);
+  int child_width = column_width (self, width, columns);
+  int x = columns > 1 && mirrored ? width - child_width : 0;
   int y = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = next_child (self, NULL); child != NULL; child = next_child (self, child))
     {
-      int child_height = height;
+      int needed = columns > 1 ? height : child_height (child, child_width);
 
-      if (!gtk_widget_should_layout (child))
-        continue;
-      if (!side_by_side)
-        gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width, &child_height, NULL, NULL,
-                            NULL);
-      gtk_widget_size_allocate (child, &(GtkAllocation){x, y, child_width, child_height}, -1);
-      if (side_by_side)
-        x += (mirrored ? -1 : 1) * (child_width + SPACING);
+      gtk_widget_size_allocate (child, &(GtkAllocation){x, y, child_width, needed}, -1);
+      if (columns > 1)
+        x += (mirrored ? -1 : 1) * (child_width + self->spacing);
       else
-        y += child_height + SPACING;
+        y += needed + self->spacing;
     }
 }
 
@@ -137,6 +161,43 @@ static GtkSizeRequestMode
 postino_pair_get_request_mode (GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+postino_pair_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PostinoPair *self = POSTINO_PAIR (object);
+
+  switch (id)
+    {
+    case PROP_WIDE_FROM:
+      g_value_set_int (value, self->wide_from);
+      break;
+    case PROP_SPACING:
+      g_value_set_int (value, self->spacing);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+postino_pair_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PostinoPair *self = POSTINO_PAIR (object);
+
+  switch (id)
+    {
+    case PROP_WIDE_FROM:
+      self->wide_from = g_value_get_int (value);
+      break;
+    case PROP_SPACING:
+      self->spacing = g_value_get_int (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 static void
@@ -153,16 +214,28 @@ postino_pair_dispose (GObject *object)
 static void
 postino_pair_class_init (PostinoPairClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = postino_pair_dispose;
+  object_class->get_property = postino_pair_get_property;
+  object_class->set_property = postino_pair_set_property;
+  object_class->dispose = postino_pair_dispose;
   widget_class->measure = postino_pair_measure;
   widget_class->size_allocate = postino_pair_size_allocate;
   widget_class->get_request_mode = postino_pair_get_request_mode;
+
+  properties[PROP_WIDE_FROM] = g_param_spec_int ("wide-from", NULL, NULL, 0, G_MAXINT, 600,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 18,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void
 postino_pair_init (PostinoPair *self)
 {
+  self->wide_from = 600;
+  self->spacing = 18;
 }

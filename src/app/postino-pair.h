@@ -12,4 +12,11 @@ G_BEGIN_DECLS
 #define POSTINO_TYPE_PAIR (postino_pair_get_type ())
 G_DECLARE_FINAL_TYPE (PostinoPair, postino_pair, POSTINO, PAIR, GtkWidget)
 
+/**
+ * PostinoPair:wide-from:
+ *
+ * The width from which the two may stand side by side, in px. 0 leaves it to
+ * them: then they do where each gets the width that it likes.
+ */
+
 G_END_DECLS

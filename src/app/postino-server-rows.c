@@ -157,6 +157,32 @@ asks_for_host (PostinoServerRows *self)
          && g_strcmp0 (host, self->shown->host) == 0;
 }
 
+static const char *
+describe_security (PostinoSecurity security)
+{
+  switch (security)
+    {
+    case POSTINO_SECURITY_TLS:
+      return _ ("Encrypted from the start");
+    case POSTINO_SECURITY_STARTTLS:
+      return _ ("Encrypted after a first plain word");
+    case POSTINO_SECURITY_NONE:
+    default:
+      return _ ("Everybody on the way can read along");
+    }
+}
+
+static void
+describe_choices (PostinoServerRows *self)
+{
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->protocol),
+                               get_protocol (self) == POSTINO_PROTOCOL_POP3
+                                 ? _ ("Mail is fetched to one computer")
+                                 : _ ("Mail stays on the server"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->security),
+                               describe_security (get_security (self)));
+}
+
 static void
 update (PostinoServerRows *self)
 {
@@ -167,10 +193,7 @@ update (PostinoServerRows *self)
   gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL);
   set_error (self->host, host[0] != '\0' && !is_host (host));
   set_error (self->port, get_port (self) == 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->protocol),
-                               get_protocol (self) == POSTINO_PROTOCOL_POP3
-                                 ? _ ("Mail is fetched to one computer")
-                                 : _ ("Mail stays on the server"));
+  describe_choices (self);
   gtk_widget_set_visible (self->confirm_host_row, asks_for_host (self));
   gtk_widget_set_visible (self->confirm_plain_row, get_security (self) == POSTINO_SECURITY_NONE);
 }

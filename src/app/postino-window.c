@@ -11,6 +11,7 @@
 
 #include "postino-account-page.h"
 #include "postino-done-page.h"
+#include "postino-pair.h"
 #include "postino-servers-page.h"
 #include "postino-test-page.h"
 
@@ -283,6 +284,7 @@ postino_window_class_init (PostinoWindowClass *klass)
   g_type_ensure (POSTINO_TYPE_SERVERS_PAGE);
   g_type_ensure (POSTINO_TYPE_TEST_PAGE);
   g_type_ensure (POSTINO_TYPE_DONE_PAGE);
+  g_type_ensure (POSTINO_TYPE_PAIR);
   bind_template (widget_class);
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
