@@ -51,6 +51,10 @@ test_resolver_lookup_with_flags_async (GResolver *resolver,
   else if (g_str_equal (host, HOST_DNS_FAILURE))
     g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE,
                              "SERVFAIL");
+  else if (g_str_equal (host, HOST_DUAL) && flags == G_RESOLVER_NAME_LOOKUP_FLAGS_IPV6_ONLY)
+    g_task_return_pointer (task,
+                           g_list_append (NULL, g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV6)),
+                           free_addresses);
   else if (g_str_equal (host, HOST_NOT_FOUND) || (flags & G_RESOLVER_NAME_LOOKUP_FLAGS_IPV6_ONLY))
     g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "NXDOMAIN");
   else

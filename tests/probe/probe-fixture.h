@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define HOST_NOT_FOUND   "nowhere.example.org"
 #define HOST_DNS_FAILURE "broken.example.org"
 #define HOST_NO_ANSWER   "slow.example.org"
+#define HOST_DUAL        "dual.example.org" /* ::1 as well */
 
 #define PASSWORD "geheim & \"quoted\""
 

@@ -114,20 +114,26 @@ test_unconfirmed (void)
 
 /* A listener whose queue is full answers nothing at all. */
 static guint16
-fill_backlog (GPtrArray *crowd)
+fill_backlog (GPtrArray *crowd, const char *host, guint16 port)
 {
-  GSocket *listener = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, 0, NULL);
-  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new_from_string (host, port);
   g_autoptr (GSocketAddress) bound = NULL;
+  GSocketFamily family = g_socket_address_get_family (wanted);
+  GSocket *listener = g_socket_new (family, G_SOCKET_TYPE_STREAM, 0, NULL);
+
+  if (listener == NULL || !g_socket_bind (listener, wanted, FALSE, NULL))
+    {
+      g_clear_object (&listener);
+      return 0;
+    }
 
   g_ptr_array_add (crowd, listener);
-  g_socket_bind (listener, any, FALSE, NULL);
   g_socket_set_listen_backlog (listener, 1);
   g_socket_listen (listener, NULL);
   bound = g_socket_get_local_address (listener, NULL);
   for (int i = 0; i < 4; i++)
     {
-      GSocket *one = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, 0, NULL);
+      GSocket *one = g_socket_new (family, G_SOCKET_TYPE_STREAM, 0, NULL);
 
       g_socket_set_blocking (one, FALSE);
       g_socket_connect (one, bound, NULL, NULL);
@@ -142,8 +148,9 @@ static void
 test_backlog_full (void)
 {
   g_autoptr (GPtrArray) crowd = g_ptr_array_new_with_free_func (g_object_unref);
-  Settings settings = {
-    .security = POSTINO_SECURITY_TLS, .port = fill_backlog (crowd), .timeout_ms = 400};
+  Settings settings = {.security = POSTINO_SECURITY_TLS,
+                       .port = fill_backlog (crowd, "127.0.0.1", 0),
+                       .timeout_ms = 400};
   g_auto (Outcome) outcome = {0};
 
   probe_fixture_run (&outcome, &settings);
@@ -152,6 +159,36 @@ test_backlog_full (void)
   g_assert_cmpint (outcome.report->stage, ==, POSTINO_STAGE_CONNECT);
   g_assert_cmpuint (outcome.report->elapsed_ms, >=, 400);
   g_assert_cmpuint (outcome.report->elapsed_ms, <, 1000);
+}
+
+/* IPv6 that answers nothing costs no more than the delay of RFC 8305, 250 ms. */
+static void
+test_happy_eyeballs (void)
+{
+  g_autofree char *pem = probe_fixture_certificate ("valid");
+  g_autoptr (ScriptedServer) server = scripted_server_new ("tls\n" SECURE LOGIN MAILBOX, pem);
+  g_autoptr (GPtrArray) crowd = g_ptr_array_new_with_free_func (g_object_unref);
+  Settings settings = {.security = POSTINO_SECURITY_TLS,
+                       .host = HOST_DUAL,
+                       .port = scripted_server_get_port (server),
+                       .timeout_ms = 10000};
+  g_auto (Outcome) outcome = {0};
+  const PostinoStep *connect;
+
+  if (fill_backlog (crowd, "::1", settings.port) == 0)
+    {
+      g_test_skip ("No IPv6 here");
+      return;
+    }
+
+  probe_fixture_run (&outcome, &settings);
+
+  connect = &g_array_index (outcome.report->steps, PostinoStep, 1);
+  g_assert_cmpint (connect->stage, ==, POSTINO_STAGE_CONNECT);
+  g_assert_true (connect->passed);
+  g_assert_cmpuint (connect->elapsed_ms, >=, 200);
+  g_assert_cmpuint (connect->elapsed_ms, <, 600);
+  g_assert_cmpstr (outcome.report->peer, ==, "127.0.0.1");
 }
 
 /* Cancelling */
@@ -240,7 +277,7 @@ test_cancel_connect (void)
 {
   static const Cancel test = {NULL, POSTINO_SECURITY_TLS, HOST, NULL, "connect>"};
   g_autoptr (GPtrArray) crowd = g_ptr_array_new_with_free_func (g_object_unref);
-  guint16 port = fill_backlog (crowd);
+  guint16 port = fill_backlog (crowd, "127.0.0.1", 0);
   guint best = G_MAXUINT;
 
   for (guint i = 0; i < TRIES && best > AT_ONCE_MS; i++)
@@ -401,6 +438,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/probe/early/errors-kept", test_errors_kept);
   g_test_add_func ("/probe/early/unconfirmed", test_unconfirmed);
   g_test_add_func ("/probe/early/backlog-full", test_backlog_full);
+  g_test_add_func ("/probe/happy-eyeballs", test_happy_eyeballs);
   for (gsize i = 0; i < G_N_ELEMENTS (cancels); i++)
     {
       g_autofree char *path = g_strconcat ("/probe/cancel/", cancels[i].path, NULL);

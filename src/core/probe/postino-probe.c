@@ -135,10 +135,15 @@ end_call (PostinoProbe *self)
 }
 
 static gboolean
-is_loopback (const char *host)
+is_loopback (const char *name)
 {
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  g_autofree char *host = postino_domain_to_ascii (name);
+  g_autoptr (GInetAddress) address = NULL;
 
+  if (host == NULL)
+    return FALSE;
+
+  address = g_inet_address_new_from_string (host);
   if (address != NULL)
     return g_inet_address_get_is_loopback (address);
 
