@@ -59,6 +59,8 @@ finish (PostinoSteps *self, gboolean passed)
 {
   PostinoStep *step = find (self, self->stage);
 
+  g_return_if_fail (step != NULL);
+
   self->running = FALSE;
   step->elapsed_ms = postino_steps_get_elapsed (self) - step->start_ms;
   step->passed = passed;
