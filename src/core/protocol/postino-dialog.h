@@ -58,22 +58,37 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoAction, postino_action_free)
 G_DECLARE_DERIVABLE_TYPE (PostinoDialog, postino_dialog, POSTINO, DIALOG, GObject)
 
 /**
+ * PostinoFrame:
+ * @POSTINO_FRAME_COMPLETE: the reply ends with this line
+ * @POSTINO_FRAME_MORE: another line belongs to it
+ * @POSTINO_FRAME_MALFORMED: this is not the protocol
+ */
+typedef enum
+{
+  POSTINO_FRAME_COMPLETE,
+  POSTINO_FRAME_MORE,
+  POSTINO_FRAME_MALFORMED,
+} PostinoFrame;
+
+/**
  * PostinoDialogClass:
  * @greet: the driver has connected: what to do first
- * @reply: one complete reply has come
- * @tls_started: the handshake is done
+ * @frame: one more line of a reply has come, from @line to @length; whether the
+ *   reply is complete. @literal bytes follow the line whatever they are.
+ * @reply: one complete reply has come, as long as @length, with its line ends
+ * @tls_started: the handshake is done; what was seen before is forgotten already
  *
- * A protocol implements these three; framing, limits and the STARTTLS rule stand
- * in the base class. (The implementer may add virtual functions for framing.)
+ * A protocol implements these; limits and the STARTTLS rule stand in the base class.
  */
 struct _PostinoDialogClass
 {
   GObjectClass parent_class;
 
   PostinoAction *(*greet) (PostinoDialog *self);
-  PostinoAction *(*reply) (PostinoDialog *self, GBytes *reply);
+  PostinoFrame (
+    *frame) (PostinoDialog *self, const char *reply, gsize line, gsize length, gsize *literal);
+  PostinoAction *(*reply) (PostinoDialog *self, const char *reply, gsize length);
   PostinoAction *(*tls_started) (PostinoDialog *self);
-  gssize (*frame) (PostinoDialog *self, const char *bytes, gsize length);
 };
 
 /**
@@ -132,6 +147,18 @@ PostinoAction *postino_dialog_tls_started (PostinoDialog *self);
 void postino_dialog_closed (PostinoDialog *self);
 
 /**
+ * postino_dialog_has_refusal:
+ * @self: a dialog
+ *
+ * Some servers refuse outside of the protocol's form (an untagged NO, a BYE) and
+ * then say nothing more. The answer that is due may still come, but does not have
+ * to be waited for until the deadline: a second is enough. Time out then.
+ *
+ * Returns: whether the server has refused, though the dialog is not over
+ */
+gboolean postino_dialog_has_refusal (PostinoDialog *self);
+
+/**
  * postino_dialog_get_stage:
  * @self: a dialog
  *
@@ -144,7 +171,7 @@ PostinoStage postino_dialog_get_stage (PostinoDialog *self);
  * @self: a dialog, finished or not
  * @report: filled in: stage, finding, reply, mechanism, capabilities, alert,
  *   preauth, sign_ins, messages, unseen, first_bytes. A finding that stands
- *   there already is kept.
+ *   there already is kept, but for a deadline or an error behind a refusal.
  *
  * What the conversation showed, for the report.
  */

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the three protocols have from their base class: the settings, the
+ * evidence that they write down, and the actions that they answer with.
+ */
+#pragma once
+
+#include "postino-dialog.h"
+#include "postino-sasl.h"
+
+G_BEGIN_DECLS
+
+/* At most so many sign-ins for one server and check, whatever the reason:
+ * providers lock accounts. */
+#define POSTINO_DIALOG_MAX_SIGN_INS 2
+
+/* What is shown where a secret stood. */
+#define POSTINO_DIALOG_MASK "•••"
+
+/**
+ * postino_dialog_get_seen:
+ * @self: a dialog
+ *
+ * Returns: (transfer none): the evidence so far, to be written by the protocol,
+ *   and the settings in it
+ */
+PostinoReport *postino_dialog_get_seen (PostinoDialog *self);
+
+const PostinoAddress *postino_dialog_get_address (PostinoDialog *self);
+
+/**
+ * postino_dialog_get_sasl:
+ * @self: a dialog
+ *
+ * Returns: (transfer none) (nullable): who signs in; %NULL where nobody does
+ */
+PostinoSasl *postino_dialog_get_sasl (PostinoDialog *self);
+
+/**
+ * postino_dialog_needs_tls:
+ * @self: a dialog
+ *
+ * Returns: whether STARTTLS is wanted and not done yet
+ */
+gboolean postino_dialog_needs_tls (PostinoDialog *self);
+
+/**
+ * postino_dialog_is_encrypted:
+ * @self: a dialog
+ *
+ * Returns: whether TLS is up
+ */
+gboolean postino_dialog_is_encrypted (PostinoDialog *self);
+
+/**
+ * postino_dialog_may_sign_in:
+ * @self: a dialog
+ *
+ * Returns: whether another sign-in is within %POSTINO_DIALOG_MAX_SIGN_INS
+ */
+gboolean postino_dialog_may_sign_in (PostinoDialog *self);
+
+/**
+ * postino_dialog_begin_sign_in:
+ * @self: a dialog
+ * @mechanism: its name, for the report
+ *
+ * A sign-in begins; it counts as soon as credentials are sent.
+ */
+void postino_dialog_begin_sign_in (PostinoDialog *self, const char *mechanism);
+
+/**
+ * postino_dialog_set_capabilities:
+ * @self: a dialog
+ * @capabilities: (transfer full): what the server offers now
+ */
+void postino_dialog_set_capabilities (PostinoDialog *self, char **capabilities);
+
+/**
+ * postino_dialog_note_refusal:
+ * @self: a dialog
+ * @words: what the server said
+ * @final: whether nothing that may still come would change it
+ *
+ * A refusal that stands as the result if nothing better comes before the server
+ * hangs up or the time is over. What is sent next makes it forgotten.
+ */
+void postino_dialog_note_refusal (PostinoDialog *self, const char *words, gboolean final);
+
+/* The actions. */
+
+PostinoAction *postino_dialog_read (PostinoDialog *self);
+
+/**
+ * postino_dialog_send:
+ * @self: a dialog
+ * @line: a line without its end
+ *
+ * A line with a control character in it is never sent: the dialog ends.
+ *
+ * Returns: (transfer full): the action
+ */
+PostinoAction *postino_dialog_send (PostinoDialog *self, const char *line);
+
+/**
+ * postino_dialog_send_lines:
+ * @self: a dialog
+ * @lines: lines that go in one flight
+ *
+ * Returns: (transfer full): the action, as of postino_dialog_send()
+ */
+PostinoAction *postino_dialog_send_lines (PostinoDialog *self, const char *const *lines);
+
+/**
+ * postino_dialog_send_secret:
+ * @self: a dialog
+ * @before: what stands before the secret
+ * @secret: the secret, which ends the line
+ * @masked: (nullable): what a log shows; %NULL for @before and the mask
+ *
+ * Counts the sign-in. Without TLS, and where plain text was not agreed to,
+ * nothing is sent: the dialog ends.
+ *
+ * Returns: (transfer full): the action
+ */
+PostinoAction *postino_dialog_send_secret (PostinoDialog *self,
+                                           const char *before,
+                                           PostinoSecret *secret,
+                                           const char *masked);
+
+/**
+ * postino_dialog_answer_challenge:
+ * @self: a dialog whose sign-in has begun
+ * @challenge: what the server asks, in base64
+ *
+ * A challenge that makes no sense is answered with "*", which all three protocols
+ * read as giving up; another one after that ends the dialog.
+ *
+ * Returns: (transfer full): the action
+ */
+PostinoAction *postino_dialog_answer_challenge (PostinoDialog *self, const char *challenge);
+
+PostinoAction *postino_dialog_start_tls (PostinoDialog *self);
+
+/**
+ * postino_dialog_end:
+ * @self: a dialog
+ * @stage: where it ends
+ * @finding: what was observed
+ * @words: (nullable): what the server said
+ * @farewell: (nullable): the parting command
+ *
+ * Returns: (transfer full): the action
+ */
+PostinoAction *postino_dialog_end (PostinoDialog *self,
+                                   PostinoStage stage,
+                                   PostinoFinding finding,
+                                   const char *words,
+                                   const char *farewell);
+
+/* The same at the stage that is under way, without a farewell. */
+PostinoAction *postino_dialog_malformed (PostinoDialog *self, const char *words);
+
+G_END_DECLS

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Who signs in, and how: the choice of a mechanism (RFC 4422) and its steps, which
+ * are libgsasl's work.
+ */
+#pragma once
+
+#include "postino-secret.h"
+#include "postino-server.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PostinoSasl PostinoSasl;
+
+/**
+ * postino_sasl_new:
+ * @server: its host, protocol and user name are used
+ * @password: the password
+ *
+ * Returns: (transfer full): who signs in
+ */
+PostinoSasl *postino_sasl_new (const PostinoServer *server, PostinoSecret *password);
+void postino_sasl_free (PostinoSasl *self);
+
+const char *postino_sasl_get_username (PostinoSasl *self);
+PostinoSecret *postino_sasl_get_password (PostinoSasl *self);
+
+/**
+ * postino_sasl_is_usable:
+ * @self: who signs in
+ *
+ * Returns: whether user name and password can be sent at all: no control
+ *   character in the one, no NUL in the other
+ */
+gboolean postino_sasl_is_usable (PostinoSasl *self);
+
+/**
+ * postino_sasl_choose:
+ * @self: who signs in
+ * @offered: names of mechanisms
+ * @encrypted: whether TLS is up
+ *
+ * Returns: (nullable) (transfer none): the best one offered that has not begun
+ *   yet, or %NULL
+ */
+const char *postino_sasl_choose (PostinoSasl *self, const char *const *offered, gboolean encrypted);
+
+/**
+ * postino_sasl_sends_password:
+ * @mechanism: a mechanism's name
+ *
+ * Returns: whether the server gets the password itself, and not a proof that it
+ *   is known, which not every server can check for every account
+ */
+gboolean postino_sasl_sends_password (const char *mechanism);
+
+/**
+ * postino_sasl_begin:
+ * @self: who signs in
+ * @mechanism: from postino_sasl_choose(), or the one before once more
+ * @with_initial: whether an initial response may go with the command
+ *
+ * Returns: (transfer full) (nullable): the initial response in base64, or %NULL
+ *   when the server has to ask first
+ */
+PostinoSecret *postino_sasl_begin (PostinoSasl *self, const char *mechanism, gboolean with_initial);
+
+/**
+ * postino_sasl_had_initial:
+ * @self: who signs in, begun
+ *
+ * Returns: whether the server was sent an initial response and has not asked since
+ */
+gboolean postino_sasl_had_initial (PostinoSasl *self);
+
+/**
+ * postino_sasl_is_done:
+ * @self: who signs in, begun
+ *
+ * Returns: whether all was said, so that the server may have checked it
+ */
+gboolean postino_sasl_is_done (PostinoSasl *self);
+
+/**
+ * postino_sasl_respond:
+ * @self: who signs in, begun
+ * @challenge: the server's challenge in base64
+ *
+ * Returns: (transfer full) (nullable): the response in base64, or %NULL when the
+ *   challenge makes no sense
+ */
+PostinoSecret *postino_sasl_respond (PostinoSasl *self, const char *challenge);
+
+/**
+ * postino_sasl_blames_mechanism:
+ * @words: a server's refusal
+ *
+ * Returns: whether it is about the mechanism or the form, not about the password
+ */
+gboolean postino_sasl_blames_mechanism (const char *words);
+
+/**
+ * postino_sasl_blames_credentials:
+ * @words: a server's refusal
+ *
+ * Returns: whether it speaks of a password, a user or a sign-in
+ */
+gboolean postino_sasl_blames_credentials (const char *words);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoSasl, postino_sasl_free)
+
+G_END_DECLS

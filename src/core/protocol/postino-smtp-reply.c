@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "postino-protocol"
+
+#include "postino-smtp-reply.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static gboolean
+has_code (const char *line)
+{
+  return line[0] >= '2' && line[0] <= '5' && g_ascii_isdigit (line[1]) && g_ascii_isdigit (line[2]);
+}
+
+PostinoFrame
+postino_smtp_frame (const char *reply, gsize line, gsize length)
+{
+  const char *text = reply + line;
+
+  if (!has_code (text) || strncmp (text, reply, 3) != 0)
+    return POSTINO_FRAME_MALFORMED;
+
+  switch (text[3])
+    {
+    case '-':
+      return POSTINO_FRAME_MORE;
+    case ' ':
+    case '\r':
+    case '\n':
+      return POSTINO_FRAME_COMPLETE;
+    default:
+      return POSTINO_FRAME_MALFORMED;
+    }
+}
+
+static void
+parse_enhanced (PostinoSmtpReply *self, const char *line)
+{
+  guint class, subject, detail;
+
+  if (self->subject == 0 && self->detail == 0
+      && sscanf (line, "%1u.%3u.%3u", &class, &subject, &detail) == 3 && class == self->code / 100)
+    {
+      self->subject = subject;
+      self->detail = detail;
+    }
+}
+
+PostinoSmtpReply *
+postino_smtp_reply_parse (const char *bytes, gsize length)
+{
+  PostinoSmtpReply *self = g_new0 (PostinoSmtpReply, 1);
+  g_autofree char *text = g_strndup (bytes, length);
+
+  self->code = (guint) g_ascii_strtoull (text, NULL, 10);
+  self->lines = g_strsplit (g_strchomp (text), "\n", -1);
+  for (char **line = self->lines; *line != NULL; line++)
+    g_strchomp (*line);
+  self->words = g_strjoinv ("\n", self->lines);
+
+  for (char **line = self->lines; *line != NULL; line++)
+    {
+      char *old = *line;
+      *line = g_strdup (old + MIN (strlen (old), 4));
+      g_free (old);
+      parse_enhanced (self, *line);
+    }
+
+  return self;
+}
+
+void
+postino_smtp_reply_free (PostinoSmtpReply *self)
+{
+  if (self == NULL)
+    return;
+
+  g_strfreev (self->lines);
+  g_free (self->words);
+  g_free (self);
+}
+
+gboolean
+postino_smtp_reply_is_positive (const PostinoSmtpReply *self)
+{
+  return self->code / 100 == 2;
+}
+
+gboolean
+postino_smtp_reply_has_enhanced (const PostinoSmtpReply *self, guint subject, guint detail)
+{
+  return self->subject == subject && self->detail == detail;
+}
+
+gboolean
+postino_smtp_reply_has_word (const PostinoSmtpReply *self, const char *const *words)
+{
+  g_autofree char *lower = g_ascii_strdown (self->words, -1);
+
+  for (; *words != NULL; words++)
+    if (strstr (lower, *words) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+postino_smtp_reply_is_recipient (const PostinoSmtpReply *self)
+{
+  static const char *const about_permission[] = {"relay", "authent", "sender", "rcpthosts", NULL};
+  static const char *const about_recipient[] = {
+    "user unknown",      "unknown user",      "no such user",        "user not found",
+    "no such recipient", "recipient unknown", "unknown recipient",   "recipient not found",
+    "no such mailbox",   "mailbox not found", "mailbox unavailable", "unknown mailbox",
+    "no mailbox",        "does not exist",    "doesn't exist",       "no such address",
+    "unknown address",   "address unknown",   "address not found",   "user is unknown",
+    "not a valid user",  "invalid recipient", "invalid mailbox",     NULL,
+  };
+
+  if (postino_smtp_reply_has_word (self, about_permission))
+    return FALSE;
+
+  /* Bad destination mailbox address, bad syntax of it, has moved, null MX (RFC 3463, 7505). */
+  if (self->subject == 1)
+    return self->detail == 1 || self->detail == 3 || self->detail == 6 || self->detail == 10;
+  if (self->subject != 0 || self->detail != 0)
+    return FALSE;
+
+  return (self->code >= 550 && self->code <= 553)
+         && postino_smtp_reply_has_word (self, about_recipient);
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One SMTP reply, taken apart (RFC 5321 section 4.2, RFC 2034).
+ */
+#pragma once
+
+#include "postino-dialog.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PostinoSmtpReply:
+ * @code: the reply code
+ * @subject: the second number of the enhanced code, or 0
+ * @detail: the third number of the enhanced code, or 0
+ * @words: all of it as it came, lines separated by "\n"
+ * @lines: what follows the code, line by line
+ */
+typedef struct
+{
+  guint code;
+  guint subject;
+  guint detail;
+  char *words;
+  char **lines;
+} PostinoSmtpReply;
+
+/**
+ * postino_smtp_frame:
+ *
+ * As #PostinoDialogClass.frame: all lines of a reply have the same code.
+ */
+PostinoFrame postino_smtp_frame (const char *reply, gsize line, gsize length);
+
+/**
+ * postino_smtp_reply_parse:
+ * @bytes: a complete reply
+ * @length: its length in bytes
+ *
+ * Returns: (transfer full): the reply
+ */
+PostinoSmtpReply *postino_smtp_reply_parse (const char *bytes, gsize length);
+void postino_smtp_reply_free (PostinoSmtpReply *self);
+
+/**
+ * postino_smtp_reply_is_positive:
+ * @self: a reply
+ *
+ * Returns: whether it is a 2yz
+ */
+gboolean postino_smtp_reply_is_positive (const PostinoSmtpReply *self);
+
+/**
+ * postino_smtp_reply_has_enhanced:
+ * @self: a reply
+ * @subject: the second number of an enhanced code (RFC 3463)
+ * @detail: the third number
+ *
+ * Returns: whether that is its enhanced code
+ */
+gboolean
+postino_smtp_reply_has_enhanced (const PostinoSmtpReply *self, guint subject, guint detail);
+
+/**
+ * postino_smtp_reply_has_word:
+ * @self: a reply
+ * @words: words in lower case, ended by %NULL
+ *
+ * Returns: whether it contains one of them in whatever case
+ */
+gboolean postino_smtp_reply_has_word (const PostinoSmtpReply *self, const char *const *words);
+
+/**
+ * postino_smtp_reply_is_recipient:
+ * @self: a refusal of RCPT TO
+ *
+ * Returns: whether it is about the recipient alone: there is no such mailbox. It
+ *   says nothing about the sender or a permission to send.
+ */
+gboolean postino_smtp_reply_is_recipient (const PostinoSmtpReply *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoSmtpReply, postino_smtp_reply_free)
+
+G_END_DECLS
