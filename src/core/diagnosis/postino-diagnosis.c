@@ -95,6 +95,10 @@ add_alternatives (PostinoDiagnosis *self,
       add_alternative (self, POSTINO_SITUATION_ACCESS_DISABLED, report, context);
       add_alternative (self, POSTINO_SITUATION_USERNAME_FORMAT, report, context);
       return;
+    case POSTINO_SITUATION_WRONG_CREDENTIALS:
+      if (provider != NULL && provider->policy == POSTINO_POLICY_OAUTH)
+        add_alternative (self, POSTINO_SITUATION_OAUTH_REQUIRED, report, context);
+      break;
     default:
       break;
     }

@@ -186,7 +186,7 @@ weigh_refusal (const PostinoReport *report, const PostinoProvider *provider, gbo
     case POSTINO_POLICY_APP_PASSWORD:
       return said ? POSTINO_SITUATION_NOT_AN_APP_PASSWORD : POSTINO_SITUATION_APP_PASSWORD_REQUIRED;
     case POSTINO_POLICY_OAUTH:
-      return POSTINO_SITUATION_OAUTH_REQUIRED;
+      return said ? POSTINO_SITUATION_WRONG_CREDENTIALS : POSTINO_SITUATION_OAUTH_REQUIRED;
     case POSTINO_POLICY_BRIDGE:
       return postino_host_is_local (report->server->host) ? POSTINO_SITUATION_BRIDGE_PASSWORD
                                                           : POSTINO_SITUATION_WRONG_CREDENTIALS;
@@ -215,28 +215,45 @@ classify (const PostinoReport *report,
                                  provider, words, grade);
 }
 
+/* Some servers ask for the whole address whatever was wrong. */
+static gboolean
+asks_for_what_it_has (const PostinoReport *report, const char *reply)
+{
+  return report->server->username != NULL && strchr (report->server->username, '@') != NULL
+         && strcasestr (reply, "without") == NULL && strcasestr (reply, "domain") == NULL;
+}
+
+/* An alert on the way may tell what the answer itself leaves out. */
+static PostinoCause
+classify_with_alert (const PostinoReport *report,
+                     const PostinoContext *context,
+                     const char *reply,
+                     PostinoReplyGrade *grade)
+{
+  PostinoCause cause = classify (report, context, reply, grade);
+  PostinoReplyGrade alert_grade;
+
+  if (*grade < POSTINO_REPLY_PLAIN_WORDS || report->alert == NULL || report->alert == reply)
+    return cause;
+
+  PostinoCause alert_cause = classify (report, context, report->alert, &alert_grade);
+  if (alert_grade >= POSTINO_REPLY_CODE)
+    return cause;
+  *grade = alert_grade;
+  return alert_cause;
+}
+
 static PostinoReading
 read_reply (const PostinoReport *report, const PostinoContext *context, const char *reply)
 {
   PostinoReplyGrade grade;
-  PostinoCause cause = classify (report, context, reply, &grade);
-
-  /* An alert on the way may tell what the answer itself leaves out. */
-  if (grade >= POSTINO_REPLY_PLAIN_WORDS && report->alert != NULL && report->alert != reply)
-    {
-      PostinoReplyGrade alert_grade;
-      PostinoCause alert_cause = classify (report, context, report->alert, &alert_grade);
-
-      if (alert_grade < POSTINO_REPLY_CODE)
-        {
-          cause = alert_cause;
-          grade = alert_grade;
-        }
-    }
-
+  PostinoCause cause = classify_with_alert (report, context, reply, &grade);
   PostinoReading reading = {.situation = (PostinoSituation) cause,
                             .said = grade < POSTINO_REPLY_PLAIN_WORDS};
-  if (cause != POSTINO_CAUSE_WRONG_CREDENTIALS)
+
+  if (cause == POSTINO_CAUSE_USERNAME_FORMAT && asks_for_what_it_has (report, reply))
+    reading.said = FALSE;
+  else if (cause != POSTINO_CAUSE_WRONG_CREDENTIALS)
     return reading;
 
   /* Nobody can have refused what was never sent. */

@@ -73,15 +73,39 @@ read_one_refusal (Side *incoming, Side *outgoing, const PostinoContext *context)
         : POSTINO_SITUATION_INCOMING_REFUSES;
 }
 
+/* What one server says of the account holds for the other, which only says no. */
+static gboolean
+tells_of_account (const Side *side)
+{
+  switch (cause_of (side))
+    {
+    case POSTINO_CAUSE_APP_PASSWORD_REQUIRED:
+    case POSTINO_CAUSE_OAUTH_REQUIRED:
+    case POSTINO_CAUSE_BROWSER_SIGN_IN_REQUIRED:
+    case POSTINO_CAUSE_TOO_MANY_ATTEMPTS:
+    case POSTINO_CAUSE_ACCOUNT_DISABLED:
+    case POSTINO_CAUSE_PASSWORD_EXPIRED:
+      return side->reading.said;
+    default:
+      return FALSE;
+    }
+}
+
 static void
 read_both_refusals (Side *incoming, Side *outgoing, const PostinoContext *context)
 {
   PostinoSituation situation = incoming->reading.situation;
 
-  if (!context->same_credentials || situation != outgoing->reading.situation)
+  if (!context->same_credentials)
     return;
 
-  if (situation == POSTINO_SITUATION_WRONG_CREDENTIALS)
+  if (tells_of_account (incoming) && is_plain_refusal (outgoing))
+    outgoing->reading = incoming->reading;
+  else if (tells_of_account (outgoing) && is_plain_refusal (incoming))
+    incoming->reading = outgoing->reading;
+  else if (situation != outgoing->reading.situation)
+    return;
+  else if (situation == POSTINO_SITUATION_WRONG_CREDENTIALS)
     set_both (incoming, outgoing, POSTINO_SITUATION_BOTH_REFUSE);
   else if (situation == POSTINO_SITUATION_FORGOT_AT_SIGN_IN)
     set_both (incoming, outgoing, POSTINO_SITUATION_BOTH_REFUSE_AT_SIGN_IN);

@@ -8,6 +8,7 @@
 
 #include "postino-report-text.h"
 
+#include "postino-mask.h"
 #include "postino-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,46 +17,50 @@
 #define MAX_VALUE 500
 #define MAX_REPLY 8000
 
-/* What hides the person: the local part and the user names, wherever they stand. */
+/* @hidden names are masked wherever they may stand. */
 typedef struct
 {
   GString *out;
   GPtrArray *hidden;
 } Writer;
 
-/* "ada.lovelace" → "a•••" */
+/* One line, safe to show. */
 static char *
-mask (const char *text)
+make_line (const char *value)
 {
-  g_autofree char *first = g_utf8_substring (text, 0, MIN (1, g_utf8_strlen (text, -1)));
+  char *safe = postino_text_make_safe (value, MAX_VALUE);
 
-  return g_strconcat (first, "•••", NULL);
+  return safe != NULL ? g_strstrip (g_strdelimit (safe, "\r\n", ' ')) : NULL;
 }
 
-static char *
-hide (const Writer *self, const char *text)
-{
-  GString *result = g_string_new (text);
-
-  for (guint i = 0; i < self->hidden->len; i++)
-    {
-      const char *word = g_ptr_array_index (self->hidden, i);
-      g_autofree char *masked = mask (word);
-      g_string_replace (result, word, masked, 0);
-    }
-
-  return g_string_free (result, FALSE);
-}
-
+/* A fact about a server, which says nothing about the person. */
 static void
 write_line (Writer *self, const char *name, const char *value)
 {
-  g_autofree char *safe = postino_text_make_safe (value, MAX_VALUE);
+  g_autofree char *line = make_line (value);
 
-  if (safe == NULL || *safe == '\0')
-    return;
-  g_autofree char *hidden = hide (self, g_strdelimit (safe, "\r\n", ' '));
-  g_string_append_printf (self->out, "%s: %s\n", name, hidden);
+  if (line != NULL && *line != '\0')
+    g_string_append_printf (self->out, "%s: %s\n", name, line);
+}
+
+/* Words that may have the person's name in them. */
+static void
+write_words (Writer *self, const char *name, const char *value)
+{
+  g_autofree char *line = make_line (value);
+  g_autofree char *masked = line != NULL ? postino_mask_text (line, self->hidden) : NULL;
+
+  write_line (self, name, masked);
+}
+
+/* An address or a user name. */
+static void
+write_name (Writer *self, const char *name, const char *value)
+{
+  g_autofree char *masked =
+    value != NULL && self->hidden->len > 0 ? postino_mask_name (value) : g_strdup (value);
+
+  write_line (self, name, masked);
 }
 
 static void
@@ -82,8 +87,8 @@ write_reply (Writer *self, const char *reply)
 
   if (safe == NULL)
     return;
-  g_autofree char *hidden = hide (self, safe);
-  g_auto (GStrv) lines = g_strsplit (g_strchomp (hidden), "\n", -1);
+  g_autofree char *masked = postino_mask_text (safe, self->hidden);
+  g_auto (GStrv) lines = g_strsplit (g_strchomp (masked), "\n", -1);
 
   g_string_append_printf (self->out, "%s:\n", _ ("What the server said"));
   for (char **line = lines; *line != NULL; line++)
@@ -129,7 +134,7 @@ write_server (Writer *self, const PostinoServer *server)
   write_line (self, _ ("Protocol"), postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, server->protocol));
   write_line (self, _ ("Server"), host);
   write_line (self, _ ("Security"), postino_enum_to_nick (POSTINO_TYPE_SECURITY, server->security));
-  write_line (self, _ ("User name"), server->username);
+  write_name (self, _ ("User name"), server->username);
   write_line (self, _ ("Found in"), postino_enum_to_nick (POSTINO_TYPE_SOURCE, server->source));
 }
 
@@ -146,13 +151,13 @@ write_report (Writer *self,
   write_number (self, _ ("Sign-ins"), report->sign_ins);
   write_line (self, _ ("Cause"), postino_enum_to_nick (POSTINO_TYPE_CAUSE, diagnosis->cause));
   write_line (self, _ ("Stage"), postino_enum_to_nick (POSTINO_TYPE_STAGE, diagnosis->stage));
-  write_line (self, _ ("In words"), diagnosis->headline);
-  write_line (self, _ ("Advice"), diagnosis->advice);
+  write_words (self, _ ("In words"), diagnosis->headline);
+  write_words (self, _ ("Advice"), diagnosis->advice);
   g_string_append_printf (self->out, "%s:\n", _ ("Steps"));
   write_steps (self, report);
   if (report->tls != NULL)
     write_tls (self, report->tls);
-  write_line (self, _ ("On this computer"), report->error != NULL ? report->error->message : NULL);
+  write_words (self, _ ("On this computer"), report->error != NULL ? report->error->message : NULL);
   write_reply (self, report->reply);
 }
 
@@ -164,15 +169,16 @@ compare_lengths (gconstpointer a, gconstpointer b)
   return (left < right) - (left > right);
 }
 
+/* The name as a whole and what stands before its @. */
 static void
-hide_word (Writer *self, const char *word)
+hide_name (Writer *self, const char *name)
 {
-  g_autofree char *local_part = word != NULL ? g_strdup (word) : NULL;
-
-  if (local_part == NULL)
+  if (name == NULL || *name == '\0')
     return;
-  local_part[strcspn (local_part, "@")] = '\0';
-  /* One letter stands everywhere: hiding it would leave nothing to read. */
+
+  g_autofree char *local_part = g_strndup (name, strcspn (name, "@"));
+  g_ptr_array_add (self->hidden, g_strdup (name));
+  /* A letter by itself is a word in too many sentences to tell anybody. */
   if (g_utf8_strlen (local_part, -1) > 1)
     g_ptr_array_add (self->hidden, g_steal_pointer (&local_part));
 }
@@ -194,17 +200,17 @@ postino_report_text (const PostinoAccount *account,
 
   if (!show_local_part)
     {
-      hide_word (&self, account->address->local_part);
-      hide_word (&self, incoming->server->username);
-      hide_word (&self, outgoing->server->username);
+      hide_name (&self, address);
+      hide_name (&self, incoming->server->username);
+      hide_name (&self, outgoing->server->username);
       g_ptr_array_sort (hidden, compare_lengths);
     }
 
   write_line (&self, "Postino", PACKAGE_VERSION);
   write_line (&self, _ ("System"), system);
-  write_line (&self, _ ("Address"), address);
+  write_name (&self, _ ("Address"), address);
   write_line (&self, _ ("Result"), postino_enum_to_nick (POSTINO_TYPE_VERDICT, diagnosis->verdict));
-  write_line (&self, _ ("In words"), diagnosis->headline);
+  write_words (&self, _ ("In words"), diagnosis->headline);
   write_report (&self, _ ("Receiving"), incoming, diagnosis->incoming);
   write_report (&self, _ ("Sending"), outgoing, diagnosis->outgoing);
 
