@@ -264,19 +264,26 @@ read_line (PostinoReplyText *self, PostinoProtocol protocol, const char *line)
   fold_line (self, prose);
 }
 
+/* Of too many words those in the middle are left out. */
 static void
 split_words (PostinoReplyText *self)
 {
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
   char *p = self->buffer->str;
 
-  self->words = g_new (const char *, POSTINO_REPLY_MAX_WORDS);
-  while (*p != '\0' && self->n_words < POSTINO_REPLY_MAX_WORDS)
+  while (*p != '\0')
     {
-      self->words[self->n_words++] = p;
+      g_ptr_array_add (words, p);
       p += strcspn (p, " ");
       if (*p == ' ')
         *p++ = '\0';
     }
+  if (words->len > POSTINO_REPLY_MAX_WORDS)
+    g_ptr_array_remove_range (words, POSTINO_REPLY_MAX_WORDS / 2,
+                              words->len - POSTINO_REPLY_MAX_WORDS);
+
+  self->n_words = words->len;
+  self->words = (const char **) g_ptr_array_steal (words, NULL);
 }
 
 /* A very long reply without its middle, cut between words where there are any. */

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The report for the helper: everything exact, nothing secret, and nobody named.
+ */
+#include "scene.h"
+
+#include "postino-report-text.h"
+
+#include <string.h>
+
+static PostinoReport *
+make_incoming (void)
+{
+  PostinoReport *report = scene_certificate (0, "CN=imap.example.org", "CN=Some Authority");
+  PostinoStep step = {POSTINO_STAGE_CONNECT, 12, 34, TRUE};
+
+  report->finding = POSTINO_FINDING_REFUSED;
+  report->stage = POSTINO_STAGE_LOGIN;
+  report->sign_ins = 1;
+  report->reply = g_strdup ("NO [AUTHENTICATIONFAILED] ada@example.org, ADA and Adam:\n"
+                            "Cause: ok\n\033[31m\u202ered");
+  report->tls->version = g_strdup ("TLS 1.3");
+  report->tls->sha256 = g_strdup ("0123abcd");
+  g_array_append_val (report->steps, step);
+
+  return report;
+}
+
+static char *
+make_text (gboolean show_local_part)
+{
+  g_autoptr (PostinoAddress) address = scene_address ();
+  g_autoptr (PostinoReport) incoming = make_incoming ();
+  g_autoptr (PostinoReport) outgoing =
+    scene_refused (POSTINO_PROTOCOL_SMTP, POSTINO_STAGE_SENDER, "553 5.7.1 Sender rejected");
+  const PostinoContext context = {.address = address, .same_credentials = TRUE};
+  g_autoptr (PostinoJointDiagnosis) diagnosis =
+    postino_diagnose_both (incoming, outgoing, &context);
+  g_autoptr (PostinoAccount) account =
+    postino_account_new ("Ada", address, incoming->server, outgoing->server);
+
+  return postino_report_text (account, incoming, outgoing, diagnosis, show_local_part);
+}
+
+static void
+assert_in (const char *text, const char *part)
+{
+  if (strstr (text, part) == NULL)
+    g_error ("“%s” is not in\n%s", part, text);
+}
+
+static void
+test_facts (void)
+{
+  g_autofree char *text = make_text (TRUE);
+
+  assert_in (text, "Postino: ");
+  assert_in (text, "Address: ada@example.org\n");
+  assert_in (text, "Result: neither\n");
+  assert_in (text, "Server: imap.example.org:993\n");
+  assert_in (text, "Security: tls\n");
+  assert_in (text, "Cause: wrong-credentials\n");
+  assert_in (text, "Cause: sender-rejected\n");
+  assert_in (text, "connect: passed, 12 ms after the start, took 34 ms\n");
+  assert_in (text, "Encryption: TLS 1.3\n");
+  assert_in (text, "SHA-256: 0123abcd\n");
+  assert_in (text, "  | 553 5.7.1 Sender rejected\n");
+}
+
+static void
+test_nobody_is_named (void)
+{
+  g_autofree char *text = make_text (FALSE);
+
+  g_assert_null (strstr (text, "ada@"));
+  g_assert_null (strstr (text, "ADA "));
+  assert_in (text, "Address: a•••@example.org\n");
+  assert_in (text, "User name: a•••@example.org\n");
+  assert_in (text, "a•••@example.org, a••• and Adam:");
+}
+
+/* What a server says can neither pass for ours nor play tricks on a terminal. */
+static void
+test_reply_stays_in_its_place (void)
+{
+  g_autofree char *text = make_text (TRUE);
+
+  assert_in (text, "  | Cause: ok\n");
+  g_assert_null (strstr (text, "\nCause: ok"));
+  g_assert_null (strchr (text, '\033'));
+  g_assert_null (strstr (text, "\u202e"));
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/report-text/facts", test_facts);
+  g_test_add_func ("/report-text/nobody-is-named", test_nobody_is_named);
+  g_test_add_func ("/report-text/reply-stays-in-its-place", test_reply_stays_in_its_place);
+
+  return g_test_run ();
+}
