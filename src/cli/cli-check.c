@@ -162,7 +162,7 @@ make_question (const Check *self)
   if (provider == NULL || provider->note == NULL)
     return g_steal_pointer (&question);
 
-  return g_strdup_printf ("%s: %s\n%s", provider->name, provider->note, question);
+  return g_strdup_printf ("%s\n%s", provider->note, question);
 }
 
 /* %FALSE with @complaint when there is no password; without one when cancelled. */

@@ -9,6 +9,7 @@
 #include "cli-choose.h"
 #include "cli-terminal.h"
 #include "postino-check.h"
+#include "postino-host.h"
 #include "postino-text.h"
 
 #include <glib/gi18n.h>
@@ -20,7 +21,8 @@ cli_choice_clear (CliChoice *self)
   g_clear_pointer (&self->provider, postino_provider_unref);
 }
 
-/* The address's own provider first; else whose server was typed. */
+/* The address's own provider first; else whose server was typed. Helper programs of
+ * several providers run on this computer: that it was typed says nothing. */
 static PostinoProvider *
 find_provider (PostinoProviders *providers, const CliOptions *options)
 {
@@ -28,7 +30,8 @@ find_provider (PostinoProviders *providers, const CliOptions *options)
     postino_providers_lookup_domain (providers, options->address->domain_ascii);
 
   for (int side = 0; side < 2; side++)
-    if (provider == NULL && options->typed[side] != NULL)
+    if (provider == NULL && options->typed[side] != NULL
+        && !postino_host_is_local (options->typed[side]->host))
       provider = postino_providers_lookup_host (providers, options->typed[side]->host);
 
   return provider;

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs postino-cli as a person with a fresh home would, and keeps all that it says and writes."""
 
-import json
 import os
 import pathlib
 import subprocess
 import tempfile
+
+import schema
 
 PROGRAM = pathlib.Path(os.environ["G_TEST_BUILDDIR"]) / "src" / "cli" / "postino-cli"
 
@@ -21,15 +22,19 @@ class Run:
 
     @property
     def json(self):
-        return json.loads(self.output)
+        """The output, which keeps to its schema."""
+        return schema.load(self.output)
 
     def everything(self):
         """All that the run has produced, as one string of bytes."""
         return b"\n".join([self.output, self.errors, *self.written])
 
 
-def run(*arguments, password=None, environment=None, timeout=60):
-    """Runs the program; `password` comes from a file, as from a person's script."""
+def run(*arguments, password=None, environment=None, stdin=b"", timeout=60, new_session=False):
+    """Runs the program; `password` comes from a file, as from a person's script.
+
+    In a new session it has no terminal that it could ask on.
+    """
     with tempfile.TemporaryDirectory(prefix="postino-home-") as folder:
         folder = pathlib.Path(folder)
         home = folder / "home"
@@ -40,8 +45,8 @@ def run(*arguments, password=None, environment=None, timeout=60):
             secret.write_bytes(password.encode() + b"\n")
             arguments = (*arguments, "--password-file", secret)
         process = subprocess.run(
-            [PROGRAM, *map(str, arguments)], stdin=subprocess.DEVNULL, capture_output=True,
-            cwd=home, timeout=timeout, check=False, env=_environment(home, environment or {}),
+            [PROGRAM, *map(str, arguments)], input=stdin, capture_output=True,
+            cwd=home, timeout=timeout, check=False, start_new_session=new_session, env=_environment(home, environment or {}),
         )
         return Run(process, [path.read_bytes() for path in home.rglob("*") if path.is_file()])
 

@@ -1,0 +1,353 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What postino-cli reads and prints: options, help, settings, JSON, plain text."""
+
+import json
+import os
+import pathlib
+import re
+import tempfile
+import unittest
+
+import jsonschema
+
+import postino_cli
+import schema
+import tap
+from servers.demo_thread import DemoThread
+
+ROOT = pathlib.Path(os.environ["G_TEST_SRCDIR"]).parent
+NOWHERE = ("--incoming", "imaps://127.0.0.1:1", "--outgoing", "smtps://127.0.0.1:1")
+
+BROKEN = "[Provider]\nId=broken\nName=Broken\nDomains=broken.example\nColour=red\n"
+OWN = """[Provider]
+Id=firma
+Name=Firma
+Domains=firma.example
+Policy=password
+
+[Incoming 1]
+Protocol=imap
+Host=post.firma.example
+Port=993
+Security=tls
+Username=%EMAILLOCALPART%
+
+[Outgoing 1]
+Protocol=smtp
+Host=post.firma.example
+Port=465
+Security=tls
+Username=%EMAILLOCALPART%
+"""
+
+
+def folder_of(test, **files):
+    folder = tempfile.TemporaryDirectory(prefix="postino-providers-")
+    test.addCleanup(folder.cleanup)
+    for name, text in files.items():
+        pathlib.Path(folder.name, f"{name}.provider").write_text(text, "utf-8")
+    return folder.name
+
+
+class Usage(unittest.TestCase):
+    """Status 2, a message on standard error, nothing on standard output."""
+
+    WRONG = (
+        (),
+        ("frobnicate",),
+        ("explain",), ("batch",), ("watch",), ("accounts",), ("export",),
+        ("check",),
+        ("check", "ada"),
+        ("check", "ada@"),
+        ("check", "ada@example.org", "bob@example.org"),
+        ("check", "--frobnicate", "ada@example.org"),
+        ("check", "--timeout", "0", "ada@example.org"),
+        ("check", "--timeout", "-5", "ada@example.org"),
+        ("check", "--timeout", "soon", "ada@example.org"),
+        ("check", "--timeout", "99999999999", "ada@example.org"),
+        ("check", "--incoming", "smtps://h", "ada@example.org"),
+        ("check", "--outgoing", "imaps://h", "ada@example.org"),
+        ("check", "--incoming", "https://h", "ada@example.org"),
+        ("check", "--incoming", "imaps://", "ada@example.org"),
+        ("check", "--incoming", "imaps://h:0", "ada@example.org"),
+        ("check", "--incoming", "imaps://h:70000", "ada@example.org"),
+        ("check", "--incoming", "imaps://h/path", "ada@example.org"),
+        ("check", "--incoming", "imaps://h?security=none", "ada@example.org"),
+        ("check", "--incoming", "imap://h?auth=none", "ada@example.org"),
+        ("check", "--password-file", "/nowhere/password", "ada@example.org"),
+        ("check", "--password-file", "/", "ada@example.org"),
+        ("check", "--password-file", os.devnull, "ada@example.org"),
+        ("check", "--password-file", "-", "ada@example.org"),
+        ("check", "--outgoing-password-file", "/nowhere/password", "ada@example.org"),
+        ("check", "--ca-file", "/nowhere/ca.pem", "ada@example.org"),
+        ("check", "--ca-file", os.devnull, "ada@example.org"),
+        ("check", "--providers", "/nowhere", "ada@example.org"),
+        ("check", "--oauth-token-file", "token", "ada@example.org"),
+        ("check", "ada\udcff@example.org"),
+        ("settings",),
+        ("settings", "--password-file", "file", "ada@example.org"),
+        ("settings", "--providers", "/nowhere", "ada@example.org"),
+    )
+
+    def test_each(self):
+        for arguments in self.WRONG:
+            for more in ((), ("--json",)):
+                with self.subTest(ascii(arguments + more)):
+                    run = postino_cli.run(*arguments, *(more if len(arguments) > 1 else ()))
+                    self.assertEqual(run.status, 2, run.errors)
+                    self.assertEqual(run.output, b"")
+                    self.assertTrue(run.errors.startswith(b"postino-cli: ") or not arguments)
+
+    def test_a_password_in_an_option_is_not_repeated(self):
+        for option in ("--password=Zq7-secret", "-pZq7-secret", "--outgoing-password=Zq7-secret"):
+            run = postino_cli.run("check", option, "ada@example.org")
+            self.assertEqual(run.status, 2)
+            self.assertNotIn(b"Zq7", run.errors)
+            self.assertIn(b"--password-file", run.errors)
+        run = postino_cli.run("check", "--incoming", "imaps://ada:Zq7-secret@h", "ada@example.org")
+        self.assertEqual(run.status, 2)
+        self.assertNotIn(b"Zq7", run.errors)
+
+    def test_plain_text_is_refused(self):
+        for side in ("--incoming=imap://127.0.0.1:1?security=none", "--outgoing=smtp://127.0.0.1:1?security=none"):
+            run = postino_cli.run("check", *NOWHERE, side, "ada@example.org", password="x")
+            self.assertEqual((run.status, run.output), (2, b""))
+            self.assertIn(b"--allow-cleartext", run.errors)
+
+    def test_plain_text_when_it_is_allowed(self):
+        run = postino_cli.run("check", "--json", "--allow-cleartext", *NOWHERE,
+                              "--incoming=imap://127.0.0.1:1?security=none", "ada@example.org", password="x")
+        self.assertEqual((run.status, run.json["incoming"]["security"]), (1, "none"))
+
+    def test_no_terminal_to_ask_on(self):
+        run = postino_cli.run("check", *NOWHERE, "ada@example.org", new_session=True)
+        self.assertEqual((run.status, run.output), (2, b""))
+        self.assertIn(b"--password-file", run.errors)
+
+
+class Help(unittest.TestCase):
+    COMMANDS = (("--help",), ("-h",), ("check", "--help"), ("check", "-h"), ("settings", "--help"))
+
+    def test_fits_a_terminal_in_every_language(self):
+        languages = (ROOT / "po" / "LINGUAS").read_text("utf-8").split()
+        for arguments in self.COMMANDS:
+            for language in ("C", *languages):
+                with self.subTest(f"{arguments} in {language}"):
+                    run = postino_cli.run(*arguments, environment={"LANGUAGE": language})
+                    self.assertEqual((run.status, run.errors), (0, b""))
+                    lines = run.output.decode().splitlines()
+                    self.assertLessEqual(len(lines), 24)
+                    self.assertLessEqual(max(map(len, lines)), 80)
+
+    def test_lists_what_works(self):
+        text = postino_cli.run("--help").output.decode()
+        self.assertEqual(re.findall(r"^  (\w+) {2}", text, re.M), ["check", "settings"])
+
+    def test_every_option_is_documented(self):
+        document = (ROOT / "docs" / "cli.md").read_text("utf-8")
+        for command in ("check", "settings"):
+            options = re.findall(r"^  (--[a-z-]+)", postino_cli.run(command, "--help").output.decode(), re.M)
+            self.assertGreater(len(options), 5)
+            for option in options:
+                self.assertIn(option, document)
+
+    def test_version(self):
+        run = postino_cli.run("--version")
+        self.assertEqual(run.status, 0)
+        self.assertRegex(run.output, rb"^postino-cli \d+\.\d+\.\d+\n$")
+
+
+class Settings(unittest.TestCase):
+    def settings(self, *arguments):
+        return postino_cli.run("settings", "--offline", "--json", *arguments)
+
+    def test_known_provider(self):
+        run = self.settings("ada@gmail.com")
+        self.assertEqual((run.status, run.errors), (0, b""))
+        found = run.json
+        self.assertEqual((found["address"], found["provider"]["id"], found["source"], found["policy"]),
+                         ("ada@gmail.com", "gmail", "bundled", "app-password"))
+        best = found["incoming"][0]
+        self.assertEqual((best["protocol"], best["host"], best["port"], best["security"], best["username"]),
+                         ("imap", "imap.gmail.com", 993, "tls", "ada@gmail.com"))
+        self.assertIn("app-password", [link["rel"] for link in found["links"]])
+
+    def test_unknown_domain_gets_guesses(self):
+        run = self.settings("ada@firma.example")
+        found = run.json
+        self.assertEqual(run.status, 0)
+        self.assertEqual((found["provider"], found["source"], found["policy"]), (None, "guess", "unknown"))
+        self.assertEqual({server["source"] for server in found["incoming"] + found["outgoing"]}, {"guess"})
+        self.assertEqual({server["trust"] for server in found["incoming"]}, {"vouched"})
+
+    def test_a_provider_that_nobody_can_use(self):
+        run = self.settings("ada@tuta.com")
+        self.assertEqual(run.status, 3)
+        self.assertEqual((run.json["policy"], run.json["incoming"]), ("unsupported", []))
+        self.assertEqual(self.settings("ada@tuta.com").output, run.output)
+
+    def test_nothing_found(self):
+        """RFC 2606: .invalid never exists."""
+        for command in ("settings", "check"):
+            run = postino_cli.run(command, "--json", "ada@nowhere.invalid", new_session=True)
+            if run.json.get("incoming"):
+                self.skipTest("there is no name server here that knows of .invalid")
+            self.assertEqual(run.status, 3)
+
+    def test_pasted_address(self):
+        for pasted in (" ada@gmail.com ", "Ada <ada@gmail.com>", "mailto:ada@gmail.com", "ada@GMail.com"):
+            self.assertEqual(self.settings(pasted).json["address"], "ada@gmail.com")
+
+    def test_user_names(self):
+        found = self.settings("--username", "both", "--outgoing-username", "out", "ada@gmail.com").json
+        self.assertEqual({server["username"] for server in found["incoming"]}, {"both"})
+        self.assertEqual({server["username"] for server in found["outgoing"]}, {"out"})
+
+    def test_own_providers_win(self):
+        folder = folder_of(self, firma=OWN)
+        found = self.settings("--providers", folder, "ada@firma.example").json
+        self.assertEqual((found["source"], found["provider"]), ("drop-in", {"id": "firma", "name": "Firma"}))
+        self.assertEqual((found["incoming"][0]["host"], found["incoming"][0]["username"]), ("post.firma.example", "ada"))
+
+    def test_a_broken_provider_is_named_and_the_rest_goes_on(self):
+        folder = folder_of(self, broken=BROKEN, firma=OWN)
+        run = self.settings("--providers", folder, "ada@firma.example")
+        self.assertEqual((run.status, run.json["provider"]["id"]), (0, "firma"))
+        self.assertRegex(run.errors.decode(), rf"^postino-cli: {re.escape(folder)}/broken\.provider:\d+: ")
+
+    def test_text(self):
+        text = postino_cli.run("settings", "--offline", "ada@gmail.com").output.decode()
+        for word in ("Gmail", "imap.gmail.com", "993", "smtp.gmail.com", "https://myaccount.google.com/apppasswords"):
+            self.assertIn(word, text)
+        self.assertNotIn("\033", text)
+
+
+class Check(unittest.TestCase):
+    """With servers, or with none where the result is beside the point."""
+
+    @classmethod
+    def setUpClass(cls):
+        running = DemoThread()
+        cls.demo = running.__enter__()
+        cls.addClassCleanup(running.__exit__)
+        accounts = json.loads(cls.demo.accounts.read_text("utf-8"))
+        cls.ready = next(a for a in accounts if a["expected_verdict"] == "ready")
+        cls.receive = next(a for a in accounts if a["expected_verdict"] == "receive-only")
+
+    def check(self, *arguments, account=None, **more):
+        account = account or self.ready
+        return postino_cli.run("check", "--ca-file", self.demo.ca, "--providers", self.demo.providers,
+                               *arguments, account["address"], **more)
+
+    def test_ready(self):
+        run = self.check("--json", password=self.ready["password"])
+        self.assertEqual((run.status, run.json["verdict"], run.errors), (0, "ready", b""))
+
+    def test_password_from_standard_input(self):
+        password = self.ready["password"].encode()
+        for line in (password, password + b"\n", password + b"\r\n", password + b"\nsomething else\n"):
+            with self.subTest(line):
+                run = self.check("--json", "--password-file", "-", stdin=line)
+                self.assertEqual((run.status, run.json["verdict"]), (0, "ready"))
+
+    def test_nothing_of_the_line_is_cut_off(self):
+        password = self.ready["password"].encode()
+        for line in (b" " + password + b"\n", password + b" \n", password + b"\r\r\n"):
+            with self.subTest(line):
+                run = self.check("--json", "--password-file", "-", stdin=line)
+                self.assertEqual(run.json["incoming"]["cause"], "wrong-credentials")
+
+    def test_two_passwords_on_standard_input(self):
+        password = self.ready["password"].encode()
+        files = ("--password-file", "-", "--outgoing-password-file", "-")
+        for lines, verdict in ((password + b"\n" + password, "ready"), (password + b"\nwrong", "receive-only"),
+                               (b"wrong\r\n" + password + b"\n", "send-only")):
+            run = self.check("--json", *files, stdin=lines)
+            self.assertEqual(run.json["verdict"], verdict)
+
+    def test_user_names(self):
+        run = self.check("--json", "--username", "both", "--incoming-username", "in", password="x")
+        self.assertEqual((run.json["incoming"]["username"], run.json["outgoing"]["username"]), ("in", "both"))
+
+    def test_typed_servers(self):
+        run = postino_cli.run("check", "--json", "--incoming", "imap://bob@127.0.0.1:1", "--outgoing",
+                              "smtp://127.0.0.1:1?auth=none", "ada@firma.example", password="x")
+        result = run.json
+        self.assertEqual((run.status, result["source"], result["verdict"]), (1, "manual", "neither"))
+        self.assertEqual((result["incoming"]["username"], result["outgoing"]["username"]), ("bob", None))
+        self.assertEqual({result[side]["trust"] for side in ("incoming", "outgoing")}, {"vouched"})
+
+    def test_one_side_typed(self):
+        run = self.check("--json", "--incoming", "imaps://127.0.0.1:1", password=self.ready["password"])
+        self.assertEqual((run.json["source"], run.json["verdict"]), ("manual", "send-only"))
+
+    def test_a_provider_is_known_by_its_typed_server(self):
+        run = postino_cli.run("check", "--json", "--timeout", "1", "--incoming", "imaps://imap.gmail.com:1",
+                              "--outgoing", "smtps://127.0.0.1:1", "ada@firma.example", password="x")
+        self.assertEqual(run.json["provider"], {"id": "gmail", "name": "Gmail"})
+
+    def test_a_guess_whose_host_does_not_exist_is_no_setting(self):
+        run = postino_cli.run("check", "--json", "--offline", "ada@nowhere.invalid", password="x")
+        if run.status == 1 and run.json["incoming"]["cause"] != "host-not-found":
+            self.skipTest("there is no name server here that knows of .invalid")
+        self.assertEqual((run.status, run.json["verdict"], run.json["incoming"]), (3, None, None))
+
+    def test_text(self):
+        run = self.check(account=self.receive, password=self.receive["password"])
+        text = run.output.decode()
+        self.assertEqual((run.status, run.errors), (1, b""))
+        self.assertEqual(text.splitlines()[0], "You can receive mail, but not send it yet")
+        self.assertIn("Receiving: ", text)
+        self.assertIn("Sending: ", text)
+        self.assertNotIn("\033", text)
+        self.assertNotIn("✓", text)
+
+    def test_verbose_goes_to_standard_error(self):
+        run = self.check("--json", "--verbose", password=self.ready["password"])
+        self.assertEqual(run.json["verdict"], "ready")
+        errors = run.errors.decode()
+        self.assertRegex(errors, r"(?m)^imap < \* ")
+        self.assertRegex(errors, r"(?m)^smtp > EHLO ")
+        self.assertIn("•••", errors)
+
+    def test_json_alone_on_standard_output(self):
+        run = self.check("--json", password="wrong", environment={"G_MESSAGES_DEBUG": "all"})
+        self.assertEqual(run.json["verdict"], "neither")
+
+    def test_json_does_not_depend_on_the_locale(self):
+        run = self.check("--json", password=self.ready["password"], environment={"LC_ALL": "C"})
+        self.assertEqual(run.json["verdict"], "ready")
+
+
+class Schemas(unittest.TestCase):
+    def test_are_schemas(self):
+        for name in ("check", "settings"):
+            jsonschema.Draft7Validator.check_schema(schema.read(name))
+
+    def test_know_every_cause(self):
+        rows = (ROOT / "src" / "core" / "diagnosis" / "causes.def").read_text("utf-8")
+        causes = re.findall(r'^CAUSE \(\w+, "([a-z0-9-]+)"', rows, re.M)
+        self.assertEqual(sorted(causes), schema.read("check")["definitions"]["cause"]["enum"])
+
+    def test_refuse_what_is_wrong(self):
+        run = postino_cli.run("check", "--json", *NOWHERE, "ada@firma.example", password="x")
+        changes = (
+            lambda result: result.pop("headline"),
+            lambda result: result.update(more=1),
+            lambda result: result.update(verdict="ready"),
+            lambda result: result.update(headline="\033[1m"),
+            lambda result: result["incoming"].update(cause="fine"),
+            lambda result: result["incoming"].update(port="993"),
+            lambda result: result["incoming"].update(reply="\u202e"),
+            lambda result: result["outgoing"].update(protocol="imap"),
+            lambda result: result["outgoing"]["links"].append({"rel": "help", "href": "http://example.org"}),
+        )
+        for number, change in enumerate(changes):
+            result = json.loads(run.output)
+            change(result)
+            with self.subTest(number), self.assertRaises(jsonschema.ValidationError):
+                schema.validate(result, "check")
+
+
+if __name__ == "__main__":
+    tap.main()

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds what postino-cli prints with --json against the schemas in data/."""
+
+import json
+import os
+import pathlib
+
+import jsonschema
+
+DATA = pathlib.Path(os.environ["G_TEST_SRCDIR"]).parent / "data"
+
+
+def read(name):
+    return json.loads((DATA / f"{name}.schema.json").read_text("utf-8"))
+
+
+def load(output):
+    """The object in `output` (bytes), which keeps to the schema of its command."""
+    if not output.endswith(b"}\n"):
+        raise ValueError("JSON ends with one line end")
+    value = json.loads(output.decode("utf-8"), object_pairs_hook=_without_doubles)
+    validate(value, "check" if "verdict" in value else "settings")
+    return value
+
+
+def validate(value, name):
+    jsonschema.Draft7Validator(read(name)).validate(value)
+
+
+def _without_doubles(pairs):
+    if len(dict(pairs)) != len(pairs):
+        raise ValueError("a key stands there twice")
+    return dict(pairs)
