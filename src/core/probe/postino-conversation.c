@@ -45,7 +45,10 @@ static void carry_out (GTask *task, PostinoAction *action);
 static void
 emit_received (const char *text, gpointer user_data)
 {
-  g_signal_emit (user_data, signals[SIGNAL_LINE], 0, 0, text);
+  PostinoConversation *self = user_data;
+  g_autofree char *hidden = postino_dialog_hide_secrets (self->dialog, text);
+
+  g_signal_emit (self, signals[SIGNAL_LINE], 0, 0, hidden);
 }
 
 static void

@@ -14,9 +14,6 @@ G_BEGIN_DECLS
  * providers lock accounts. */
 #define POSTINO_DIALOG_MAX_SIGN_INS 2
 
-/* What is shown where a secret stood. */
-#define POSTINO_DIALOG_MASK "•••"
-
 /**
  * postino_dialog_get_seen:
  * @self: a dialog

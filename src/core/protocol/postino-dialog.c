@@ -10,6 +10,7 @@
 
 #include "postino-imap-dialog.h"
 #include "postino-input.h"
+#include "postino-mask.h"
 #include "postino-pop3-dialog.h"
 #include "postino-service.h"
 #include "postino-smtp-dialog.h"
@@ -24,6 +25,7 @@ typedef struct
   PostinoReport *seen;
   PostinoAddress *address;
   PostinoSasl *sasl;
+  GPtrArray *secrets; /* the password, and every form of it that was sent */
 
   PostinoInput *input;
   GByteArray *first_bytes;
@@ -206,7 +208,7 @@ postino_dialog_begin_sign_in (PostinoDialog *self, const char *mechanism)
   priv->counted = FALSE;
   priv->cancelled = FALSE;
   priv->seen->stage = POSTINO_STAGE_LOGIN;
-  g_autofree char *old = priv->seen->mechanism; /* maybe the same */
+  g_autofree char *old G_GNUC_UNUSED = priv->seen->mechanism; /* maybe the same */
   priv->seen->mechanism = g_strdup (mechanism);
 }
 
@@ -278,14 +280,14 @@ postino_dialog_send_secret (PostinoDialog *self,
   if (!priv->encrypted && priv->seen->server->security != POSTINO_SECURITY_NONE)
     return postino_dialog_malformed (self, NULL);
 
+  g_ptr_array_add (priv->secrets, postino_secret_ref (secret));
   priv->seen->sign_ins += !priv->counted;
   priv->counted = TRUE;
   forget_refusal (priv);
 
   PostinoAction *action = action_new (POSTINO_ACTION_SEND);
   action->data = postino_wire_join (before, secret, "\r\n");
-  action->masked =
-    masked != NULL ? g_strdup (masked) : g_strconcat (before, POSTINO_DIALOG_MASK, NULL);
+  action->masked = masked != NULL ? g_strdup (masked) : g_strconcat (before, POSTINO_MASK, NULL);
   return action;
 }
 
@@ -351,6 +353,7 @@ postino_dialog_finalize (GObject *object)
   g_clear_pointer (&priv->seen, postino_report_free);
   g_clear_pointer (&priv->address, postino_address_free);
   g_clear_pointer (&priv->sasl, postino_sasl_free);
+  g_ptr_array_unref (priv->secrets);
   g_byte_array_unref (priv->first_bytes);
   g_clear_pointer (&priv->input, postino_input_free);
   g_free (priv->refusal);
@@ -369,6 +372,7 @@ postino_dialog_init (PostinoDialog *self)
 {
   PostinoDialogPrivate *priv = PRIVATE (self);
 
+  priv->secrets = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_secret_unref);
   priv->input = postino_input_new ();
   priv->first_bytes = g_byte_array_new ();
 }
@@ -403,6 +407,8 @@ postino_dialog_new (const PostinoServer *server,
   priv->address = postino_address_copy (address);
   if (password != NULL && server->username != NULL && server->auth != POSTINO_AUTH_NONE)
     priv->sasl = postino_sasl_new (server, password);
+  if (password != NULL)
+    g_ptr_array_add (priv->secrets, postino_secret_ref (password));
 
   return self;
 }
@@ -426,7 +432,8 @@ postino_dialog_feed (PostinoDialog *self, const char *data, gsize length)
   if (priv->over)
     return action_new (POSTINO_ACTION_DONE);
 
-  remember_first_bytes (priv, data, length);
+  if (!priv->greeted)
+    remember_first_bytes (priv, data, length);
   postino_input_push (priv->input, data, length);
 
   if (priv->handshaking)
@@ -507,6 +514,21 @@ replace_string (char **where, const char *text)
   *where = g_strdup (text);
 }
 
+static void
+replace_words (PostinoDialog *self, char **where, const char *words)
+{
+  g_free (*where);
+  *where = postino_dialog_hide_secrets (self, words);
+}
+
+char *
+postino_dialog_hide_secrets (PostinoDialog *self, const char *words)
+{
+  g_return_val_if_fail (POSTINO_IS_DIALOG (self), NULL);
+
+  return postino_mask_hide (words, PRIVATE (self)->secrets);
+}
+
 void
 postino_dialog_fill_report (PostinoDialog *self, PostinoReport *report)
 {
@@ -519,9 +541,9 @@ postino_dialog_fill_report (PostinoDialog *self, PostinoReport *report)
   if (is_weaker (report->finding, refusal))
     report->finding = refusal != NULL ? POSTINO_FINDING_REFUSED : seen->finding;
   report->stage = seen->stage;
-  replace_string (&report->reply, refusal != NULL ? refusal : seen->reply);
+  replace_words (self, &report->reply, refusal != NULL ? refusal : seen->reply);
   replace_string (&report->mechanism, seen->mechanism);
-  replace_string (&report->alert, seen->alert);
+  replace_words (self, &report->alert, seen->alert);
   g_strfreev (report->capabilities);
   report->capabilities = g_strdupv (seen->capabilities);
   report->preauth = seen->preauth;

@@ -167,6 +167,17 @@ gboolean postino_dialog_has_refusal (PostinoDialog *self);
 PostinoStage postino_dialog_get_stage (PostinoDialog *self);
 
 /**
+ * postino_dialog_hide_secrets:
+ * @self: a dialog
+ * @words: (nullable): words of the server
+ *
+ * A server may repeat what it was sent: see postino_mask_hide().
+ *
+ * Returns: (transfer full) (nullable): @words, with the mask where a secret stood
+ */
+char *postino_dialog_hide_secrets (PostinoDialog *self, const char *words);
+
+/**
  * postino_dialog_fill_report:
  * @self: a dialog, finished or not
  * @report: filled in: stage, finding, reply, mechanism, capabilities, alert,
