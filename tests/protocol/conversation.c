@@ -231,8 +231,10 @@ conversation_load (const char *path)
 
 static const char *const ways[][2] = {
   {"imap greeting", ""},
-  {"imap login", "S: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] hello\n"
-                 "C: A1 AUTHENTICATE PLAIN «\\0ada@example.org\\0" DEFAULT_PASSWORD "»\n"},
+  {"imap login", "S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hello\n"
+                 "C: A1 AUTHENTICATE PLAIN\n"
+                 "S: + \n"
+                 "C: «\\0ada@example.org\\0" DEFAULT_PASSWORD "»\n"},
   {"imap mailbox", "S: * PREAUTH [CAPABILITY IMAP4rev1] hello\n"
                    "C: A1 STATUS INBOX (UNSEEN)\n"
                    "C: A2 EXAMINE INBOX\n"
@@ -306,7 +308,7 @@ make_refusal (const char *where, const char *reply, guint number)
   g_autofree char *stage = g_strconcat ("stage: ", strchr (where, ' ') + 1, NULL);
   g_autofree char *expected = g_strconcat ("reply: ", reply, NULL);
 
-  for (char **line = way; **line != '\0'; line++)
+  for (char **line = way; *line != NULL && **line != '\0'; line++)
     add_line (self, *line);
   add_refusal (self, where, reply);
   if (g_str_has_prefix (where, "smtp sender") && !g_str_has_prefix (reply, "421"))
@@ -472,7 +474,7 @@ compare_sent (Replay *replay, const Turn *turn)
   g_autofree char *sent = g_strndup (replay->sent->str, strlen (line));
 
   g_assert_cmpstr (sent, ==, line);
-  g_string_erase (replay->sent, 0, (gssize) strlen (line));
+  g_string_erase (replay->sent, 0, (gssize) strlen (sent));
 }
 
 static void

@@ -345,7 +345,8 @@ may_be_mechanism (PostinoImapDialog *self, const PostinoImapReply *reply)
 {
   if (!is_about_form (reply))
     return FALSE;
-  if (reply->status == POSTINO_IMAP_BAD || postino_sasl_blames_mechanism (reply->text))
+  if (reply->status == POSTINO_IMAP_BAD || reply->code != NULL
+      || postino_sasl_blames_mechanism (reply->text))
     return TRUE;
 
   /* The server may have nothing stored to check a challenge with. */

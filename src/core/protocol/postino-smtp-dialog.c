@@ -265,7 +265,7 @@ sign_in (PostinoSmtpDialog *self, const PostinoSmtpReply *refusal)
 static gboolean
 is_about_form (const PostinoSmtpReply *reply)
 {
-  if (postino_smtp_reply_has_enhanced (reply, 7, 8) || reply->code / 100 != 5)
+  if (postino_smtp_reply_has_enhanced (reply, 7, 8) || reply->code / 100 != 5 || reply->code == 538)
     return FALSE;
 
   return (reply->code >= 500 && reply->code <= 504 && reply->code != 503)
@@ -298,9 +298,9 @@ on_auth (PostinoSmtpDialog *self, const PostinoSmtpReply *reply)
   if (reply->code < 400)
     return postino_dialog_malformed (dialog, reply->words);
 
-  /* 504: the mechanism is not known, with or without an initial response. */
-  if (postino_sasl_had_initial (sasl) && is_about_form (reply) && reply->code != 504
-      && postino_dialog_may_sign_in (dialog))
+  /* The line could not be read: maybe it was too much for one. */
+  if (postino_sasl_had_initial (sasl) && (reply->code == 500 || reply->code == 501)
+      && is_about_form (reply) && postino_dialog_may_sign_in (dialog))
     return authenticate (self, postino_dialog_get_seen (dialog)->mechanism, FALSE);
 
   return may_be_mechanism (self, reply) ? sign_in (self, reply) : refuse (self, reply->words);
