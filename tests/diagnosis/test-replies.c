@@ -8,6 +8,7 @@
 #include "postino-reply-text.h"
 
 #include <string.h>
+#include <time.h>
 
 static void
 assert_cause (PostinoProtocol protocol, PostinoStage stage, const char *reply, const char *nick)
@@ -121,16 +122,18 @@ test_minutes (void)
   g_assert_cmpuint (postino_reply_find_minutes ("in 99999999999 minutes"), ==, 0);
 }
 
+/* Less than 50 ms each, in time that the processor spent on it. */
 static void
 assert_quick (const char *reply)
 {
-  gint64 start = g_get_monotonic_time ();
-
   for (int protocol = POSTINO_PROTOCOL_IMAP; protocol <= POSTINO_PROTOCOL_SMTP; protocol++)
-    postino_reply_classify ((PostinoProtocol) protocol, POSTINO_STAGE_LOGIN, "imap.gmail.com",
-                            "gmail", reply, NULL);
-  /* Three at once, under sanitizers, on a busy machine: the limit is 50 ms for one. */
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 1000 * 1000);
+    {
+      clock_t start = clock ();
+
+      postino_reply_classify ((PostinoProtocol) protocol, POSTINO_STAGE_LOGIN, "imap.gmail.com",
+                              "gmail", reply, NULL);
+      g_assert_cmpint ((clock () - start) * 1000 / CLOCKS_PER_SEC, <, 50);
+    }
 }
 
 static char *
@@ -156,7 +159,7 @@ random_reply (void)
 static void
 test_random (void)
 {
-  for (int i = 0; i < 300; i++)
+  for (int i = 0; i < 100; i++)
     {
       g_autofree char *reply = random_reply ();
       assert_quick (reply);

@@ -63,22 +63,24 @@ phrase_fits (const PostinoReplyText *text, guint at, const Piece *phrase, guint 
   return TRUE;
 }
 
-/* The longest of a part's phrases that fits the words from @at on. */
-static guint
-reach (const PostinoReplyText *text, guint at, const Piece *part)
+/* Marks in @reached where @phrase may end when it begins where it is @allowed. */
+static gboolean
+walk_phrase (const PostinoReplyText *text,
+             const Piece *phrase,
+             const guint8 *allowed,
+             guint8 *reached)
 {
-  const char *p = part->start, *end = part->start + part->length;
-  guint farthest = 0;
-  Piece phrase;
+  gboolean any = FALSE;
+  guint after;
 
-  while (next_piece (&p, end, ',', &phrase))
-    {
-      guint after;
-      if (phrase_fits (text, at, &phrase, &after))
-        farthest = MAX (farthest, after);
-    }
+  if (!postino_reply_text_may_have (text, phrase->start, phrase->length))
+    return FALSE;
 
-  return farthest;
+  for (guint at = 0; at < text->n_words; at++)
+    if (allowed[at] && *text->words[at] == *phrase->start && phrase_fits (text, at, phrase, &after))
+      any = reached[after] = TRUE;
+
+  return any;
 }
 
 /* Marks in @reached where @part may end, when it begins at most MAX_GAP words
@@ -86,20 +88,20 @@ reach (const PostinoReplyText *text, guint at, const Piece *part)
 static gboolean
 walk_part (const PostinoReplyText *text, const Piece *part, gboolean first, guint8 *reached)
 {
-  guint8 before[POSTINO_REPLY_MAX_WORDS + 1];
+  const char *p = part->start, *end = part->start + part->length;
+  guint8 allowed[POSTINO_REPLY_MAX_WORDS + 1];
   guint since = MAX_GAP + 1;
   gboolean any = FALSE;
+  Piece phrase;
 
-  memcpy (before, reached, text->n_words + 1);
-  memset (reached, 0, text->n_words + 1);
-
-  for (guint at = 0; at < text->n_words; at++)
+  for (guint at = 0; at <= text->n_words; at++)
     {
-      since = before[at] ? 0 : since + 1;
-      guint after = first || since <= MAX_GAP ? reach (text, at, part) : 0;
-      if (after > 0)
-        any = reached[after] = TRUE;
+      since = reached[at] ? 0 : since + 1;
+      allowed[at] = first || since <= MAX_GAP;
+      reached[at] = FALSE;
     }
+  while (next_piece (&p, end, ',', &phrase))
+    any |= walk_phrase (text, &phrase, allowed, reached);
 
   return any;
 }

@@ -264,6 +264,23 @@ read_line (PostinoReplyText *self, PostinoProtocol protocol, const char *line)
   fold_line (self, prose);
 }
 
+static guint
+start_of (const char *word)
+{
+  return (guint) (guchar) word[0] << 8 | (guchar) word[1];
+}
+
+gboolean
+postino_reply_text_may_have (const PostinoReplyText *self, const char *phrase, gsize length)
+{
+  /* A first word of one byte is followed by something else here than there. */
+  if (length < 2 || phrase[1] == ' ' || phrase[1] == '*')
+    return TRUE;
+
+  guint start = start_of (phrase);
+  return (self->starts[start / 32] >> start % 32 & 1) != 0;
+}
+
 /* Of too many words those in the middle are left out. */
 static void
 split_words (PostinoReplyText *self)
@@ -284,6 +301,11 @@ split_words (PostinoReplyText *self)
 
   self->n_words = words->len;
   self->words = (const char **) g_ptr_array_steal (words, NULL);
+  for (guint i = 0; i < self->n_words; i++)
+    {
+      guint start = start_of (self->words[i]);
+      self->starts[start / 32] |= 1u << start % 32;
+    }
 }
 
 /* A very long reply without its middle, cut between words where there are any. */

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-#define POSTINO_REPLY_MAX_WORDS 1000
+#define POSTINO_REPLY_MAX_WORDS 800
 
 /**
  * PostinoReplyText:
@@ -29,7 +29,8 @@ typedef struct
   guint n_lines;
   const char **words;
   guint n_words;
-  GString *buffer; /* what @words points into */
+  GString *buffer;            /* what @words points into */
+  guint32 starts[65536 / 32]; /* the first two bytes of the words, as a set */
 } PostinoReplyText;
 
 /**
@@ -44,6 +45,17 @@ typedef struct
 PostinoReplyText *postino_reply_text_new (PostinoProtocol protocol, const char *reply);
 
 void postino_reply_text_free (PostinoReplyText *self);
+
+/**
+ * postino_reply_text_may_have:
+ * @self: a reply
+ * @phrase: a folded phrase
+ * @length: its length in bytes
+ *
+ * Returns: %FALSE when no word begins like the first one of @phrase; quick
+ */
+gboolean
+postino_reply_text_may_have (const PostinoReplyText *self, const char *phrase, gsize length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoReplyText, postino_reply_text_free)
 
