@@ -26,8 +26,11 @@ grade_rule (const PostinoReplyRule *rule)
 
   if (*rule->hosts != '\0' || *rule->providers != '\0')
     return POSTINO_REPLY_PROVIDER;
+  /* Plain words only outweigh a code that they stand beside in the rule. */
+  if (*rule->words != '\0' && !plain)
+    return rule->grade;
   if (*rule->words != '\0')
-    return plain ? POSTINO_REPLY_PLAIN_WORDS : rule->grade;
+    return is_exact (rule) ? POSTINO_REPLY_CODE : POSTINO_REPLY_PLAIN_WORDS;
   if (is_exact (rule))
     return plain ? POSTINO_REPLY_PLAIN_CODE : POSTINO_REPLY_CODE;
 
