@@ -8,7 +8,7 @@
 
 #include "postino-report-text.h"
 
-#include "postino-mask.h"
+#include "postino-disguise.h"
 #include "postino-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -48,7 +48,7 @@ static void
 write_words (Writer *self, const char *name, const char *value)
 {
   g_autofree char *line = make_line (value);
-  g_autofree char *masked = line != NULL ? postino_mask_text (line, self->hidden) : NULL;
+  g_autofree char *masked = line != NULL ? postino_disguise_text (line, self->hidden) : NULL;
 
   write_line (self, name, masked);
 }
@@ -58,7 +58,7 @@ static void
 write_name (Writer *self, const char *name, const char *value)
 {
   g_autofree char *masked =
-    value != NULL && self->hidden->len > 0 ? postino_mask_name (value) : g_strdup (value);
+    value != NULL && self->hidden->len > 0 ? postino_disguise_name (value) : g_strdup (value);
 
   write_line (self, name, masked);
 }
@@ -87,7 +87,7 @@ write_reply (Writer *self, const char *reply)
 
   if (safe == NULL)
     return;
-  g_autofree char *masked = postino_mask_text (safe, self->hidden);
+  g_autofree char *masked = postino_disguise_text (safe, self->hidden);
   g_auto (GStrv) lines = g_strsplit (g_strchomp (masked), "\n", -1);
 
   g_string_append_printf (self->out, "%s:\n", _ ("What the server said"));

@@ -9,16 +9,16 @@
 G_BEGIN_DECLS
 
 /**
- * postino_mask_name:
+ * postino_disguise_name:
  * @name: a local part, a user name or an address
  *
  * Returns: (transfer full): @name with nothing but the first letter of its local
  *   part, "a•••@example.org"
  */
-char *postino_mask_name (const char *name);
+char *postino_disguise_name (const char *name);
 
 /**
- * postino_mask_text:
+ * postino_disguise_text:
  * @text: any text
  * @names: (element-type utf8): names to hide, the longest first
  *
@@ -26,6 +26,6 @@ char *postino_mask_name (const char *name);
  *
  * Returns: (transfer full): @text without them
  */
-char *postino_mask_text (const char *text, GPtrArray *names);
+char *postino_disguise_text (const char *text, GPtrArray *names);
 
 G_END_DECLS

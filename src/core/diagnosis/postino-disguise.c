@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "postino-diagnosis"
 
-#include "postino-mask.h"
+#include "postino-disguise.h"
 
 #include <string.h>
 
 #define MASK "•••"
 
 char *
-postino_mask_name (const char *name)
+postino_disguise_name (const char *name)
 {
   const char *at = strrchr (name, '@');
   const char *rest = *name != '\0' && name != at ? g_utf8_next_char (name) : name;
@@ -36,7 +36,7 @@ static char *
 hide (const char *text, const char *name)
 {
   gsize length = strlen (name);
-  g_autofree char *masked = postino_mask_name (name);
+  g_autofree char *masked = postino_disguise_name (name);
   GString *out = g_string_new (NULL);
 
   for (const char *p = text; *p != '\0';)
@@ -52,7 +52,7 @@ hide (const char *text, const char *name)
 }
 
 char *
-postino_mask_text (const char *text, GPtrArray *names)
+postino_disguise_text (const char *text, GPtrArray *names)
 {
   char *result = g_strdup (text);
 
