@@ -8,8 +8,9 @@
 
 #include "postino-account-page.h"
 
+#include "postino-a11y.h"
+#include "postino-entry-row.h"
 #include "postino-heading.h"
-#include "postino-password-row.h"
 #include "postino-provider-note.h"
 #include "postino-text.h"
 
@@ -19,16 +20,18 @@ struct _PostinoAccountPage
 {
   PostinoPage parent_instance;
 
-  AdwEntryRow *name;
-  AdwEntryRow *address;
+  AdwPreferencesGroup *person;
+  PostinoEntryRow *name;
+  PostinoEntryRow *address;
   GtkLabel *address_message;
   GtkRevealer *suggestion_revealer;
   GtkLabel *suggestion;
   PostinoProviderNote *note;
-  PostinoPasswordRow *password;
+  AdwPreferencesGroup *secrets;
+  PostinoEntryRow *password;
   AdwExpanderRow *sending;
-  AdwEntryRow *sending_username;
-  PostinoPasswordRow *sending_password;
+  PostinoEntryRow *sending_username;
+  PostinoEntryRow *sending_password;
 
   PostinoSettings *known; /* of the provider that was recognised */
   gboolean to_servers;    /* the person asked to see them */
@@ -59,7 +62,7 @@ update_buttons (PostinoAccountPage *self)
   g_autoptr (PostinoAddress) address = postino_setup_parse_address (get_setup (self), NULL);
   gboolean possible = address != NULL && !is_unsupported (self);
 
-  postino_page_set_complete (page, possible && !postino_password_row_is_empty (self->password));
+  postino_page_set_complete (page, possible && !postino_entry_row_is_empty (self->password));
   postino_page_set_secondary_sensitive (page, possible);
   postino_page_set_buttons (page,
                             postino_page_get_busy (page) ? _ ("Looking for servers…") : _ ("_Test"),
@@ -69,17 +72,9 @@ update_buttons (PostinoAccountPage *self)
 static void
 show_address_message (PostinoAccountPage *self, const char *message)
 {
-  GtkAccessibleInvalidState invalid =
-    message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE;
-
   gtk_label_set_label (self->address_message, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->address_message), message != NULL);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->address), GTK_ACCESSIBLE_STATE_INVALID,
-                               invalid, -1);
-  if (message != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->address), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->address), "error");
+  postino_entry_row_set_error (self->address, message != NULL ? self->address_message : NULL);
 }
 
 void
@@ -160,7 +155,7 @@ on_address_changed (PostinoAccountPage *self)
 }
 
 static void
-on_address_left (GtkEventControllerFocus *controller, PostinoAccountPage *self)
+on_address_left (PostinoAccountPage *self)
 {
   if (postino_setup_get_address (get_setup (self))[0] != '\0')
     postino_account_page_check_address (self);
@@ -178,8 +173,8 @@ on_use_suggestion_clicked (GtkButton *button, PostinoAccountPage *self)
 static void
 on_sending_changed (PostinoAccountPage *self)
 {
-  const char *username = gtk_editable_get_text (GTK_EDITABLE (self->sending_username));
-  gboolean own_password = !postino_password_row_is_empty (self->sending_password);
+  const char *username = postino_entry_row_get_text (self->sending_username);
+  gboolean own_password = !postino_entry_row_is_empty (self->sending_password);
   const char *subtitle = username;
 
   if (username[0] == '\0' && own_password)
@@ -190,8 +185,8 @@ on_sending_changed (PostinoAccountPage *self)
 static void
 take_passwords (PostinoAccountPage *self)
 {
-  g_autoptr (PostinoSecret) password = postino_password_row_get_secret (self->password);
-  g_autoptr (PostinoSecret) sending = postino_password_row_get_secret (self->sending_password);
+  g_autoptr (PostinoSecret) password = postino_entry_row_get_secret (self->password);
+  g_autoptr (PostinoSecret) sending = postino_entry_row_get_secret (self->sending_password);
 
   postino_setup_set_password (get_setup (self), POSTINO_SIDE_INCOMING, password);
   postino_setup_set_password (get_setup (self), POSTINO_SIDE_OUTGOING, sending);
@@ -322,7 +317,7 @@ postino_account_page_set_password (PostinoAccountPage *self, PostinoSide side, c
 {
   g_return_if_fail (POSTINO_IS_ACCOUNT_PAGE (self));
 
-  postino_password_row_set_text (
+  postino_entry_row_set_text (
     side == POSTINO_SIDE_INCOMING ? self->password : self->sending_password, text);
 }
 
@@ -341,12 +336,14 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/postino/Postino/account-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, person);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, name);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, address);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, address_message);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, suggestion_revealer);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, suggestion);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, note);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, secrets);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, password);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, sending);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, sending_username);
@@ -371,8 +368,8 @@ postino_account_page_class_init (PostinoAccountPageClass *klass)
   page_class->apply_async = postino_account_page_apply_async;
   page_class->apply_finish = postino_account_page_apply_finish;
 
+  g_type_ensure (POSTINO_TYPE_ENTRY_ROW);
   g_type_ensure (POSTINO_TYPE_HEADING);
-  g_type_ensure (POSTINO_TYPE_PASSWORD_ROW);
   g_type_ensure (POSTINO_TYPE_PROVIDER_NOTE);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
@@ -381,5 +378,9 @@ static void
 postino_account_page_init (PostinoAccountPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  postino_a11y_name_lists (GTK_WIDGET (self->person), _ ("You"));
+  postino_a11y_name_lists (GTK_WIDGET (self->secrets), _ ("Password"));
+  postino_a11y_name_lists (GTK_WIDGET (self->sending),
+                           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->sending)));
   g_signal_connect (self, "notify::busy", G_CALLBACK (update_buttons), NULL);
 }

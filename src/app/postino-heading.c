@@ -41,8 +41,18 @@ postino_heading_set_text (PostinoHeading *self, const char *text)
 static gboolean
 postino_heading_grab_focus (GtkWidget *widget)
 {
+  if (!gtk_widget_get_focusable (widget))
+    return FALSE;
+
   gtk_root_set_focus (gtk_widget_get_root (widget), widget);
   return TRUE;
+}
+
+/* It is given the focus; Tab does not stop here. */
+static gboolean
+postino_heading_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return FALSE;
 }
 
 static void
@@ -84,6 +94,7 @@ postino_heading_class_init (PostinoHeadingClass *klass)
   object_class->get_property = postino_heading_get_property;
   object_class->set_property = postino_heading_set_property;
   object_class->dispose = postino_heading_dispose;
+  widget_class->focus = postino_heading_focus;
   widget_class->grab_focus = postino_heading_grab_focus;
 
   properties[PROP_TEXT] = g_param_spec_string (

@@ -74,7 +74,7 @@ postino_link_button_class_init (PostinoLinkButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoLinkButton, label);
   gtk_widget_class_bind_template_child (widget_class, PostinoLinkButton, host);
   gtk_widget_class_bind_template_callback (widget_class, on_button_clicked);
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

@@ -351,6 +351,8 @@ postino_page_set_property (GObject *object, guint id, const GValue *value, GPara
     {
     case PROP_TITLE:
       set_text (self, &priv->title, g_value_get_string (value), PROP_TITLE);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      priv->title, -1);
       break;
     case PROP_COMPLETE:
       postino_page_set_complete (self, g_value_get_boolean (value));
@@ -428,6 +430,7 @@ postino_page_class_init (PostinoPageClass *klass)
   object_class->dispose = postino_page_dispose;
   object_class->finalize = postino_page_finalize;
   install_properties (object_class);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 
   signals[SIGNAL_APPLIED] =
     g_signal_new ("applied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

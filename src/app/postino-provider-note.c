@@ -128,6 +128,7 @@ postino_provider_note_class_init (PostinoProviderNoteClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoProviderNote, icon);
   gtk_widget_class_bind_template_child (widget_class, PostinoProviderNote, text);
   gtk_widget_class_bind_template_child (widget_class, PostinoProviderNote, link);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

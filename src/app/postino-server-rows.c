@@ -8,6 +8,8 @@
 
 #include "postino-server-rows.h"
 
+#include "postino-a11y.h"
+#include "postino-entry-row.h"
 #include "postino-text.h"
 
 #include <glib/gi18n.h>
@@ -17,10 +19,10 @@ struct _PostinoServerRows
   AdwPreferencesGroup parent_instance;
 
   AdwComboRow *protocol;
-  AdwEntryRow *host;
+  PostinoEntryRow *host;
   AdwComboRow *security;
-  AdwEntryRow *port;
-  AdwEntryRow *username;
+  PostinoEntryRow *port;
+  PostinoEntryRow *username;
   GtkWidget *confirm_host_row;
   GtkCheckButton *confirm_host;
   GtkLabel *confirm_host_label;
@@ -66,9 +68,9 @@ get_security (PostinoServerRows *self)
 
 /* What was typed, without the spaces that come along when pasting. */
 static char *
-get_text (AdwEntryRow *row)
+get_text (PostinoEntryRow *row)
 {
-  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  return g_strstrip (g_strdup (postino_entry_row_get_text (row)));
 }
 
 /* 0 when it is no port. */
@@ -136,18 +138,6 @@ message_for (PostinoServerRows *self)
   return NULL;
 }
 
-static void
-set_error (AdwEntryRow *row, gboolean wrong)
-{
-  if (wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
-                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-}
-
 static gboolean
 asks_for_host (PostinoServerRows *self)
 {
@@ -191,8 +181,9 @@ update (PostinoServerRows *self)
 
   gtk_label_set_label (self->message, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL);
-  set_error (self->host, host[0] != '\0' && !is_host (host));
-  set_error (self->port, get_port (self) == 0);
+  postino_entry_row_set_error (self->host,
+                               host[0] != '\0' && !is_host (host) ? self->message : NULL);
+  postino_entry_row_set_error (self->port, get_port (self) == 0 ? self->message : NULL);
   describe_choices (self);
   gtk_widget_set_visible (self->confirm_host_row, asks_for_host (self));
   gtk_widget_set_visible (self->confirm_plain_row, get_security (self) == POSTINO_SECURITY_NONE);
@@ -213,7 +204,7 @@ set_port (PostinoServerRows *self, guint16 port)
 {
   g_autofree char *text = g_strdup_printf ("%u", port);
 
-  gtk_editable_set_text (GTK_EDITABLE (self->port), text);
+  postino_entry_row_set_text (self->port, text);
 }
 
 static void
@@ -268,10 +259,9 @@ show_values (PostinoServerRows *self, const PostinoServer *server)
   if (!self->outgoing)
     adw_combo_row_set_selected (self->protocol, server->protocol);
   adw_combo_row_set_selected (self->security, server->security);
-  gtk_editable_set_text (GTK_EDITABLE (self->host), server->host);
+  postino_entry_row_set_text (self->host, server->host);
   set_port (self, server->port);
-  gtk_editable_set_text (GTK_EDITABLE (self->username),
-                         server->username != NULL ? server->username : "");
+  postino_entry_row_set_text (self->username, server->username != NULL ? server->username : "");
   gtk_check_button_set_active (self->confirm_host, FALSE);
   gtk_check_button_set_active (self->confirm_plain, FALSE);
   self->usual_port = postino_server_default_port (server->protocol, server->security);
@@ -410,6 +400,7 @@ postino_server_rows_class_init (PostinoServerRowsClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", POSTINO_TYPE_SERVER_ROWS, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (POSTINO_TYPE_ENTRY_ROW);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -417,4 +408,6 @@ static void
 postino_server_rows_init (PostinoServerRows *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  postino_a11y_name_lists (GTK_WIDGET (self->protocol), _ ("Kind of server"));
+  postino_a11y_name_lists (GTK_WIDGET (self->security), _ ("Encryption"));
 }

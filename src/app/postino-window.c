@@ -87,14 +87,28 @@ update_buttons (PostinoWindow *self)
                               page == self->account ? "Postino" : postino_page_get_title (page));
 }
 
+/* GTK 4.8 shows assistive technology all pages of a stack: only one is there. */
+static void
+hide_other_pages (PostinoWindow *self)
+{
+  PostinoPage *pages[] = {self->account, self->servers, self->test, self->done};
+
+  if (gtk_stack_get_transition_running (self->stack))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    gtk_widget_set_visible (GTK_WIDGET (pages[i]), pages[i] == get_current (self));
+}
+
 void
 postino_window_present_page (PostinoWindow *self, PostinoPage *page)
 {
   g_return_if_fail (POSTINO_IS_WINDOW (self));
   g_return_if_fail (POSTINO_IS_PAGE (page));
 
+  gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
   update_buttons (self);
+  hide_other_pages (self);
 }
 
 static void
@@ -265,6 +279,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, primary);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, primary_label);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, hide_other_pages);
   gtk_widget_class_bind_template_callback (widget_class, on_page_applied);
   gtk_widget_class_bind_template_callback (widget_class, on_page_go_to);
   gtk_widget_class_bind_template_callback (widget_class, on_page_toast);
@@ -313,7 +328,7 @@ postino_window_new (GtkApplication *application, PostinoBackend *backend)
     g_object_new (POSTINO_TYPE_WINDOW, "application", application, "icon-name", APP_ID, NULL);
 
   attach_pages (self, backend);
-  update_buttons (self);
+  postino_window_present_page (self, self->account);
   postino_page_shown (self->account);
 
   return self;

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The title stands in the empty field, and moves above the text when there is
+ * one. A password is never bound to a property: GValue would copy it.
+ */
+#define G_LOG_DOMAIN "postino-app"
+
+#include "postino-entry-row.h"
+
+struct _PostinoEntryRow
+{
+  AdwPreferencesRow parent_instance;
+
+  GtkRevealer *title_revealer;
+  GtkLabel *title;
+  GtkBox *box;
+  GtkWidget *entry; /* GtkEntry or GtkPasswordEntry */
+
+  gboolean secret;
+  GtkInputPurpose input_purpose;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SECRET,
+  PROP_TEXT,
+  PROP_INPUT_PURPOSE,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_ACTIVATED,
+  SIGNAL_LEFT,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PostinoEntryRow, postino_entry_row, ADW_TYPE_PREFERENCES_ROW)
+
+const char *
+postino_entry_row_get_text (PostinoEntryRow *self)
+{
+  g_return_val_if_fail (POSTINO_IS_ENTRY_ROW (self), "");
+
+  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+}
+
+/* Setting what is there already would move the cursor. */
+void
+postino_entry_row_set_text (PostinoEntryRow *self, const char *text)
+{
+  g_return_if_fail (POSTINO_IS_ENTRY_ROW (self));
+
+  if (g_strcmp0 (text, postino_entry_row_get_text (self)) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : "");
+}
+
+gboolean
+postino_entry_row_is_empty (PostinoEntryRow *self)
+{
+  return postino_entry_row_get_text (self)[0] == '\0';
+}
+
+PostinoSecret *
+postino_entry_row_get_secret (PostinoEntryRow *self)
+{
+  g_return_val_if_fail (POSTINO_IS_ENTRY_ROW (self), NULL);
+
+  if (postino_entry_row_is_empty (self))
+    return NULL;
+  return postino_secret_new (postino_entry_row_get_text (self));
+}
+
+void
+postino_entry_row_set_error (PostinoEntryRow *self, GtkLabel *message)
+{
+  g_return_if_fail (POSTINO_IS_ENTRY_ROW (self));
+
+  GtkAccessible *accessible = GTK_ACCESSIBLE (self->entry);
+
+  if (message != NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self), "error");
+      gtk_accessible_update_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, message,
+                                      NULL, -1);
+      gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_INVALID,
+                                   GTK_ACCESSIBLE_INVALID_TRUE, -1);
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
+      gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+      gtk_accessible_reset_state (accessible, GTK_ACCESSIBLE_STATE_INVALID);
+    }
+}
+
+/* The title without the mark of its mnemonic. */
+static char *
+plain_title (PostinoEntryRow *self)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
+  g_auto (GStrv) parts = g_strsplit (title, "_", 2);
+
+  return g_strjoinv ("", parts);
+}
+
+static void
+update_title (PostinoEntryRow *self)
+{
+  GtkStateFlags flags = gtk_widget_get_state_flags (self->entry);
+  gboolean used = (flags & GTK_STATE_FLAG_FOCUS_WITHIN) != 0 || !postino_entry_row_is_empty (self);
+  g_autofree char *title = plain_title (self);
+
+  gtk_revealer_set_reveal_child (self->title_revealer, used);
+  g_object_set (self->entry, "placeholder-text", used ? NULL : title, NULL);
+}
+
+static void
+on_entry_changed (PostinoEntryRow *self)
+{
+  update_title (self);
+  if (!self->secret)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+on_entry_activated (PostinoEntryRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+}
+
+static void
+on_entry_left (PostinoEntryRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_LEFT], 0);
+}
+
+static void
+on_row_pressed (PostinoEntryRow *self)
+{
+  gtk_widget_grab_focus (self->entry);
+}
+
+static gboolean
+postino_entry_row_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (POSTINO_ENTRY_ROW (widget)->entry);
+}
+
+static void
+add_entry (PostinoEntryRow *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  if (self->secret)
+    self->entry = g_object_new (GTK_TYPE_PASSWORD_ENTRY, "show-peek-icon", TRUE,
+                                "activates-default", TRUE, NULL);
+  else
+    self->entry =
+      g_object_new (GTK_TYPE_ENTRY, "activates-default", TRUE, "input-purpose", self->input_purpose,
+                    "input-hints", GTK_INPUT_HINT_NO_SPELLCHECK, NULL);
+
+  gtk_box_append (self->box, self->entry);
+  gtk_label_set_mnemonic_widget (self->title, self->entry);
+  gtk_widget_add_controller (self->entry, focus);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_entry_left), self);
+  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (on_entry_changed), self);
+  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (on_entry_activated), self);
+  g_signal_connect_swapped (self->entry, "state-flags-changed", G_CALLBACK (update_title), self);
+}
+
+static void
+postino_entry_row_constructed (GObject *object)
+{
+  PostinoEntryRow *self = POSTINO_ENTRY_ROW (object);
+
+  G_OBJECT_CLASS (postino_entry_row_parent_class)->constructed (object);
+
+  add_entry (self);
+  g_signal_connect (self, "notify::title", G_CALLBACK (update_title), NULL);
+  update_title (self);
+}
+
+static void
+postino_entry_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PostinoEntryRow *self = POSTINO_ENTRY_ROW (object);
+
+  switch (id)
+    {
+    case PROP_SECRET:
+      g_value_set_boolean (value, self->secret);
+      break;
+    case PROP_TEXT:
+      g_value_set_string (value, self->secret ? "" : postino_entry_row_get_text (self));
+      break;
+    case PROP_INPUT_PURPOSE:
+      g_value_set_enum (value, self->input_purpose);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+postino_entry_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PostinoEntryRow *self = POSTINO_ENTRY_ROW (object);
+
+  switch (id)
+    {
+    case PROP_SECRET:
+      self->secret = g_value_get_boolean (value);
+      break;
+    case PROP_TEXT:
+      postino_entry_row_set_text (self, g_value_get_string (value));
+      break;
+    case PROP_INPUT_PURPOSE:
+      self->input_purpose = g_value_get_enum (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags construct = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_SECRET] = g_param_spec_boolean ("secret", NULL, NULL, FALSE, construct);
+  properties[PROP_TEXT] = g_param_spec_string (
+    "text", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_INPUT_PURPOSE] = g_param_spec_enum (
+    "input-purpose", NULL, NULL, GTK_TYPE_INPUT_PURPOSE, GTK_INPUT_PURPOSE_FREE_FORM, construct);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+postino_entry_row_class_init (PostinoEntryRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->constructed = postino_entry_row_constructed;
+  object_class->get_property = postino_entry_row_get_property;
+  object_class->set_property = postino_entry_row_set_property;
+  widget_class->grab_focus = postino_entry_row_grab_focus;
+  install_properties (object_class);
+
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ACTIVATED] =
+    g_signal_new ("activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_LEFT] =
+    g_signal_new ("left", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/postino/Postino/entry-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, PostinoEntryRow, title_revealer);
+  gtk_widget_class_bind_template_child (widget_class, PostinoEntryRow, title);
+  gtk_widget_class_bind_template_child (widget_class, PostinoEntryRow, box);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_pressed);
+}
+
+static void
+postino_entry_row_init (PostinoEntryRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

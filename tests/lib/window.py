@@ -1,0 +1,299 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives a window as a person with a screen reader does: through the accessibility tree.
+
+    with Session() as session, Window(session, [program]) as window:
+        window.find("text", "Your name").type("Ada")
+        window.find("push button", "Test").click()
+        window.find("heading", "Everything works")
+        window.screenshot("picture.png")
+
+The display (Xvfb) and the accessibility bus are started once for a test's process, the
+session's bus and keyring as often as a test wants.
+"""
+
+import atexit
+import ctypes
+import os
+import signal
+import subprocess
+import tempfile
+import time
+
+from session import wait_until
+
+A11Y_CONFIG = "/usr/share/defaults/at-spi2/accessibility.conf"
+
+# What an unlabelled control is called: the name of its type.
+TYPE_NAMES = ("Gtk", "Adw", "Gdk", "Postino")
+
+
+class _Display:
+    """One Xvfb and one accessibility bus for the whole process."""
+
+    instance = None
+
+    @classmethod
+    def get(cls):
+        if cls.instance is None:
+            cls.instance = cls()
+        return cls.instance
+
+    def __init__(self, size="1024x900"):
+        self.folder = tempfile.TemporaryDirectory(prefix="postino-display-")
+        self.processes = []
+        atexit.register(self.close)
+        self.display = self._start_xvfb(size)
+        os.environ["DISPLAY"] = self.display
+        self.bus = self._start_bus()
+        os.environ["AT_SPI_BUS_ADDRESS"] = self.bus
+        self.env = {"DISPLAY": self.display, "AT_SPI_BUS_ADDRESS": self.bus}
+
+    def _start(self, arguments, **options):
+        process = subprocess.Popen(arguments, stderr=subprocess.DEVNULL, preexec_fn=die_with_parent, **options)
+        self.processes.append(process)
+        return process
+
+    def _start_xvfb(self, size):
+        read, write = os.pipe()
+        self._start(["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+                    pass_fds=[write])
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            return ":" + pipe.readline().strip()
+
+    def _start_bus(self):
+        """The registry is started by the bus, and has to find the way back to it."""
+        address = f"unix:path={self.folder.name}/a11y"
+        env = {**os.environ, "AT_SPI_BUS_ADDRESS": address, "HOME": self.folder.name,
+               "XDG_RUNTIME_DIR": self.folder.name}
+        env.pop("G_DEBUG", None)
+        env.pop("DBUS_SESSION_BUS_ADDRESS", None)
+        process = self._start(["dbus-daemon", "--nofork", f"--config-file={A11Y_CONFIG}",
+                               f"--address={address}", "--print-address"],
+                              stdout=subprocess.PIPE, text=True, env=env)
+        process.stdout.readline()
+        return address
+
+    def close(self):
+        for process in reversed(self.processes):
+            process.terminate()
+            process.wait()
+        self.folder.cleanup()
+
+
+def die_with_parent():
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
+def _atspi():
+    """Connects to the bus of the display: not before there is one."""
+    _Display.get()
+    import gi
+
+    gi.require_version("Atspi", "2.0")
+    from gi.repository import Atspi
+
+    Atspi.init()
+    return Atspi
+
+
+class Node:
+    """One control, as assistive technology sees it."""
+
+    def __init__(self, atspi, accessible):
+        self.atspi = atspi
+        self.accessible = accessible
+
+    @property
+    def role(self):
+        return self.accessible.get_role_name()
+
+    @property
+    def name(self):
+        return self.accessible.get_name() or ""
+
+    @property
+    def description(self):
+        return self.accessible.get_description() or ""
+
+    def has(self, state):
+        value = getattr(self.atspi.StateType, state.upper())
+        return self.accessible.get_state_set().contains(value)
+
+    @property
+    def sensitive(self):
+        return self.has("sensitive")
+
+    @property
+    def focused(self):
+        return self.has("focused")
+
+    @property
+    def text(self):
+        """The typed text, or what a label says."""
+        if "Text" not in self.accessible.get_interfaces():
+            return ""
+        return self.atspi.Text.get_text(self.accessible, 0, self.atspi.Text.get_character_count(self.accessible))
+
+    @property
+    def extents(self):
+        """x, y, width, height in the window."""
+        box = self.atspi.Component.get_extents(self.accessible,
+                                               self.atspi.CoordType.WINDOW)
+        return box.x, box.y, box.width, box.height
+
+    def children(self):
+        for index in range(self.accessible.get_child_count()):
+            child = self.accessible.get_child_at_index(index)
+            if child is not None:
+                yield Node(self.atspi, child)
+
+    def walk(self):
+        """This node and all below it, depth first: GTK shows only what is in sight."""
+        yield self
+        for child in self.children():
+            yield from child.walk()
+
+    def click(self):
+        wait_until(lambda: self.sensitive, f"“{self.name}” as something to click")
+        self.atspi.Action.do_action(self.accessible, 0)
+
+    def type(self, text):
+        """Replaces what is there."""
+        self.atspi.EditableText.set_text_contents(self.accessible, text)
+
+    def __repr__(self):
+        return f"<{self.role} “{self.name}”>"
+
+
+class Window:
+    """A program with a window, from its start to its end."""
+
+    def __init__(self, session, arguments, **environment):
+        self.atspi = _atspi()
+        self.session = session
+        self.env = {
+            **session.env,
+            **_Display.get().env,
+            "GDK_BACKEND": "x11",
+            "GSK_RENDERER": "cairo",
+            "GTK_A11Y": "atspi",
+            "GTK_USE_PORTAL": "0",
+            "LIBGL_ALWAYS_SOFTWARE": "1",
+            **environment,
+        }
+        self.arguments = [str(argument) for argument in arguments]
+
+    def __enter__(self):
+        self.log = tempfile.TemporaryFile("w+", encoding="utf-8")
+        self.process = subprocess.Popen(self.arguments, env=self.env, stdout=self.log, stderr=subprocess.STDOUT,
+                                        preexec_fn=die_with_parent)
+        try:
+            wait_until(lambda: self.frame() is not None or self.process.poll() is not None, "the window")
+            assert self.process.poll() is None, self.output()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.log.close()
+
+    def output(self):
+        self.log.seek(0)
+        return self.log.read()
+
+    def _application(self):
+        desktop = self.atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(index)
+            if application is not None and application.get_process_id() == self.process.pid:
+                return Node(self.atspi, application)
+        return None
+
+    def frame(self):
+        """The window, or a dialog that stands before it."""
+        application = self._application()
+        frames = list(application.children()) if application else []
+        return frames[-1] if frames else None
+
+    def walk(self):
+        frame = self.frame()
+        return frame.walk() if frame is not None else iter(())
+
+    def all(self, role=None, name=None):
+        """Every control in sight of that role and that name (or its beginning, with “…”)."""
+        return [node for node in self.walk() if _matches(node, role, name)]
+
+    def find(self, role=None, name=None, timeout=20):
+        """The first such control, waited for."""
+        found = []
+
+        def look():
+            assert self.process.poll() is None, self.output()
+            found[:] = self.all(role, name)
+            return found
+
+        try:
+            wait_until(look, f"{role} “{name}”", timeout)
+        except TimeoutError:
+            raise AssertionError(f"no {role} “{name}” in:\n{self.dump()}") from None
+        return found[0]
+
+    def says(self, text):
+        """Whether a label in sight has that text in it."""
+        return any(text in node.name or text in node.text for node in self.walk())
+
+    def focused(self):
+        return next((node for node in self.walk() if node.focused), None)
+
+    def wait_for_focus(self, role, name):
+        wait_until(lambda: (node := self.focused()) and _matches(node, role, name),
+                   f"the focus on {role} “{name}”")
+
+    def press(self, *keys):
+        """Presses and releases keys with their modifiers, as "Return", "Escape", "alt+Left"."""
+        for key in keys:
+            subprocess.run(["xdotool", "key", key], env=self.env, check=True)
+
+    def close(self):
+        """Closes the window as its close button does, and returns the exit status."""
+        self.find("push button", "Close").click()
+        return self.process.wait(20)
+
+    def dump(self):
+        """The tree as text, for looking at and for failures."""
+        lines = []
+
+        def visit(node, depth):
+            lines.append(f"{'  ' * depth}{node.role} “{node.name}” {node.text!r}")
+            for child in node.children():
+                visit(child, depth + 1)
+
+        frame = self.frame()
+        if frame is not None:
+            visit(frame, 0)
+        return "\n".join(lines)
+
+    def screenshot(self, path):
+        time.sleep(0.5)  # transitions
+        subprocess.run(["import", "-window", "root", str(path)], env=self.env, check=True)
+
+    def unnamed(self):
+        """The controls in sight that a screen reader can only call by their type."""
+        return [node for node in self.walk() if node.has("focusable") and _is_unnamed(node)]
+
+
+def _matches(node, role, name):
+    if role is not None and node.role != role:
+        return False
+    if name is None:
+        return True
+    return node.name.startswith(name[:-1]) if name.endswith("…") and node.name != name else node.name == name
+
+
+def _is_unnamed(node):
+    return not node.name or node.name.startswith(TYPE_NAMES)
