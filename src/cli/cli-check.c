@@ -94,7 +94,6 @@ end_with_nothing (Check *self)
   cli_result_clear (result);
   result->address = postino_address_copy (self->options->address);
   result->provider = provider != NULL ? postino_provider_ref (self->choice.provider) : NULL;
-  result->source = NULL;
   /* A provider that no mail program can use says so itself. */
   result->headline =
     provider != NULL && provider->note != NULL

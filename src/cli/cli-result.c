@@ -18,6 +18,8 @@ cli_result_clear (CliResult *self)
 {
   g_clear_pointer (&self->address, postino_address_free);
   g_clear_pointer (&self->provider, postino_provider_unref);
+  self->source = NULL;
+  self->verdict = NULL;
   g_clear_pointer (&self->headline, g_free);
   for (int side = 0; side < 2; side++)
     {

@@ -31,6 +31,7 @@ Host=post.firma.example
 Port=993
 Security=tls
 Username=%EMAILLOCALPART%
+Auth=password-cleartext;
 
 [Outgoing 1]
 Protocol=smtp
@@ -38,6 +39,7 @@ Host=post.firma.example
 Port=465
 Security=tls
 Username=%EMAILLOCALPART%
+Auth=password-cleartext;
 """
 
 
