@@ -79,7 +79,12 @@ print_result (Check *self, CliStatus status)
   if (self->options->json)
     cli_json_print_result (&self->result);
   else
-    cli_result_print (&self->result);
+    {
+      /* Away from the steps, or from the prompt. */
+      if (cli_terminal_is_live ())
+        g_print ("\n");
+      cli_result_print (&self->result);
+    }
 
   return status;
 }
@@ -144,24 +149,41 @@ is_readable_on_the_way (const Check *self)
              || account->outgoing->security == POSTINO_SECURITY_NONE);
 }
 
+/* A script that has a terminal behind it is not to wait there for an answer. */
+static void
+confirm_hosts (Check *self)
+{
+  PostinoAccount *account = self->choice.account;
+  int terminal = isatty (STDIN_FILENO) ? self->terminal : -1;
+
+  cli_choose_confirm (account->incoming, self->options, terminal, &self->loop);
+  cli_choose_confirm (account->outgoing, self->options, terminal, &self->loop);
+}
+
 static gboolean
 wants_password (const PostinoServer *server)
 {
   return server->username != NULL && server->trust == POSTINO_TRUST_VOUCHED;
 }
 
+/* What is known about the password comes before it is typed, not after it failed. */
 static char *
 make_question (const Check *self)
 {
   const PostinoProvider *provider = self->choice.provider;
+  const char *page = postino_provider_get_link (provider, POSTINO_LINK_APP_PASSWORD);
   g_autofree char *address = postino_address_to_string (self->options->address);
   g_autofree char *question =
     postino_text_fill (_ ("Password for {address}: "), "address", address, NULL);
+  GString *text = g_string_new (NULL);
 
-  if (provider == NULL || provider->note == NULL)
-    return g_steal_pointer (&question);
+  if (provider != NULL && provider->note != NULL)
+    g_string_append_printf (text, "%s\n", provider->note);
+  if (page != NULL && provider->policy == POSTINO_POLICY_APP_PASSWORD)
+    g_string_append_printf (text, "%s\n", page);
+  g_string_append (text, question);
 
-  return g_strdup_printf ("%s\n%s", provider->note, question);
+  return g_string_free (text, FALSE);
 }
 
 /* %FALSE with @complaint when there is no password; without one when cancelled. */
@@ -358,8 +380,7 @@ cli_check (int argc, char **argv)
     return end_with_complaint (_ ("Without encryption, others could read your password on the way. "
                                   "--allow-cleartext does it all the same."));
 
-  cli_choose_confirm (self.choice.account->incoming, self.options, self.terminal, &self.loop);
-  cli_choose_confirm (self.choice.account->outgoing, self.options, self.terminal, &self.loop);
+  confirm_hosts (&self);
   if (!get_passwords (&self, &complaint))
     return complaint != NULL ? end_with_complaint (complaint) : end_cancelled (&self);
   if (!run_check (&self))

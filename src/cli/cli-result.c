@@ -58,10 +58,11 @@ print_server (PostinoSide side, const PostinoServer *server)
 }
 
 static void
-print_links (const PostinoDiagnosis *diagnosis)
+print_cure (guint indent, const PostinoDiagnosis *diagnosis)
 {
+  cli_text_print (CLI_STYLE_PLAIN, indent, diagnosis->advice);
   for (guint i = 0; i < diagnosis->links->len; i++)
-    cli_text_print_link (2, g_ptr_array_index (diagnosis->links, i));
+    cli_text_print_link (indent, g_ptr_array_index (diagnosis->links, i));
 }
 
 static void
@@ -73,9 +74,8 @@ print_alternatives (const PostinoDiagnosis *diagnosis)
     {
       const PostinoDiagnosis *alternative = g_ptr_array_index (diagnosis->alternatives, i);
 
-      cli_text_print (CLI_STYLE_PLAIN, 2, alternative->headline);
-      cli_text_print (CLI_STYLE_PLAIN, 2, alternative->advice);
-      print_links (alternative);
+      cli_text_print (CLI_STYLE_BOLD, 4, alternative->headline);
+      print_cure (4, alternative);
     }
 }
 
@@ -86,8 +86,7 @@ print_side (PostinoSide side, const PostinoReport *report, const PostinoDiagnosi
 
   print_server (side, report->server);
   cli_text_print (good ? CLI_STYLE_GOOD : CLI_STYLE_BAD, 2, diagnosis->headline);
-  cli_text_print (CLI_STYLE_PLAIN, 2, diagnosis->advice);
-  print_links (diagnosis);
+  print_cure (2, diagnosis);
   print_alternatives (diagnosis);
   if (!good && report->reply != NULL)
     {
