@@ -5,17 +5,13 @@ import base64
 import concurrent.futures
 import itertools
 import json
-import os
-import pathlib
-import tempfile
 import unittest
 import urllib.parse
 
 import postino_cli
 import tap
-from servers import STRANGE_HOST, Authority, MailServers, Unavailable, User
+from servers import STRANGE_HOST, MailServers, Unavailable, User
 from servers.demo_thread import DemoThread
-from servers.scripted import Scripted, expect, hang_up, send
 
 PASSWORD = "Zq7-Lantern-Ölfass"
 ADA = User("ada@postino.test", PASSWORD)
@@ -26,7 +22,7 @@ SAM = User("sam@postino.test", PASSWORD, owns=())
 
 ODD_PASSWORDS = (
     "pässwörd§", " leading", "trailing ", "two  words", 'quo"te', "back\\slash", "\\\"", "{5}", "%s%n",
-    "null\u00b7dot", "=?utf-8?q?x?=", "密码", "🔑", "\t tab", "'; --", "a" * 200, "literal{3+}", "-", "\u00a0nbsp",
+    "null\u00b7dot", "=?utf-8?q?x?=", "密码", "🔑", "'; --", "a" * 200, "literal{3+}", "-", "\u00a0nbsp",
 )
 
 
@@ -69,47 +65,47 @@ class Outcomes(Case):
     def setUpClass(cls):
         cls.mail = start(cls, [ADA, EVE, BOB, FULL, SAM])
 
-    def both(self):
+    def test_ready(self):
         for security in ("tls", "starttls"):
             with self.subTest(security):
-                yield security
-
-    def test_ready(self):
-        for security in self.both():
-            result = self.expect(check(self.mail, ADA, security), "ready", "ok", "ok")
-            self.assertEqual(result["source"], "manual")
-            for side, protocol in (("incoming", "imap"), ("outgoing", "smtp")):
-                server = result[side]
-                self.assertEqual((server["protocol"], server["security"], server["stage"]),
-                                 (protocol, security, "done"))
-                self.assertEqual(server["username"], ADA.address)
-                self.assertIn(server["mechanism"], ("PLAIN", "LOGIN"))
-                self.assertRegex(server["tls"]["version"], r"^TLS 1\.[23]$")
-                self.assertRegex(server["tls"]["sha256"], r"^[0-9A-Fa-f:]{64,95}$")
-                self.assertEqual(server["links"], [])
+                result = self.expect(check(self.mail, ADA, security), "ready", "ok", "ok")
+                self.assertEqual(result["source"], "manual")
+                for side, protocol in (("incoming", "imap"), ("outgoing", "smtp")):
+                    server = result[side]
+                    self.assertEqual((server["protocol"], server["security"], server["stage"]),
+                                     (protocol, security, "done"))
+                    self.assertEqual(server["username"], ADA.address)
+                    self.assertIn(server["mechanism"], ("PLAIN", "LOGIN"))
+                    self.assertRegex(server["tls"]["version"], r"^TLS 1\.[23]$")
+                    self.assertRegex(server["tls"]["sha256"], r"^[0-9A-Fa-f:]{64,95}$")
+                    self.assertEqual(server["links"], [])
 
     def test_receive_only(self):
-        for security in self.both():
-            result = self.expect(check(self.mail, EVE, security), "receive-only", "ok", "wrong-credentials")
-            self.assertEqual(result["outgoing"]["stage"], "login")
-            self.assertIn("535", result["outgoing"]["reply"])
-            self.assertNotIn("password-reset", [link["rel"] for link in result["outgoing"]["links"]])
+        for security in ("tls", "starttls"):
+            with self.subTest(security):
+                result = self.expect(check(self.mail, EVE, security), "receive-only", "ok", "wrong-credentials")
+                self.assertEqual(result["outgoing"]["stage"], "login")
+                self.assertIn("535", result["outgoing"]["reply"])
+                self.assertNotIn("password-reset", [link["rel"] for link in result["outgoing"]["links"]])
 
     def test_send_only(self):
-        for security in self.both():
-            result = self.expect(check(self.mail, BOB, security), "send-only", "wrong-credentials", "ok")
-            self.assertEqual(result["incoming"]["stage"], "login")
-            self.assertIn("AUTHENTICATIONFAILED", result["incoming"]["reply"])
+        for security in ("tls", "starttls"):
+            with self.subTest(security):
+                result = self.expect(check(self.mail, BOB, security), "send-only", "wrong-credentials", "ok")
+                self.assertEqual(result["incoming"]["stage"], "login")
+                self.assertIn("AUTHENTICATIONFAILED", result["incoming"]["reply"])
 
     def test_neither(self):
-        for security in self.both():
-            run = check(self.mail, ADA, security, password="not the one")
-            self.expect(run, "neither", "wrong-credentials", "wrong-credentials")
+        for security in ("tls", "starttls"):
+            with self.subTest(security):
+                run = check(self.mail, ADA, security, password="not the one")
+                self.expect(run, "neither", "wrong-credentials", "wrong-credentials")
 
     def test_sender_refused(self):
-        for security in self.both():
-            result = self.expect(check(self.mail, SAM, security), "receive-only", "ok", "sender-rejected")
-            self.assertEqual(result["outgoing"]["stage"], "sender")
+        for security in ("tls", "starttls"):
+            with self.subTest(security):
+                result = self.expect(check(self.mail, SAM, security), "receive-only", "ok", "sender-rejected")
+                self.assertEqual(result["outgoing"]["stage"], "sender")
 
     def test_mailbox_full(self):
         result = self.expect(check(self.mail, FULL), "receive-only", "ok", "over-quota")
@@ -266,22 +262,6 @@ class Secrets(Case):
                     self.assertIn("•••".encode(), run.errors)
                     self.assertIn(b"EHLO", run.errors)
 
-    def test_a_server_that_repeats_it(self):
-        """A server may put the password into its reply; then it is not shown either."""
-        folder = tempfile.TemporaryDirectory(prefix="postino-echo-")
-        self.addCleanup(folder.cleanup)
-        authority = Authority(folder.name)
-        secret = base64.b64encode(f"\0ada@postino.test\0{self.PASSWORD}".encode()).decode()
-        script = [send("220 echo ESMTP"), expect("EHLO"), send("250-echo\n250 AUTH PLAIN"), expect("AUTH"),
-                  send(f"535 5.7.8 Error: \"AUTH PLAIN {secret}\" refused for {self.PASSWORD}"), hang_up()]
-        with Scripted(script, "tls", authority.issue()) as server:
-            run = postino_cli.run(
-                "check", "--json", "--verbose", "--no-repair", "--offline", "--ca-file", authority.file,
-                "--incoming", f"imaps://localhost:{server.port}", "--outgoing", f"smtps://localhost:{server.port}",
-                "ada@postino.test", password=self.PASSWORD)
-            self.assertEqual(run.json["outgoing"]["cause"], "wrong-credentials")
-            self.search(User("ada@postino.test", self.PASSWORD), run)
-
 
 class DemoAccounts(Case):
     """Each gives the outcome that it was made for, found by its address alone."""
@@ -317,19 +297,6 @@ class DemoAccounts(Case):
             self.assertIn("enable-access", rels)
         if account["expected_verdict"] != "neither":
             self.assertNotIn("password-reset", rels)
-
-
-class Schema(Case):
-    def test_every_output_keeps_to_it(self):
-        try:
-            import jsonschema
-        except ImportError:
-            self.skipTest("python3-jsonschema is not installed")
-        path = pathlib.Path(os.environ["G_TEST_SRCDIR"]).parent / "data" / "check.schema.json"
-        validator = jsonschema.Draft7Validator(json.loads(path.read_text("utf-8")))
-        mail = start(self, [ADA, EVE, BOB])
-        for user in (ADA, EVE, BOB):
-            validator.validate(check(mail, user).json)
 
 
 if __name__ == "__main__":

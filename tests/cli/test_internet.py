@@ -74,7 +74,7 @@ class Online(Case):
         self.net.start_names()
         self.expect(self.check(BUNDLED), "neither", "connection-refused", "connection-refused")
 
-    def test_name_server_silent(self):
+    def test_no_name_server_answers(self):
         self.expect(self.check(BUNDLED, more=["--timeout", "8"]), "neither", "dns-failure", "dns-failure")
 
 
