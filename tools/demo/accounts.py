@@ -114,10 +114,10 @@ ACCOUNTS = (
     Account(
         "app-password", "an app password is wanted",
         imap(expected="app-password-required",
-             login="NO [ALERT] Application-specific password required: https://{domain}/app-passwords (Failure)"),
+             login="NO [ALERT] Application-specific password required: https://{domain}/app-password (Failure)"),
         smtp(expected="app-password-required",
              login="534-5.7.9 Application-specific password required. Learn more at\n"
-                   "534 5.7.9  https://{domain}/app-passwords"),
+                   "534 5.7.9  https://{domain}/app-password"),
         accepted="plum-kite-song-herb",
         policy="app-password", links=("app-password", "password-reset"),
         note="This demo provider wants an app password here, not your usual one.",
