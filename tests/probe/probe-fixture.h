@@ -19,6 +19,19 @@ G_BEGIN_DECLS
 
 #define PASSWORD "geheim & \"quoted\""
 
+/* Scripts of a good IMAP server: greeting, sign-in, mailbox. */
+#define IMAP_CAPABILITY "IMAP4rev1 AUTH=PLAIN SASL-IR"
+#define IMAP_GREETING   "S: * OK [CAPABILITY " IMAP_CAPABILITY "] ready\n"
+#define IMAP_LOGIN      "C: * AUTHENTICATE PLAIN *\nS: $tag OK [CAPABILITY IMAP4rev1] in\n"
+#define IMAP_MAILBOX                                                                               \
+  "C: * STATUS INBOX *\nS: * STATUS INBOX (UNSEEN 1)\nS: $tag OK done\n"                           \
+  "C: * EXAMINE INBOX\nS: * 3 EXISTS\nS: $tag OK [READ-ONLY] done\n"
+
+/* The same with STARTTLS, up to the handshake and behind it. */
+#define IMAP_PLAIN_GREETING "S: * OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] ready\n"
+#define IMAP_STARTTLS       IMAP_PLAIN_GREETING "C: * STARTTLS\nS: $tag OK begin\n"
+#define IMAP_CAPABILITIES   "C: * CAPABILITY\nS: * CAPABILITY " IMAP_CAPABILITY "\nS: $tag OK done\n"
+
 typedef struct
 {
   PostinoReport *report;

@@ -7,12 +7,6 @@
 
 #include <string.h>
 
-#define GREETING "S: * OK [CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN SASL-IR] ready\n"
-#define SECURE   "S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready\n"
-#define STARTTLS GREETING "C: * STARTTLS\nS: $tag OK begin\n"
-#define LOGIN    "C: * LOGIN *\nS: $tag OK in\n"
-#define MAILBOX  "C: * EXAMINE INBOX\nS: * 3 EXISTS\nS: $tag OK done\n"
-
 #define ALERT(version, description) "raw: \\x15\\x03" version "\\x00\\x02\\x02" description "\n"
 
 #define CLOSED POSTINO_FINDING_CLOSED
@@ -34,7 +28,8 @@ typedef struct
 } Case;
 
 static const Case tls_cases[] = {
-  {"passed", "tls\n" SECURE LOGIN MAILBOX, LONG, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, 0},
+  {"passed", "tls\n" IMAP_GREETING IMAP_LOGIN IMAP_MAILBOX, LONG, POSTINO_STAGE_DONE,
+   POSTINO_FINDING_NONE, 0},
 
   {"handshake/silence", "silence\n", SHORT, POSTINO_STAGE_TLS, POSTINO_FINDING_TIMED_OUT, 0},
   {"handshake/fin", "fin\n", LONG, POSTINO_STAGE_TLS, CLOSED, FIN},
@@ -58,7 +53,7 @@ static const Case tls_cases[] = {
   {"handshake/drip-too-slow", "drip 400: * OK ready\n", SHORT, POSTINO_STAGE_TLS,
    POSTINO_FINDING_PLAIN_TEXT, 0},
 
-  {"plain-text/imap", GREETING, LONG, POSTINO_STAGE_TLS, POSTINO_FINDING_PLAIN_TEXT, 0},
+  {"plain-text/imap", IMAP_PLAIN_GREETING, LONG, POSTINO_STAGE_TLS, POSTINO_FINDING_PLAIN_TEXT, 0},
   {"plain-text/smtp", "S: 220 mx.example.org ESMTP\n", LONG, POSTINO_STAGE_TLS,
    POSTINO_FINDING_PLAIN_TEXT, 0},
   {"plain-text/pop3", "S: +OK ready\n", LONG, POSTINO_STAGE_TLS, POSTINO_FINDING_PLAIN_TEXT, 0},
@@ -88,75 +83,150 @@ static const Case tls_cases[] = {
   {"greeting/oversized", "tls\nflood 70000\n", LONG, POSTINO_STAGE_GREETING,
    POSTINO_FINDING_MALFORMED, 0},
 
-  {"login/refused", "tls\n" SECURE "C: * LOGIN *\nS: $tag NO [AUTHENTICATIONFAILED] no\n", LONG,
+  {"greeting/nul-bytes", "tls\nraw: * OK \\x00\\x00\\r\\n\n", LONG, POSTINO_STAGE_GREETING,
+   POSTINO_FINDING_MALFORMED, 0},
+  {"greeting/garbage", "tls\nraw: \\x80\\xff\\x01\\r\\n\n", LONG, POSTINO_STAGE_GREETING,
+   POSTINO_FINDING_MALFORMED, 0},
+  {"greeting/endless-untagged", "tls\nS: * OK ready\nC: * CAPABILITY\nrepeat 5000: * 1 EXISTS\n",
+   LONG, POSTINO_STAGE_GREETING, POSTINO_FINDING_MALFORMED, 0},
+  {"greeting/other-service", "tls\nS: 220 mx.example.org ESMTP\n", LONG, POSTINO_STAGE_GREETING,
+   POSTINO_FINDING_WRONG_SERVICE, 0},
+  {"greeting/bye", "tls\nS: * BYE go away\nfin\n", LONG, POSTINO_STAGE_GREETING,
+   POSTINO_FINDING_REFUSED, 0},
+
+  {"login/disabled", "tls\nS: * OK [CAPABILITY IMAP4rev1 LOGINDISABLED] ready\n", LONG,
+   POSTINO_STAGE_LOGIN, POSTINO_FINDING_LOGIN_DISABLED, 0},
+  /* The tagged answer never comes: it is not waited for until the deadline. */
+  {"login/refused-and-silent",
+   "tls\n" IMAP_GREETING "C: *\nS: * NO [AUTHENTICATIONFAILED] no\nsilence\n", LONG,
    POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED, 0},
-  {"login/silence", "tls\n" SECURE "C: * LOGIN *\nsilence\n", SHORT, POSTINO_STAGE_LOGIN,
-   POSTINO_FINDING_TIMED_OUT, 0},
-  {"login/fin", "tls\n" SECURE "C: * LOGIN *\nfin\n", LONG, POSTINO_STAGE_LOGIN, CLOSED, FIN},
-  {"login/rst", "tls\n" SECURE "C: * LOGIN *\nrst\n", LONG, POSTINO_STAGE_LOGIN, CLOSED, RST},
-  {"login/drip", "tls\n" SECURE "C: * LOGIN *\ndrip 100: $tag OK in the end\n", SHORT,
+  {"login/refused-and-fin", "tls\n" IMAP_GREETING "C: *\nS: * BYE [ALERT] closed\nfin\n", LONG,
+   POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED, FIN},
+  {"login/refused",
+   "tls\n" IMAP_GREETING "C: * AUTHENTICATE *\nS: $tag NO [AUTHENTICATIONFAILED] no\n", LONG,
+   POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED, 0},
+  {"login/silence", "tls\n" IMAP_GREETING "C: * AUTHENTICATE *\nsilence\n", SHORT,
+   POSTINO_STAGE_LOGIN, POSTINO_FINDING_TIMED_OUT, 0},
+  {"login/fin", "tls\n" IMAP_GREETING "C: * AUTHENTICATE *\nfin\n", LONG, POSTINO_STAGE_LOGIN,
+   CLOSED, FIN},
+  {"login/rst", "tls\n" IMAP_GREETING "C: * AUTHENTICATE *\nrst\n", LONG, POSTINO_STAGE_LOGIN,
+   CLOSED, RST},
+  {"login/drip", "tls\n" IMAP_GREETING "C: * AUTHENTICATE *\ndrip 100: $tag OK in the end\n", SHORT,
    POSTINO_STAGE_LOGIN, POSTINO_FINDING_TIMED_OUT, 0},
 
-  {"mailbox/silence", "tls\n" SECURE LOGIN "C: *\nsilence\n", SHORT, POSTINO_STAGE_MAILBOX,
-   POSTINO_FINDING_TIMED_OUT, 0},
-  {"mailbox/fin", "tls\n" SECURE LOGIN "C: *\nfin\n", LONG, POSTINO_STAGE_MAILBOX, CLOSED, FIN},
-  {"mailbox/rst", "tls\n" SECURE LOGIN "C: *\nrst\n", LONG, POSTINO_STAGE_MAILBOX, CLOSED, RST},
-  {"mailbox/fin-after-untagged", "tls\n" SECURE LOGIN "C: *\nS: * 3 EXISTS\nfin\n", LONG,
-   POSTINO_STAGE_MAILBOX, CLOSED, FIN},
+  {"mailbox/silence", "tls\n" IMAP_GREETING IMAP_LOGIN "C: *\nsilence\n", SHORT,
+   POSTINO_STAGE_MAILBOX, POSTINO_FINDING_TIMED_OUT, 0},
+  {"mailbox/fin", "tls\n" IMAP_GREETING IMAP_LOGIN "C: *\nfin\n", LONG, POSTINO_STAGE_MAILBOX,
+   CLOSED, FIN},
+  {"mailbox/rst", "tls\n" IMAP_GREETING IMAP_LOGIN "C: *\nrst\n", LONG, POSTINO_STAGE_MAILBOX,
+   CLOSED, RST},
+  {"mailbox/fin-after-untagged", "tls\n" IMAP_GREETING IMAP_LOGIN "C: *\nS: * 3 EXISTS\nfin\n",
+   LONG, POSTINO_STAGE_MAILBOX, CLOSED, FIN},
 
   /* The result stands, whatever the server does with the parting words. */
-  {"parting/fin", "tls\n" SECURE LOGIN MAILBOX "fin\n", LONG, POSTINO_STAGE_DONE,
+  {"parting/fin", "tls\n" IMAP_GREETING IMAP_LOGIN IMAP_MAILBOX "fin\n", LONG, POSTINO_STAGE_DONE,
    POSTINO_FINDING_NONE, 0},
-  {"parting/rst", "tls\n" SECURE LOGIN MAILBOX "rst\n", LONG, POSTINO_STAGE_DONE,
+  {"parting/rst", "tls\n" IMAP_GREETING IMAP_LOGIN IMAP_MAILBOX "rst\n", LONG, POSTINO_STAGE_DONE,
    POSTINO_FINDING_NONE, 0},
 };
 
 static const Case starttls_cases[] = {
-  {"passed", STARTTLS "tls\n" LOGIN MAILBOX, LONG, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, 0},
+  {"passed", IMAP_STARTTLS "tls\n" IMAP_CAPABILITIES IMAP_LOGIN IMAP_MAILBOX, LONG,
+   POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, 0},
 
   {"greeting/silence", "silence\n", SHORT, POSTINO_STAGE_GREETING, POSTINO_FINDING_TIMED_OUT, 0},
   {"greeting/silence-then-plain", "silence\n---\nhello\nfin\n", SHORT, POSTINO_STAGE_GREETING,
    POSTINO_FINDING_TIMED_OUT, 0},
   {"greeting/silence-then-fin", "wait 500\nfin\n---\nsilence\n", 2 * SHORT, POSTINO_STAGE_GREETING,
    CLOSED, FIN},
-  {"greeting/late", "wait 700\n" STARTTLS "tls\n" LOGIN MAILBOX "---\nhello\nsilence\n", 1500,
-   POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, 0},
+  {"greeting/late",
+   "wait 700\n" IMAP_STARTTLS "tls\n" IMAP_CAPABILITIES IMAP_LOGIN IMAP_MAILBOX
+   "---\nhello\nsilence\n",
+   1500, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, 0},
   {"greeting/tls-answers", "tls\n", 3 * SHORT, POSTINO_STAGE_TLS, POSTINO_FINDING_TLS_EXPECTED, 0},
   {"greeting/tls-alert", ALERT ("\\x03", "\\x50") "fin\n---\ntls\n", LONG, POSTINO_STAGE_TLS,
-   POSTINO_FINDING_TLS_EXPECTED, FIN},
+   POSTINO_FINDING_TLS_EXPECTED, 0},
   {"greeting/tls-alert-twice",
    ALERT ("\\x03", "\\x50") "fin\n---\nhello\n" ALERT ("\\x03", "\\x50"), LONG, POSTINO_STAGE_TLS,
-   POSTINO_FINDING_TLS_EXPECTED, FIN},
+   POSTINO_FINDING_TLS_EXPECTED, 0},
   {"greeting/fin", "fin\n", LONG, POSTINO_STAGE_GREETING, CLOSED, FIN},
   {"greeting/rst", "wait 250\nrst\n", LONG, POSTINO_STAGE_GREETING, CLOSED, RST},
   {"greeting/fin-inside-line", "raw: * OK\nfin\n", LONG, POSTINO_STAGE_GREETING, CLOSED, FIN},
   {"greeting/oversized", "flood 70000\n", LONG, POSTINO_STAGE_GREETING, POSTINO_FINDING_MALFORMED,
    0},
 
-  {"starttls/refused", GREETING "C: * STARTTLS\nS: $tag NO not now\n", LONG, POSTINO_STAGE_TLS,
+  {"greeting/nul-bytes", "raw: * OK \\x00\\r\\n\n", LONG, POSTINO_STAGE_GREETING,
+   POSTINO_FINDING_MALFORMED, 0},
+  {"starttls/missing", "S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready\n", LONG, POSTINO_STAGE_TLS,
    POSTINO_FINDING_NO_STARTTLS, 0},
-  {"starttls/injected", GREETING "C: * STARTTLS\nraw: $tag OK begin\\r\\n* BYE injected\\r\\n\n",
-   LONG, POSTINO_STAGE_TLS, POSTINO_FINDING_INJECTED, 0},
-  {"starttls/silence", STARTTLS "silence\n", SHORT, POSTINO_STAGE_TLS, POSTINO_FINDING_TIMED_OUT,
-   0},
-  {"starttls/fin", STARTTLS "fin\n", LONG, POSTINO_STAGE_TLS, CLOSED, FIN},
-  {"starttls/rst", STARTTLS "hello\nrst\n", LONG, POSTINO_STAGE_TLS, CLOSED, RST},
-  {"starttls/plain-text", STARTTLS "hello\nS: * OK still here\n", LONG, POSTINO_STAGE_TLS,
+  {"starttls/refused", IMAP_PLAIN_GREETING "C: * STARTTLS\nS: $tag NO not now\n", LONG,
+   POSTINO_STAGE_TLS, POSTINO_FINDING_NO_STARTTLS, 0},
+  {"starttls/injected",
+   IMAP_PLAIN_GREETING "C: * STARTTLS\nraw: $tag OK begin\\r\\n* BYE injected\\r\\n\n", LONG,
+   POSTINO_STAGE_TLS, POSTINO_FINDING_INJECTED, 0},
+  {"starttls/silence", IMAP_STARTTLS "silence\n", SHORT, POSTINO_STAGE_TLS,
+   POSTINO_FINDING_TIMED_OUT, 0},
+  {"starttls/fin", IMAP_STARTTLS "fin\n", LONG, POSTINO_STAGE_TLS, CLOSED, FIN},
+  {"starttls/rst", IMAP_STARTTLS "hello\nrst\n", LONG, POSTINO_STAGE_TLS, CLOSED, RST},
+  {"starttls/plain-text", IMAP_STARTTLS "hello\nS: * OK still here\n", LONG, POSTINO_STAGE_TLS,
    POSTINO_FINDING_PLAIN_TEXT, 0},
-  {"starttls/alert", STARTTLS "hello\n" ALERT ("\\x01", "\\x46"), LONG, POSTINO_STAGE_TLS,
+  {"starttls/alert", IMAP_STARTTLS "hello\n" ALERT ("\\x01", "\\x46"), LONG, POSTINO_STAGE_TLS,
    POSTINO_FINDING_TLS_TOO_OLD, 0},
 
-  {"login/fin", STARTTLS "tls\nC: * LOGIN *\nfin\n", LONG, POSTINO_STAGE_LOGIN, CLOSED, FIN},
-  {"login/rst", STARTTLS "tls\nC: * LOGIN *\nrst\n", LONG, POSTINO_STAGE_LOGIN, CLOSED, RST},
+  {"login/fin", IMAP_STARTTLS "tls\n" IMAP_CAPABILITIES "C: * AUTHENTICATE *\nfin\n", LONG,
+   POSTINO_STAGE_LOGIN, CLOSED, FIN},
+  {"login/rst", IMAP_STARTTLS "tls\n" IMAP_CAPABILITIES "C: * AUTHENTICATE *\nrst\n", LONG,
+   POSTINO_STAGE_LOGIN, CLOSED, RST},
+};
+
+#define SMTP_GREETING "S: 220 mx.example.org ESMTP\n"
+#define SMTP_EHLO     "C: EHLO *\nS: 250-mx.example.org\nS: 250-PIPELINING\nS: 250 AUTH PLAIN\n"
+#define SMTP_STARTTLS                                                                              \
+  "C: EHLO *\nS: 250-mx.example.org\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 begin\n"
+#define SMTP_LOGIN  "C: AUTH PLAIN *\nS: 235 2.7.0 in\n"
+#define SMTP_SENDER "C: MAIL FROM:*\nC: RCPT TO:*\nC: RSET\nS: 250 ok\n"
+
+static const Case smtp_cases[] = {
+  {"passed",
+   SMTP_GREETING SMTP_STARTTLS "tls\n" SMTP_EHLO SMTP_LOGIN SMTP_SENDER
+                               "S: 250 ok\nS: 250 ok\nC: QUIT\nS: 221 bye\n",
+   LONG, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, 0},
+  {"login/refused-421",
+   SMTP_GREETING SMTP_STARTTLS "tls\n" SMTP_EHLO "C: *\nS: 421 4.7.0 too many\nfin\n", LONG,
+   POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED, 0},
+  {"sender/rst", SMTP_GREETING SMTP_STARTTLS "tls\n" SMTP_EHLO SMTP_LOGIN SMTP_SENDER "rst\n", LONG,
+   POSTINO_STAGE_SENDER, CLOSED, RST},
+  {"sender/silence",
+   SMTP_GREETING SMTP_STARTTLS "tls\n" SMTP_EHLO SMTP_LOGIN SMTP_SENDER "silence\n", SHORT,
+   POSTINO_STAGE_SENDER, POSTINO_FINDING_TIMED_OUT, 0},
+  {"sender/refused",
+   SMTP_GREETING SMTP_STARTTLS
+   "tls\n" SMTP_EHLO SMTP_LOGIN
+   "C: MAIL FROM:*\nC: RCPT TO:*\nC: RSET\nS: 553 5.7.1 not you\nS: 503 no\nS: 250 ok\n",
+   LONG, POSTINO_STAGE_SENDER, POSTINO_FINDING_REFUSED, 0},
+};
+
+#define POP3_CAPA "C: CAPA\nS: +OK\nS: SASL PLAIN\nS: USER\nS: .\n"
+
+static const Case pop3_cases[] = {
+  {"passed",
+   "tls\nS: +OK ready\n" POP3_CAPA
+   "C: AUTH PLAIN*\nS: +OK in\nC: STAT\nS: +OK 3 120\nC: QUIT\nS: +OK bye\n",
+   LONG, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, 0},
+  {"login/refused", "tls\nS: +OK ready\n" POP3_CAPA "C: AUTH PLAIN*\nS: -ERR [AUTH] no\n", LONG,
+   POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED, 0},
 };
 
 static void
 check_secret_stays (Outcome *outcome)
 {
-  g_autofree char *base64 = g_base64_encode ((const guchar *) PASSWORD, strlen (PASSWORD));
+  static const char plain[] = "\0ada\0" PASSWORD;
+  g_autofree char *alone = g_base64_encode ((const guchar *) PASSWORD, strlen (PASSWORD));
+  g_autofree char *within = g_base64_encode ((const guchar *) plain, sizeof plain - 1);
 
   g_assert_null (strstr (outcome->lines->str, PASSWORD));
-  g_assert_null (strstr (outcome->lines->str, base64));
+  g_assert_null (strstr (outcome->lines->str, alone));
+  g_assert_null (strstr (outcome->lines->str, within));
 }
 
 /* The last step is the failed one, and none is left without an end. */
@@ -178,12 +248,12 @@ check_steps (Outcome *outcome)
 }
 
 static void
-run_case (const Case *test, PostinoSecurity security)
+run_case (const Case *test, PostinoProtocol protocol, PostinoSecurity security)
 {
   g_autofree char *pem = probe_fixture_certificate ("valid");
   g_autoptr (ScriptedServer) server = scripted_server_new (test->script, pem);
   g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
-  Settings settings = {.protocol = POSTINO_PROTOCOL_IMAP,
+  Settings settings = {.protocol = protocol,
                        .security = security,
                        .port = scripted_server_get_port (server),
                        .timeout_ms = test->timeout_ms,
@@ -202,6 +272,8 @@ run_case (const Case *test, PostinoSecurity security)
   g_assert_cmpint (outcome.report->closing, ==, test->closing);
   g_assert_cmpstr (outcome.report->peer, ==, "127.0.0.1");
   g_assert_cmpuint (outcome.report->elapsed_ms, <, test->timeout_ms + 500);
+  if (test->timeout_ms >= LONG)
+    g_assert_cmpuint (outcome.report->elapsed_ms, <, LONG / 2);
   /* Nobody waits for the answer to the parting words. */
   g_assert_cmpuint ((outcome.ended - outcome.begun) / 1000, <, outcome.report->elapsed_ms + 300);
   check_steps (&outcome);
@@ -211,13 +283,25 @@ run_case (const Case *test, PostinoSecurity security)
 static void
 test_tls_case (gconstpointer data)
 {
-  run_case (data, POSTINO_SECURITY_TLS);
+  run_case (data, POSTINO_PROTOCOL_IMAP, POSTINO_SECURITY_TLS);
 }
 
 static void
 test_starttls_case (gconstpointer data)
 {
-  run_case (data, POSTINO_SECURITY_STARTTLS);
+  run_case (data, POSTINO_PROTOCOL_IMAP, POSTINO_SECURITY_STARTTLS);
+}
+
+static void
+test_smtp_case (gconstpointer data)
+{
+  run_case (data, POSTINO_PROTOCOL_SMTP, POSTINO_SECURITY_STARTTLS);
+}
+
+static void
+test_pop3_case (gconstpointer data)
+{
+  run_case (data, POSTINO_PROTOCOL_POP3, POSTINO_SECURITY_TLS);
 }
 
 static void
@@ -237,6 +321,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   add_cases ("tls", tls_cases, G_N_ELEMENTS (tls_cases), test_tls_case);
   add_cases ("starttls", starttls_cases, G_N_ELEMENTS (starttls_cases), test_starttls_case);
+  add_cases ("smtp", smtp_cases, G_N_ELEMENTS (smtp_cases), test_smtp_case);
+  add_cases ("pop3", pop3_cases, G_N_ELEMENTS (pop3_cases), test_pop3_case);
 
   return probe_fixture_run_tests ();
 }

@@ -7,10 +7,6 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#define SECURE  "S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready\n"
-#define LOGIN   "C: * LOGIN *\nS: $tag OK in\n"
-#define MAILBOX "C: * EXAMINE INBOX\nS: * 3 EXISTS\nS: $tag OK done\n"
-
 /* Answered within this many ms. A busy machine may need a second try. */
 #define AT_ONCE_MS 50
 #define TRIES      5
@@ -166,7 +162,8 @@ static void
 test_happy_eyeballs (void)
 {
   g_autofree char *pem = probe_fixture_certificate ("valid");
-  g_autoptr (ScriptedServer) server = scripted_server_new ("tls\n" SECURE LOGIN MAILBOX, pem);
+  g_autoptr (ScriptedServer) server =
+    scripted_server_new ("tls\n" IMAP_GREETING IMAP_LOGIN IMAP_MAILBOX, pem);
   g_autoptr (GPtrArray) crowd = g_ptr_array_new_with_free_func (g_object_unref);
   Settings settings = {.security = POSTINO_SECURITY_TLS,
                        .host = HOST_DUAL,
@@ -210,8 +207,9 @@ static const Cancel cancels[] = {
   {"greeting-plain", POSTINO_SECURITY_STARTTLS, HOST, "silence\n", "greeting>"},
   {"greeting-drip", POSTINO_SECURITY_TLS, HOST, "tls\ndrip 10: * OK a greeting that lasts\n",
    "greeting>"},
-  {"login", POSTINO_SECURITY_TLS, HOST, "tls\n" SECURE "C: *\nsilence\n", "login>"},
-  {"mailbox", POSTINO_SECURITY_TLS, HOST, "tls\n" SECURE LOGIN "C: *\nsilence\n", "mailbox>"},
+  {"login", POSTINO_SECURITY_TLS, HOST, "tls\n" IMAP_GREETING "C: *\nsilence\n", "login>"},
+  {"mailbox", POSTINO_SECURITY_TLS, HOST, "tls\n" IMAP_GREETING IMAP_LOGIN "C: *\nsilence\n",
+   "mailbox>"},
 };
 
 static void
@@ -327,7 +325,7 @@ test_two_at_once (void)
 {
   g_autofree char *pem = probe_fixture_certificate ("valid");
   g_autoptr (ScriptedServer) server =
-    scripted_server_new ("wait 400\ntls\n" SECURE LOGIN MAILBOX, pem);
+    scripted_server_new ("wait 400\ntls\n" IMAP_GREETING IMAP_LOGIN IMAP_MAILBOX, pem);
   g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
   Settings settings = {
     .security = POSTINO_SECURITY_TLS, .port = scripted_server_get_port (server), .trust = trust};
@@ -350,7 +348,7 @@ test_steps (void)
 {
   g_autofree char *pem = probe_fixture_certificate ("valid");
   g_autoptr (ScriptedServer) server =
-    scripted_server_new ("wait 100\ntls\nwait 200\n" SECURE "C: *\nS: $tag NO no\n", pem);
+    scripted_server_new ("wait 100\ntls\nwait 200\n" IMAP_GREETING "C: *\nS: $tag NO no\n", pem);
   g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
   Settings settings = {
     .security = POSTINO_SECURITY_TLS, .port = scripted_server_get_port (server), .trust = trust};
@@ -384,8 +382,9 @@ test_lines (void)
 {
   g_autofree char *pem = probe_fixture_certificate ("valid");
   g_autoptr (ScriptedServer) server = scripted_server_new (
-    "tls\nraw: * OK \\x1b[31mred\\x07 caf\\xe9 \nwait 50\nraw: half\\r\\n\n" LOGIN
-    "C: *\nS: * 3 EXISTS\nraw: $tag NO \\xe2\\x80\\xaeevil\\r\\n\n",
+    "tls\nraw: * OK [CAPABILITY " IMAP_CAPABILITY "] \\x1b[31mred\\x07 caf\\xe9 \nwait 50\n"
+    "raw: half\\r\\n\n" IMAP_LOGIN
+    "C: *\nraw: $tag NO \\xe2\\x80\\xaeevil\\r\\n\nC: *\nS: $tag OK done\n",
     pem);
   g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
   Settings settings = {
@@ -405,6 +404,26 @@ test_lines (void)
   g_assert_true (g_str_has_prefix (lines[1], "C: "));
   g_assert_nonnull (strstr (lines[1], "•••"));
   g_assert_true (g_str_has_prefix (lines[2], "S: "));
+}
+
+/* Plain text that the person agreed to beforehand. */
+static void
+test_no_security (void)
+{
+  g_autoptr (ScriptedServer) server =
+    scripted_server_new (IMAP_GREETING IMAP_LOGIN IMAP_MAILBOX, NULL);
+  Settings settings = {.security = POSTINO_SECURITY_NONE,
+                       .port = scripted_server_get_port (server)};
+  g_auto (Outcome) outcome = {0};
+
+  probe_fixture_run (&outcome, &settings);
+
+  g_assert_cmpint (outcome.report->finding, ==, POSTINO_FINDING_NONE);
+  g_assert_null (outcome.report->tls);
+  g_assert_cmpint (outcome.report->messages, ==, 3);
+  g_assert_cmpstr (outcome.steps->str, ==,
+                   "lookup> lookup+ connect> connect+ greeting> greeting+ login> login+ mailbox> "
+                   "mailbox+ done+");
 }
 
 static void
@@ -450,6 +469,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/probe/two-at-once", test_two_at_once);
   g_test_add_func ("/probe/steps", test_steps);
   g_test_add_func ("/probe/lines", test_lines);
+  g_test_add_func ("/probe/no-security", test_no_security);
   g_test_add_func ("/probe/evidence", test_evidence);
 
   return probe_fixture_run_tests ();

@@ -33,6 +33,7 @@ struct _PostinoConnection
 
   GBytes *first_bytes;
   PostinoClosing closing;
+  gboolean deaf;
   GTlsCertificate *certificate;
   GTlsCertificateFlags certificate_errors;
   PostinoFinding tls_finding;
@@ -134,7 +135,7 @@ make_tls (PostinoConnection *self, GError **error)
 static PostinoClosing
 find_closing (PostinoConnection *self)
 {
-  if (self->closing != POSTINO_CLOSING_NONE || self->recorder == NULL)
+  if (self->closing != POSTINO_CLOSING_NONE || self->recorder == NULL || self->deaf)
     return self->closing;
 
   return postino_recorder_get_closing (self->recorder);
@@ -178,26 +179,6 @@ on_tls_handshake (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
-}
-
-static void
-on_stream_closed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-
-  g_io_stream_close_finish (G_IO_STREAM (source), result, NULL);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-on_farewell_written (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GTask *task = user_data;
-  PostinoConnection *self = g_task_get_source_object (task);
-
-  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
-  g_io_stream_close_async (self->tls != NULL ? self->tls : self->plain, G_PRIORITY_DEFAULT,
-                           g_task_get_cancellable (task), on_stream_closed, task);
 }
 
 static void
@@ -312,33 +293,6 @@ postino_connection_start_tls_finish (PostinoConnection *self, GAsyncResult *resu
 }
 
 void
-postino_connection_part_async (PostinoConnection *self,
-                               PostinoSecret *farewell,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_return_if_fail (POSTINO_IS_CONNECTION (self) && self->plain != NULL);
-
-  g_task_set_source_tag (task, postino_connection_part_async);
-  g_task_set_task_data (task, postino_secret_ref (farewell), (GDestroyNotify) postino_secret_unref);
-  g_output_stream_write_all_async (postino_connection_get_output (self),
-                                   postino_secret_peek (farewell),
-                                   postino_secret_get_length (farewell), G_PRIORITY_DEFAULT,
-                                   cancellable, on_farewell_written, task);
-}
-
-void
-postino_connection_part_finish (PostinoConnection *self, GAsyncResult *result)
-{
-  g_return_if_fail (g_task_is_valid (result, self));
-
-  g_task_propagate_boolean (G_TASK (result), NULL);
-}
-
-void
 postino_connection_sever (PostinoConnection *self)
 {
   g_return_if_fail (POSTINO_IS_CONNECTION (self));
@@ -349,20 +303,12 @@ postino_connection_sever (PostinoConnection *self)
     g_io_stream_close (G_IO_STREAM (self->socket), NULL, NULL);
 }
 
-GInputStream *
-postino_connection_get_input (PostinoConnection *self)
+GIOStream *
+postino_connection_get_stream (PostinoConnection *self)
 {
   g_return_val_if_fail (POSTINO_IS_CONNECTION (self), NULL);
 
-  return g_io_stream_get_input_stream (self->tls != NULL ? self->tls : self->plain);
-}
-
-GOutputStream *
-postino_connection_get_output (PostinoConnection *self)
-{
-  g_return_val_if_fail (POSTINO_IS_CONNECTION (self), NULL);
-
-  return g_io_stream_get_output_stream (self->tls != NULL ? self->tls : self->plain);
+  return self->tls != NULL ? self->tls : self->plain;
 }
 
 GBytes *
@@ -395,6 +341,15 @@ postino_connection_note_error (PostinoConnection *self, const GError *error)
     self->closing = POSTINO_CLOSING_RST;
   else if (strstr (error->message, g_strerror (EPIPE)) != NULL)
     self->closing = POSTINO_CLOSING_FIN;
+}
+
+void
+postino_connection_stop_listening (PostinoConnection *self)
+{
+  g_return_if_fail (POSTINO_IS_CONNECTION (self) && self->socket != NULL);
+
+  self->deaf = TRUE;
+  g_socket_shutdown (g_socket_connection_get_socket (self->socket), TRUE, FALSE, NULL);
 }
 
 void

@@ -6,7 +6,6 @@
 #pragma once
 
 #include "postino-report.h"
-#include "postino-secret.h"
 
 #include <gio/gio.h>
 
@@ -82,32 +81,6 @@ PostinoFinding
 postino_connection_start_tls_finish (PostinoConnection *self, GAsyncResult *result, GError **error);
 
 /**
- * postino_connection_part_async:
- * @self: an open connection on which nothing is under way
- * @farewell: the last bytes, QUIT or LOGOUT
- * @cancellable: (nullable): stops it at once
- * @callback: called when the server has been told
- * @user_data: for @callback
- *
- * Sends @farewell, tells the server that nothing more comes (TLS's close_notify),
- * and waits for no answer.
- */
-void postino_connection_part_async (PostinoConnection *self,
-                                    PostinoSecret *farewell,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data);
-
-/**
- * postino_connection_part_finish:
- * @self: a connection
- * @result: the result
- *
- * Nothing can have gone wrong that anybody would want to know.
- */
-void postino_connection_part_finish (PostinoConnection *self, GAsyncResult *result);
-
-/**
  * postino_connection_sever:
  * @self: a connection on which nothing is under way
  *
@@ -115,8 +88,13 @@ void postino_connection_part_finish (PostinoConnection *self, GAsyncResult *resu
  */
 void postino_connection_sever (PostinoConnection *self);
 
-GInputStream *postino_connection_get_input (PostinoConnection *self);
-GOutputStream *postino_connection_get_output (PostinoConnection *self);
+/**
+ * postino_connection_get_stream:
+ * @self: an open connection
+ *
+ * Returns: (transfer none): where to read and write, inside TLS once that has begun
+ */
+GIOStream *postino_connection_get_stream (PostinoConnection *self);
 
 /**
  * postino_connection_dup_first_bytes:
@@ -143,6 +121,14 @@ GBytes *postino_connection_dup_tls_bytes (PostinoConnection *self);
  * Keeps what it says about how the server hung up.
  */
 void postino_connection_note_error (PostinoConnection *self, const GError *error);
+
+/**
+ * postino_connection_stop_listening:
+ * @self: an open connection
+ *
+ * What is being read ends now, as if the server had hung up; it did not.
+ */
+void postino_connection_stop_listening (PostinoConnection *self);
 
 /**
  * postino_connection_fill_report:

@@ -13,6 +13,9 @@
 
 #define BUFFER_SIZE (16 * 1024)
 
+/* How long the answer that is due is waited for, once the server has refused, in ms. */
+#define PATIENCE_MS 1000
+
 struct _PostinoConversation
 {
   GObject parent_instance;
@@ -22,8 +25,8 @@ struct _PostinoConversation
   PostinoSteps *steps;
 
   gboolean talking;
-  gboolean answered;
   GString *unfinished_line;
+  GSource *patience;
 
   /* What ended it below the dialog. */
   PostinoFinding finding;
@@ -70,12 +73,21 @@ show_action (PostinoConversation *self, PostinoAction *action)
   postino_lines_flush (rest, emit_sent, self);
 }
 
+static void
+clear_patience (PostinoConversation *self)
+{
+  if (self->patience != NULL)
+    g_source_destroy (self->patience);
+  g_clear_pointer (&self->patience, g_source_unref);
+}
+
 /* The dialog is over; @farewell is left to be sent. Takes @task. */
 static void
 finish (GTask *task, PostinoSecret *farewell)
 {
   PostinoConversation *self = g_task_get_source_object (task);
 
+  clear_patience (self);
   postino_lines_flush (self->unfinished_line, emit_received, self);
   g_task_return_pointer (task, farewell != NULL ? postino_secret_ref (farewell) : NULL,
                          (GDestroyNotify) postino_secret_unref);
@@ -100,6 +112,7 @@ is_stopped (GTask *task)
   if (!g_task_return_error_if_cancelled (task))
     return FALSE;
 
+  clear_patience (g_task_get_source_object (task));
   g_object_unref (task);
   return TRUE;
 }
@@ -119,7 +132,6 @@ take_bytes (GTask *task, GBytes *bytes)
   const char *data = g_bytes_get_data (bytes, &size);
   g_autoptr (PostinoAction) action = NULL;
 
-  self->answered = TRUE;
   postino_lines_push (self->unfinished_line, data, size, emit_received, self);
   action = postino_dialog_feed (self->dialog, data, size);
   carry_out (task, action);
@@ -152,10 +164,36 @@ static void
 read_more (GTask *task)
 {
   PostinoConversation *self = g_task_get_source_object (task);
+  GIOStream *stream = postino_connection_get_stream (self->connection);
 
-  g_input_stream_read_bytes_async (postino_connection_get_input (self->connection), BUFFER_SIZE,
+  g_input_stream_read_bytes_async (g_io_stream_get_input_stream (stream), BUFFER_SIZE,
                                    G_PRIORITY_DEFAULT, g_task_get_cancellable (task), on_input_read,
                                    task);
+}
+
+static gboolean
+on_patience_over (gpointer user_data)
+{
+  PostinoConversation *self = user_data;
+
+  postino_connection_stop_listening (self->connection);
+  return G_SOURCE_REMOVE;
+}
+
+/* A server may refuse outside of the protocol's form, and then say nothing more. */
+static void
+read_reply (GTask *task)
+{
+  PostinoConversation *self = g_task_get_source_object (task);
+
+  if (self->patience == NULL && postino_dialog_has_refusal (self->dialog))
+    {
+      self->patience = g_timeout_source_new (PATIENCE_MS);
+      g_source_set_callback (self->patience, on_patience_over, self, NULL);
+      g_source_attach (self->patience, g_main_context_get_thread_default ());
+    }
+
+  read_more (task);
 }
 
 static void
@@ -183,11 +221,12 @@ static void
 write_data (GTask *task, PostinoAction *action)
 {
   PostinoConversation *self = g_task_get_source_object (task);
+  GIOStream *stream = postino_connection_get_stream (self->connection);
   PostinoSecret *data = postino_secret_ref (action->data);
 
   show_action (self, action);
   g_task_set_task_data (task, data, (GDestroyNotify) postino_secret_unref);
-  g_output_stream_write_all_async (postino_connection_get_output (self->connection),
+  g_output_stream_write_all_async (g_io_stream_get_output_stream (stream),
                                    postino_secret_peek (data), postino_secret_get_length (data),
                                    G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
                                    on_output_written, task);
@@ -238,9 +277,10 @@ carry_out (GTask *task, PostinoAction *action)
   switch (action->type)
     {
     case POSTINO_ACTION_READ:
-      read_more (task);
+      read_reply (task);
       break;
     case POSTINO_ACTION_SEND:
+      clear_patience (self);
       write_data (task, action);
       break;
     case POSTINO_ACTION_START_TLS:
@@ -324,14 +364,6 @@ postino_conversation_run_finish (PostinoConversation *self, GAsyncResult *result
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), NULL);
-}
-
-gboolean
-postino_conversation_was_answered (PostinoConversation *self)
-{
-  g_return_val_if_fail (POSTINO_IS_CONVERSATION (self), FALSE);
-
-  return self->answered;
 }
 
 void

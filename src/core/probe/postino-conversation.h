@@ -56,14 +56,6 @@ void postino_conversation_run_async (PostinoConversation *self,
 PostinoSecret *postino_conversation_run_finish (PostinoConversation *self, GAsyncResult *result);
 
 /**
- * postino_conversation_was_answered:
- * @self: a conversation
- *
- * Returns: whether the server has said anything in it
- */
-gboolean postino_conversation_was_answered (PostinoConversation *self);
-
-/**
  * postino_conversation_fill_report:
  * @self: a conversation, over or not
  * @report: filled in: what the dialog saw, and what went wrong below it. A

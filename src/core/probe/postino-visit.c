@@ -8,6 +8,7 @@
 #include "postino-visit.h"
 
 #include "postino-conversation.h"
+#include "postino-parting.h"
 #include "postino-tls-evidence.h"
 #include "postino-tls-question.h"
 
@@ -262,11 +263,11 @@ start_connection (PostinoVisit *self)
 }
 
 static void
-on_connection_parted (GObject *source, GAsyncResult *result, gpointer user_data)
+on_stream_parted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
 
-  postino_connection_part_finish (POSTINO_CONNECTION (source), result);
+  postino_parting_say_finish (G_IO_STREAM (source), result);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -372,8 +373,8 @@ postino_visit_part_async (PostinoVisit *self, GAsyncReadyCallback callback, gpoi
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_task_set_source_tag (task, postino_visit_part_async);
-  postino_connection_part_async (self->connection, self->farewell, self->cancellable,
-                                 on_connection_parted, task);
+  postino_parting_say_async (postino_connection_get_stream (self->connection), self->farewell,
+                             self->cancellable, on_stream_parted, task);
 }
 
 void
