@@ -286,8 +286,7 @@ probe_fixture_start (Outcome *outcome, const Settings *settings)
   *outcome = (Outcome){.lines = g_string_new (NULL), .steps = g_string_new (NULL)};
   g_signal_connect_swapped (probe, "step", G_CALLBACK (on_probe_step), outcome);
   g_signal_connect_swapped (probe, "line", G_CALLBACK (on_probe_line), outcome);
-  if (settings->timeout_ms != 0)
-    postino_probe_set_timeout (probe, settings->timeout_ms);
+  postino_probe_set_timeout (probe, settings->timeout_ms != 0 ? settings->timeout_ms : 10000);
   postino_probe_set_trust (probe, settings->trust);
   outcome->begun = g_get_monotonic_time ();
   postino_probe_run_async (probe, settings->cancellable, on_probe_over, outcome);

@@ -347,8 +347,8 @@ static void
 test_steps (void)
 {
   g_autofree char *pem = probe_fixture_certificate ("valid");
-  g_autoptr (ScriptedServer) server =
-    scripted_server_new ("wait 100\ntls\nwait 200\n" IMAP_GREETING "C: *\nS: $tag NO no\n", pem);
+  g_autoptr (ScriptedServer) server = scripted_server_new (
+    "wait 100\ntls\nwait 200\n" IMAP_GREETING "C: *\nS: $tag NO [AUTHENTICATIONFAILED] no\n", pem);
   g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
   Settings settings = {
     .security = POSTINO_SECURITY_TLS, .port = scripted_server_get_port (server), .trust = trust};
