@@ -1,68 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the three protocols share: bytes become lines and lines become replies,
- * within limits; a server of another kind is known by its first words; STARTTLS
- * with anything behind it ends the dialog; a secret goes nowhere without TLS.
+ * What the driver sees of a dialog. Bytes become replies within limits, a server
+ * of another kind is known by its first words, and anything behind the answer to
+ * STARTTLS ends the dialog.
  */
 #define G_LOG_DOMAIN "postino-protocol"
 
-#include "postino-dialog-private.h"
+#include "postino-dialog-data.h"
 
 #include "postino-imap-dialog.h"
-#include "postino-input.h"
 #include "postino-mask.h"
 #include "postino-pop3-dialog.h"
 #include "postino-service.h"
 #include "postino-smtp-dialog.h"
-#include "postino-wire.h"
 
 #include <string.h>
 
 #define MAX_FIRST_BYTES 512
 
-typedef struct
-{
-  PostinoReport *seen;
-  PostinoAddress *address;
-  PostinoSasl *sasl;
-  GPtrArray *secrets; /* the password, and every form of it that was sent */
-
-  PostinoInput *input;
-  GByteArray *first_bytes;
-
-  char *refusal;
-  gboolean refusal_is_final;
-  gboolean counted;
-  gboolean cancelled;
-  gboolean encrypted;
-  gboolean handshaking;
-  gboolean greeted;
-  gboolean over;
-} PostinoDialogPrivate;
-
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PostinoDialog, postino_dialog, G_TYPE_OBJECT)
 
-#define PRIVATE(self)                                                                              \
-  ((PostinoDialogPrivate *) postino_dialog_get_instance_private (POSTINO_DIALOG (self)))
+#define PRIVATE(self) postino_dialog_get_private (POSTINO_DIALOG (self))
 
-void
-postino_action_free (PostinoAction *self)
+PostinoDialogPrivate *
+postino_dialog_get_private (PostinoDialog *self)
 {
-  if (self == NULL)
-    return;
-
-  g_clear_pointer (&self->data, postino_secret_unref);
-  g_free (self->masked);
-  g_free (self);
-}
-
-static PostinoAction *
-action_new (PostinoActionType type)
-{
-  PostinoAction *self = g_new0 (PostinoAction, 1);
-
-  self->type = type;
-  return self;
+  return postino_dialog_get_instance_private (self);
 }
 
 /* From bytes to replies. */
@@ -160,191 +123,6 @@ take_replies (PostinoDialog *self)
   return answer != NULL ? g_steal_pointer (&answer) : postino_dialog_read (self);
 }
 
-/* What the protocols use. */
-
-PostinoReport *
-postino_dialog_get_seen (PostinoDialog *self)
-{
-  return PRIVATE (self)->seen;
-}
-
-const PostinoAddress *
-postino_dialog_get_address (PostinoDialog *self)
-{
-  return PRIVATE (self)->address;
-}
-
-PostinoSasl *
-postino_dialog_get_sasl (PostinoDialog *self)
-{
-  return PRIVATE (self)->sasl;
-}
-
-gboolean
-postino_dialog_needs_tls (PostinoDialog *self)
-{
-  PostinoDialogPrivate *priv = PRIVATE (self);
-
-  return priv->seen->server->security == POSTINO_SECURITY_STARTTLS && !priv->encrypted;
-}
-
-gboolean
-postino_dialog_is_encrypted (PostinoDialog *self)
-{
-  return PRIVATE (self)->encrypted;
-}
-
-gboolean
-postino_dialog_may_sign_in (PostinoDialog *self)
-{
-  return PRIVATE (self)->seen->sign_ins < POSTINO_DIALOG_MAX_SIGN_INS;
-}
-
-void
-postino_dialog_begin_sign_in (PostinoDialog *self, const char *mechanism)
-{
-  PostinoDialogPrivate *priv = PRIVATE (self);
-
-  priv->counted = FALSE;
-  priv->cancelled = FALSE;
-  priv->seen->stage = POSTINO_STAGE_LOGIN;
-  g_autofree char *old G_GNUC_UNUSED = priv->seen->mechanism; /* maybe the same */
-  priv->seen->mechanism = g_strdup (mechanism);
-}
-
-void
-postino_dialog_set_capabilities (PostinoDialog *self, char **capabilities)
-{
-  PostinoReport *seen = PRIVATE (self)->seen;
-
-  g_strfreev (seen->capabilities);
-  seen->capabilities = capabilities;
-}
-
-void
-postino_dialog_note_refusal (PostinoDialog *self, const char *words, gboolean final)
-{
-  PostinoDialogPrivate *priv = PRIVATE (self);
-
-  g_free (priv->refusal);
-  priv->refusal = g_strdup (words);
-  priv->refusal_is_final = final;
-}
-
-static void
-forget_refusal (PostinoDialogPrivate *priv)
-{
-  g_clear_pointer (&priv->refusal, g_free);
-}
-
-PostinoAction *
-postino_dialog_read (PostinoDialog *self)
-{
-  return action_new (POSTINO_ACTION_READ);
-}
-
-PostinoAction *
-postino_dialog_send_lines (PostinoDialog *self, const char *const *lines)
-{
-  PostinoDialogPrivate *priv = PRIVATE (self);
-  g_autoptr (GString) flight = g_string_new (NULL);
-
-  for (; *lines != NULL; lines++)
-    {
-      if (postino_wire_has_control (*lines, strlen (*lines)))
-        return postino_dialog_malformed (self, NULL);
-      g_string_append (flight, *lines);
-      g_string_append (flight, "\r\n");
-    }
-
-  forget_refusal (priv);
-  PostinoAction *action = action_new (POSTINO_ACTION_SEND);
-  action->data = postino_secret_new_len (flight->str, flight->len);
-  return action;
-}
-
-PostinoAction *
-postino_dialog_send (PostinoDialog *self, const char *line)
-{
-  return postino_dialog_send_lines (self, (const char *const[]){line, NULL});
-}
-
-PostinoAction *
-postino_dialog_send_secret (PostinoDialog *self,
-                            const char *before,
-                            PostinoSecret *secret,
-                            const char *masked)
-{
-  PostinoDialogPrivate *priv = PRIVATE (self);
-
-  if (!priv->encrypted && priv->seen->server->security != POSTINO_SECURITY_NONE)
-    return postino_dialog_malformed (self, NULL);
-
-  g_ptr_array_add (priv->secrets, postino_secret_ref (secret));
-  priv->seen->sign_ins += !priv->counted;
-  priv->counted = TRUE;
-  forget_refusal (priv);
-
-  PostinoAction *action = action_new (POSTINO_ACTION_SEND);
-  action->data = postino_wire_join (before, secret, "\r\n");
-  action->masked = masked != NULL ? g_strdup (masked) : g_strconcat (before, POSTINO_MASK, NULL);
-  return action;
-}
-
-PostinoAction *
-postino_dialog_answer_challenge (PostinoDialog *self, const char *challenge)
-{
-  PostinoDialogPrivate *priv = PRIVATE (self);
-  g_autoptr (PostinoSecret) response = postino_sasl_respond (priv->sasl, challenge);
-
-  if (response != NULL)
-    return postino_dialog_send_secret (self, "", response, NULL);
-  if (priv->cancelled)
-    return postino_dialog_malformed (self, challenge);
-
-  priv->cancelled = TRUE;
-  return postino_dialog_send (self, "*");
-}
-
-PostinoAction *
-postino_dialog_start_tls (PostinoDialog *self)
-{
-  PRIVATE (self)->handshaking = TRUE;
-  return action_new (POSTINO_ACTION_START_TLS);
-}
-
-PostinoAction *
-postino_dialog_end (PostinoDialog *self,
-                    PostinoStage stage,
-                    PostinoFinding finding,
-                    const char *words,
-                    const char *farewell)
-{
-  PostinoDialogPrivate *priv = PRIVATE (self);
-  PostinoAction *action = action_new (POSTINO_ACTION_DONE);
-
-  priv->over = TRUE;
-  priv->seen->stage = stage;
-  priv->seen->finding = finding;
-  g_free (priv->seen->reply);
-  priv->seen->reply = g_strdup (words);
-
-  if (farewell != NULL)
-    {
-      g_autofree char *line = g_strconcat (farewell, "\r\n", NULL);
-      action->data = postino_secret_new (line);
-    }
-
-  return action;
-}
-
-PostinoAction *
-postino_dialog_malformed (PostinoDialog *self, const char *words)
-{
-  return postino_dialog_end (self, PRIVATE (self)->seen->stage, POSTINO_FINDING_MALFORMED, words,
-                             NULL);
-}
-
 static void
 postino_dialog_finalize (GObject *object)
 {
@@ -419,7 +197,8 @@ postino_dialog_connected (PostinoDialog *self, gboolean encrypted)
   g_return_val_if_fail (POSTINO_IS_DIALOG (self), NULL);
 
   PRIVATE (self)->encrypted = encrypted;
-  return POSTINO_DIALOG_GET_CLASS (self)->greet (self);
+  /* All three servers speak first. */
+  return postino_dialog_read (self);
 }
 
 PostinoAction *
@@ -430,7 +209,7 @@ postino_dialog_feed (PostinoDialog *self, const char *data, gsize length)
   PostinoDialogPrivate *priv = PRIVATE (self);
 
   if (priv->over)
-    return action_new (POSTINO_ACTION_DONE);
+    return postino_action_new (POSTINO_ACTION_DONE);
 
   if (!priv->greeted)
     remember_first_bytes (priv, data, length);
@@ -460,7 +239,7 @@ postino_dialog_tls_started (PostinoDialog *self)
   priv->encrypted = TRUE;
   postino_input_clear (priv->input);
   postino_dialog_set_capabilities (self, NULL);
-  forget_refusal (priv);
+  g_clear_pointer (&priv->refusal, g_free);
   g_clear_pointer (&priv->seen->alert, g_free);
   priv->seen->stage = POSTINO_STAGE_GREETING;
 

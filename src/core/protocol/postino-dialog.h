@@ -72,7 +72,6 @@ typedef enum
 
 /**
  * PostinoDialogClass:
- * @greet: the driver has connected: what to do first
  * @frame: one more line of a reply has come, from @line to @length; whether the
  *   reply is complete. @literal bytes follow the line whatever they are.
  * @reply: one complete reply has come, as long as @length, with its line ends
@@ -84,7 +83,6 @@ struct _PostinoDialogClass
 {
   GObjectClass parent_class;
 
-  PostinoAction *(*greet) (PostinoDialog *self);
   PostinoFrame (
     *frame) (PostinoDialog *self, const char *reply, gsize line, gsize length, gsize *literal);
   PostinoAction *(*reply) (PostinoDialog *self, const char *reply, gsize length);

@@ -12,6 +12,7 @@
 
 #include "postino-pop3-dialog.h"
 
+#include "postino-capabilities.h"
 #include "postino-dialog-private.h"
 #include "postino-wire.h"
 
@@ -83,17 +84,11 @@ send_command (PostinoPop3Dialog *self, State state, const char *line)
   return postino_dialog_send (POSTINO_DIALOG (self), line);
 }
 
-static const char *
-find_capability (PostinoPop3Dialog *self, const char *name)
+static gboolean
+offers (PostinoPop3Dialog *self, const char *keyword)
 {
-  PostinoReport *seen = postino_dialog_get_seen (POSTINO_DIALOG (self));
-  gsize length = strlen (name);
-
-  for (char **p = seen->capabilities; p != NULL && *p != NULL; p++)
-    if (g_ascii_strncasecmp (*p, name, length) == 0 && strchr (" ", (*p)[length]) != NULL)
-      return *p;
-
-  return NULL;
+  return postino_capabilities_has (postino_dialog_get_seen (POSTINO_DIALOG (self))->capabilities,
+                                   keyword);
 }
 
 /* Greeting, CAPA and STLS. */
@@ -127,7 +122,7 @@ go_on (PostinoPop3Dialog *self)
 
   if (!postino_dialog_needs_tls (dialog))
     return postino_dialog_get_sasl (dialog) != NULL ? sign_in (self, NULL) : send_stat (self);
-  if (seen->capabilities != NULL && find_capability (self, "STLS") == NULL)
+  if (seen->capabilities != NULL && !offers (self, "STLS"))
     return end_without_tls (self, NULL);
 
   seen->stage = POSTINO_STAGE_TLS;
@@ -208,8 +203,7 @@ may_use_user (PostinoPop3Dialog *self)
   PostinoSasl *sasl = postino_dialog_get_sasl (POSTINO_DIALOG (self));
   PostinoSecret *password = postino_sasl_get_password (sasl);
 
-  return !self->user_tried
-         && (find_capability (self, "USER") != NULL || find_capability (self, "SASL") == NULL)
+  return !self->user_tried && (offers (self, "USER") || !offers (self, "SASL"))
          && !postino_wire_has_control (postino_secret_peek (password),
                                        postino_secret_get_length (password));
 }
@@ -221,8 +215,8 @@ sign_in (PostinoPop3Dialog *self, const char *refusal)
   PostinoDialog *dialog = POSTINO_DIALOG (self);
   PostinoSasl *sasl = postino_dialog_get_sasl (dialog);
   gboolean encrypted = postino_dialog_is_encrypted (dialog);
-  const char *list = find_capability (self, "SASL");
-  g_auto (GStrv) offered = g_strsplit (list != NULL ? list : "", " ", -1);
+  g_auto (GStrv) offered =
+    postino_capabilities_get_mechanisms (postino_dialog_get_seen (dialog)->capabilities, "SASL");
 
   if (postino_sasl_is_usable (sasl) && postino_dialog_may_sign_in (dialog))
     {
@@ -300,12 +294,6 @@ on_stat (PostinoPop3Dialog *self, const char *line)
   return end (self, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL);
 }
 
-static PostinoAction *
-postino_pop3_dialog_greet (PostinoDialog *dialog)
-{
-  return postino_dialog_read (dialog);
-}
-
 /* Only CAPA has more than a line, up to a dot (RFC 1939 section 3). */
 static PostinoFrame
 postino_pop3_dialog_frame (PostinoDialog *dialog,
@@ -370,7 +358,6 @@ postino_pop3_dialog_class_init (PostinoPop3DialogClass *klass)
 {
   PostinoDialogClass *dialog_class = POSTINO_DIALOG_CLASS (klass);
 
-  dialog_class->greet = postino_pop3_dialog_greet;
   dialog_class->frame = postino_pop3_dialog_frame;
   dialog_class->reply = postino_pop3_dialog_reply;
   dialog_class->tls_started = postino_pop3_dialog_tls_started;

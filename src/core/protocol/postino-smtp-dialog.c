@@ -13,6 +13,7 @@
 
 #include "postino-smtp-dialog.h"
 
+#include "postino-capabilities.h"
 #include "postino-dialog-private.h"
 #include "postino-service.h"
 #include "postino-smtp-reply.h"
@@ -83,18 +84,18 @@ send_ehlo (PostinoSmtpDialog *self)
   return send_command (self, STATE_EHLO, "EHLO ", own_names[self->own_name]);
 }
 
-/* What EHLO offers, by its keyword. */
-static const char *
-find_extension (PostinoSmtpDialog *self, const char *keyword)
+static gboolean
+offers (PostinoSmtpDialog *self, const char *keyword)
 {
-  PostinoReport *seen = postino_dialog_get_seen (POSTINO_DIALOG (self));
-  gsize length = strlen (keyword);
+  return postino_capabilities_has (postino_dialog_get_seen (POSTINO_DIALOG (self))->capabilities,
+                                   keyword);
+}
 
-  for (char **p = seen->capabilities; p != NULL && *p != NULL; p++)
-    if (g_ascii_strncasecmp (*p, keyword, length) == 0 && strchr (" =", (*p)[length]) != NULL)
-      return *p;
-
-  return NULL;
+static PostinoAction *
+end_without_tls (PostinoSmtpDialog *self, const char *words)
+{
+  return postino_dialog_end (POSTINO_DIALOG (self), POSTINO_STAGE_TLS, POSTINO_FINDING_NO_STARTTLS,
+                             words, NULL);
 }
 
 /* Greeting. */
@@ -115,30 +116,6 @@ on_greeting (PostinoSmtpDialog *self, const PostinoSmtpReply *reply)
   return send_ehlo (self);
 }
 
-/* STARTTLS. */
-
-static PostinoAction *
-end_without_tls (PostinoSmtpDialog *self, const char *words)
-{
-  return postino_dialog_end (POSTINO_DIALOG (self), POSTINO_STAGE_TLS, POSTINO_FINDING_NO_STARTTLS,
-                             words, NULL);
-}
-
-/* What the server offers is known. */
-static PostinoAction *
-go_on (PostinoSmtpDialog *self)
-{
-  PostinoDialog *dialog = POSTINO_DIALOG (self);
-
-  if (!postino_dialog_needs_tls (dialog))
-    return postino_dialog_get_sasl (dialog) != NULL ? sign_in (self, NULL) : send_mail (self);
-  if (find_extension (self, "STARTTLS") == NULL)
-    return end_without_tls (self, NULL);
-
-  postino_dialog_get_seen (dialog)->stage = POSTINO_STAGE_TLS;
-  return send_command (self, STATE_STARTTLS, "STARTTLS", NULL);
-}
-
 /* EHLO and HELO. */
 
 static gboolean
@@ -156,6 +133,21 @@ static gboolean
 is_unknown_command (const PostinoSmtpReply *reply)
 {
   return reply->code == 500 || (reply->code >= 502 && reply->code <= 504);
+}
+
+/* What the server offers is known. */
+static PostinoAction *
+go_on (PostinoSmtpDialog *self)
+{
+  PostinoDialog *dialog = POSTINO_DIALOG (self);
+
+  if (!postino_dialog_needs_tls (dialog))
+    return postino_dialog_get_sasl (dialog) != NULL ? sign_in (self, NULL) : send_mail (self);
+  if (!offers (self, "STARTTLS"))
+    return end_without_tls (self, NULL);
+
+  postino_dialog_get_seen (dialog)->stage = POSTINO_STAGE_TLS;
+  return send_command (self, STATE_STARTTLS, "STARTTLS", NULL);
 }
 
 static PostinoAction *
@@ -182,6 +174,8 @@ on_hello (PostinoSmtpDialog *self, const PostinoSmtpReply *reply)
   return refuse (self, reply->words);
 }
 
+/* STARTTLS, RFC 3207. */
+
 static PostinoAction *
 on_starttls (PostinoSmtpDialog *self, const PostinoSmtpReply *reply)
 {
@@ -198,28 +192,6 @@ postino_smtp_dialog_tls_started (PostinoDialog *dialog)
 }
 
 /* AUTH, RFC 4954. */
-
-/* "AUTH PLAIN LOGIN", and "AUTH=PLAIN LOGIN" from before the standard. */
-static char **
-get_mechanisms (PostinoSmtpDialog *self)
-{
-  PostinoReport *seen = postino_dialog_get_seen (POSTINO_DIALOG (self));
-  GStrvBuilder *builder = g_strv_builder_new ();
-
-  for (char **p = seen->capabilities; p != NULL && *p != NULL; p++)
-    {
-      g_auto (GStrv) words = g_strsplit_set (*p, " =", -1);
-
-      if (words[0] != NULL && g_ascii_strcasecmp (words[0], "AUTH") == 0)
-        for (char **word = words + 1; *word != NULL; word++)
-          if (**word != '\0')
-            g_strv_builder_add (builder, *word);
-    }
-
-  char **mechanisms = g_strv_builder_end (builder);
-  g_strv_builder_unref (builder);
-  return mechanisms;
-}
 
 static PostinoAction *
 authenticate (PostinoSmtpDialog *self, const char *mechanism, gboolean with_initial)
@@ -246,7 +218,8 @@ sign_in (PostinoSmtpDialog *self, const PostinoSmtpReply *refusal)
 {
   PostinoDialog *dialog = POSTINO_DIALOG (self);
   PostinoSasl *sasl = postino_dialog_get_sasl (dialog);
-  g_auto (GStrv) mechanisms = get_mechanisms (self);
+  g_auto (GStrv) mechanisms =
+    postino_capabilities_get_mechanisms (postino_dialog_get_seen (dialog)->capabilities, "AUTH");
   const char *const *offered = (const char *const *) mechanisms;
   const char *mechanism = NULL;
 
@@ -325,11 +298,11 @@ send_mail (PostinoSmtpDialog *self)
   g_autofree char *rcpt = g_strconcat ("RCPT TO:<", address, ">", NULL);
 
   postino_dialog_get_seen (dialog)->stage = POSTINO_STAGE_SENDER;
-  self->pipelining = find_extension (self, "PIPELINING") != NULL;
+  self->pipelining = offers (self, "PIPELINING");
   self->state = STATE_MAIL;
 
   /* Such an address can't be asked about in a way that the server would read. */
-  if (!g_str_is_ascii (address) && find_extension (self, "SMTPUTF8") == NULL)
+  if (!g_str_is_ascii (address) && !offers (self, "SMTPUTF8"))
     return end (self, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL);
   if (!self->pipelining)
     return postino_dialog_send (dialog, mail);
@@ -392,12 +365,6 @@ on_rset (PostinoSmtpDialog *self, const PostinoSmtpReply *reply)
   return end (self, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL);
 }
 
-static PostinoAction *
-postino_smtp_dialog_greet (PostinoDialog *dialog)
-{
-  return postino_dialog_read (dialog);
-}
-
 static PostinoFrame
 postino_smtp_dialog_frame (PostinoDialog *dialog,
                            const char *reply,
@@ -454,7 +421,6 @@ postino_smtp_dialog_class_init (PostinoSmtpDialogClass *klass)
   PostinoDialogClass *dialog_class = POSTINO_DIALOG_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = postino_smtp_dialog_finalize;
-  dialog_class->greet = postino_smtp_dialog_greet;
   dialog_class->frame = postino_smtp_dialog_frame;
   dialog_class->reply = postino_smtp_dialog_reply;
   dialog_class->tls_started = postino_smtp_dialog_tls_started;

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The choice of a mechanism, the mechanisms whose words are never the same
+ * against libgsasl's own server, and bytes that hold a secret.
+ */
+#define G_LOG_DOMAIN "postino-test"
+
+#include "postino-sasl.h"
+#include "postino-wire.h"
+
+#include <gsasl.h>
+#include <string.h>
+
+static PostinoSasl *
+make_sasl (const char *username, const char *password)
+{
+  g_autoptr (PostinoServer) server =
+    postino_server_new (POSTINO_PROTOCOL_IMAP, "mail.example.org", 0, 0, username);
+  g_autoptr (PostinoSecret) secret = postino_secret_new (password);
+
+  return postino_sasl_new (server, secret);
+}
+
+static void
+test_choice (void)
+{
+  static const struct
+  {
+    const char *offered;
+    gboolean encrypted;
+    const char *order;
+  } rows[] = {
+    {"PLAIN", TRUE, "PLAIN"},
+    {"LOGIN PLAIN", TRUE, "PLAIN LOGIN"},
+    {"plain", TRUE, "PLAIN"},
+    {"GSSAPI NTLM XOAUTH2 OAUTHBEARER EXTERNAL ANONYMOUS", TRUE, ""},
+    {"CRAM-MD5 SCRAM-SHA-1 DIGEST-MD5 SCRAM-SHA-256 LOGIN PLAIN", TRUE,
+     "PLAIN LOGIN SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 DIGEST-MD5"},
+    {"PLAIN CRAM-MD5 SCRAM-SHA-256", FALSE, "SCRAM-SHA-256 CRAM-MD5 PLAIN"},
+    {"SCRAM-SHA-256-PLUS", TRUE, ""},
+    {"", TRUE, ""},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (PostinoSasl) sasl = make_sasl ("ada", "secret");
+      g_auto (GStrv) offered = g_strsplit (rows[i].offered, " ", -1);
+      g_autoptr (GString) order = g_string_new (NULL);
+      const char *mechanism;
+
+      while (
+        (mechanism = postino_sasl_choose (sasl, (const char *const *) offered, rows[i].encrypted))
+        != NULL)
+        {
+          g_autoptr (PostinoSecret) initial = postino_sasl_begin (sasl, mechanism, TRUE);
+          g_string_append_printf (order, "%s%s", order->len > 0 ? " " : "", mechanism);
+        }
+
+      g_assert_cmpstr (order->str, ==, rows[i].order);
+    }
+}
+
+/* A server that knows ada's password. */
+static int
+on_gsasl_property (Gsasl *context, Gsasl_session *session, Gsasl_property property)
+{
+  if (property == GSASL_PASSWORD)
+    return gsasl_property_set (session, property, gsasl_callback_hook_get (context));
+  if (property == GSASL_SCRAM_ITER)
+    return gsasl_property_set (session, property, "4096");
+  return GSASL_NO_CALLBACK;
+}
+
+/* Returns whether the server was content and all was said. */
+static gboolean
+exchange (PostinoSasl *sasl, Gsasl_session *server, PostinoSecret *initial)
+{
+  g_autoptr (PostinoSecret) response = initial;
+  int result = GSASL_NEEDS_MORE;
+
+  for (int turn = 0; turn < 6; turn++)
+    {
+      char *challenge = NULL;
+
+      result =
+        gsasl_step64 (server, response != NULL ? postino_secret_peek (response) : NULL, &challenge);
+      if (result != GSASL_OK && result != GSASL_NEEDS_MORE)
+        return FALSE;
+
+      /* What a server has to say at the end is a challenge of its own in IMAP and SMTP. */
+      if (result == GSASL_NEEDS_MORE || *challenge != '\0')
+        {
+          g_clear_pointer (&response, postino_secret_unref);
+          response = postino_sasl_respond (sasl, challenge);
+        }
+      gsasl_free (challenge);
+      if (response == NULL)
+        return FALSE;
+      if (result == GSASL_OK)
+        break;
+    }
+
+  return result == GSASL_OK && postino_sasl_is_done (sasl);
+}
+
+static gboolean
+sign_in (const char *mechanism, const char *known, const char *typed)
+{
+  g_autoptr (PostinoSasl) sasl = make_sasl ("ada", typed);
+  Gsasl *context;
+  Gsasl_session *server;
+  gboolean signed_in;
+
+  g_assert_cmpint (gsasl_init (&context), ==, GSASL_OK);
+  gsasl_callback_set (context, on_gsasl_property);
+  gsasl_callback_hook_set (context, (char *) (gsize) known);
+  g_assert_cmpint (gsasl_server_start (context, mechanism, &server), ==, GSASL_OK);
+  gsasl_property_set (server, GSASL_SERVICE, "imap");
+  gsasl_property_set (server, GSASL_HOSTNAME, "mail.example.org");
+
+  signed_in = exchange (sasl, server, postino_sasl_begin (sasl, mechanism, TRUE));
+
+  gsasl_finish (server);
+  gsasl_done (context);
+  return signed_in;
+}
+
+static void
+test_mechanisms (void)
+{
+  /* PLAIN and LOGIN always say the same: the transcripts have them. */
+  static const char *const names[] = {"SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5", "DIGEST-MD5"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_true (sign_in (names[i], " pä§\\\" ", " pä§\\\" "));
+      g_assert_false (sign_in (names[i], " pä§\\\" ", "pä§\\\""));
+    }
+}
+
+static void
+test_usable (void)
+{
+  g_autoptr (PostinoServer) server =
+    postino_server_new (POSTINO_PROTOCOL_IMAP, "mail.example.org", 0, 0, "ada");
+  g_autoptr (PostinoSecret) with_nul = postino_secret_new_len ("a\0b", 3);
+  g_autoptr (PostinoSasl) nul = postino_sasl_new (server, with_nul);
+  g_autoptr (PostinoSasl) good = make_sasl ("Jürgen", "p\r\n");
+  g_autoptr (PostinoSasl) odd = make_sasl ("ada\n", "p");
+
+  g_assert_true (postino_sasl_is_usable (good));
+  g_assert_false (postino_sasl_is_usable (odd));
+  g_assert_false (postino_sasl_is_usable (nul));
+}
+
+static void
+test_wire (void)
+{
+  g_autoptr (PostinoSecret) secret = postino_secret_new_len ("a\\\"b\0c", 6);
+  g_autoptr (PostinoSecret) joined = postino_wire_join ("<", secret, ">");
+  g_autoptr (PostinoSecret) quoted = postino_wire_quote (secret);
+  g_autoptr (PostinoSecret) taken = postino_wire_take (strdup ("taken"));
+
+  g_assert_cmpmem (postino_secret_peek (joined), postino_secret_get_length (joined), "<a\\\"b\0c>",
+                   8);
+  g_assert_cmpmem (postino_secret_peek (quoted), postino_secret_get_length (quoted),
+                   "\"a\\\\\\\"b\0c\"", 10);
+  g_assert_cmpstr (postino_secret_peek (taken), ==, "taken");
+  g_assert_null (postino_wire_take (NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/sasl/choice", test_choice);
+  g_test_add_func ("/sasl/mechanisms", test_mechanisms);
+  g_test_add_func ("/sasl/usable", test_usable);
+  g_test_add_func ("/wire", test_wire);
+
+  return g_test_run ();
+}
