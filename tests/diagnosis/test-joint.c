@@ -128,6 +128,17 @@ test_preauth_proves_nothing (Fixture *self, gconstpointer data)
   assert_in (self->result->outgoing->headline, "don't go together");
 }
 
+/* Neither has one that wants no sign-in. */
+static void
+test_no_sign_in_proves_nothing (Fixture *self, gconstpointer data)
+{
+  PostinoReport *outgoing = scene_ok (POSTINO_PROTOCOL_SMTP);
+
+  outgoing->sign_ins = 0;
+  diagnose (self, wrong (POSTINO_PROTOCOL_IMAP), outgoing);
+  assert_in (self->result->incoming->headline, "don't go together");
+}
+
 static void
 test_verdicts (Fixture *self, gconstpointer data)
 {
@@ -351,6 +362,7 @@ main (int argc, char *argv[])
     {"/joint/ready", test_ready},
     {"/joint/preauth", test_preauth},
     {"/joint/preauth-proves-nothing", test_preauth_proves_nothing},
+    {"/joint/no-sign-in-proves-nothing", test_no_sign_in_proves_nothing},
     {"/joint/verdicts", test_verdicts},
     {"/joint/different-causes", test_different_causes},
     {"/joint/right-password-refused-for-sending", test_right_password_refused_for_sending},
