@@ -177,7 +177,8 @@ settle (PostinoProbe *self, PostinoFinding finding)
   PostinoReport *report = self->report;
 
   report->finding = finding;
-  postino_visit_fill_report (self->visit, report);
+  if (self->visit != NULL)
+    postino_visit_fill_report (self->visit, report);
   if (is_offline (report))
     report->finding = POSTINO_FINDING_OFFLINE;
   else if (report->finding == POSTINO_FINDING_TIMED_OUT && report->stage == POSTINO_STAGE_TLS
@@ -190,21 +191,16 @@ settle (PostinoProbe *self, PostinoFinding finding)
   report->elapsed_ms = postino_steps_get_elapsed (self->steps);
 }
 
+/* The time for the test is over, or that for the parting words. */
 static gboolean
 on_deadline_over (gpointer user_data)
 {
   PostinoProbe *self = user_data;
 
-  settle (self, postino_visit_has_result (self->visit) ? POSTINO_FINDING_NONE
-                                                       : POSTINO_FINDING_TIMED_OUT);
+  if (!self->settled)
+    settle (self, postino_visit_has_result (self->visit) ? POSTINO_FINDING_NONE
+                                                         : POSTINO_FINDING_TIMED_OUT);
   stop (self);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_parting_over (gpointer user_data)
-{
-  stop (user_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -229,7 +225,7 @@ on_visit_parted (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 part (PostinoProbe *self)
 {
-  start_source (self, &self->deadline, g_timeout_source_new (PARTING_MS), on_parting_over);
+  start_source (self, &self->deadline, g_timeout_source_new (PARTING_MS), on_deadline_over);
   postino_visit_part_async (self->visit, on_visit_parted, begin_call (self));
 }
 
@@ -250,7 +246,7 @@ on_visit_over (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_visit_line (PostinoProbe *self, int direction, const char *text)
+on_conversation_line (PostinoProbe *self, int direction, const char *text)
 {
   g_signal_emit (self, signals[SIGNAL_LINE], 0, direction, text);
 }
@@ -269,21 +265,38 @@ silence_ms (PostinoProbe *self)
 }
 
 static void
-start (PostinoProbe *self)
+visit_host (PostinoProbe *self, const char *host)
 {
-  self->visit = postino_visit_new (self->server, self->dialog, self->trust, self->steps);
-  g_signal_connect_object (self->visit, "line", G_CALLBACK (on_visit_line), self,
-                           G_CONNECT_SWAPPED);
-  postino_steps_enter (self->steps, POSTINO_STAGE_LOOKUP);
-  if (self->server->trust == POSTINO_TRUST_UNCONFIRMED)
-    {
-      settle (self, POSTINO_FINDING_UNCONFIRMED);
-      stop (self);
-      return;
-    }
-
+  self->visit = postino_visit_new (self->server, host, self->dialog, self->trust, self->steps);
+  g_signal_connect_object (postino_visit_get_conversation (self->visit), "line",
+                           G_CALLBACK (on_conversation_line), self, G_CONNECT_SWAPPED);
   start_source (self, &self->deadline, g_timeout_source_new (self->timeout_ms), on_deadline_over);
   postino_visit_run_async (self->visit, silence_ms (self), on_visit_over, begin_call (self));
+}
+
+static void
+stay_here (PostinoProbe *self, PostinoFinding finding)
+{
+  settle (self, finding);
+  stop (self);
+}
+
+static void
+start (PostinoProbe *self)
+{
+  g_autofree char *host = postino_domain_to_ascii (self->server->host);
+
+  postino_steps_enter (self->steps, POSTINO_STAGE_LOOKUP);
+  if (self->server->trust == POSTINO_TRUST_UNCONFIRMED)
+    stay_here (self, POSTINO_FINDING_UNCONFIRMED);
+  else if (host != NULL)
+    visit_host (self, host);
+  else
+    {
+      g_set_error (&self->report->error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND,
+                   "“%s” is no host name", self->server->host);
+      stay_here (self, POSTINO_FINDING_ERROR);
+    }
 }
 
 static void

@@ -7,7 +7,6 @@
 
 #include "postino-visit.h"
 
-#include "postino-conversation.h"
 #include "postino-parting.h"
 #include "postino-tls-evidence.h"
 #include "postino-tls-question.h"
@@ -18,10 +17,7 @@ struct _PostinoVisit
 
   PostinoServer *server;
   char *host;
-  GTlsDatabase *trust;
-  PostinoDialog *dialog;
   PostinoSteps *steps;
-
   PostinoConnection *connection;
   PostinoConversation *conversation;
   PostinoSecret *farewell;
@@ -41,14 +37,6 @@ struct _PostinoVisit
   PostinoFinding finding;
   GError *error;
 };
-
-enum
-{
-  SIGNAL_LINE,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PostinoVisit, postino_visit, G_TYPE_OBJECT)
 
@@ -180,12 +168,6 @@ wait_for_greeting (PostinoVisit *self)
 /* The conversation */
 
 static void
-on_conversation_line (PostinoVisit *self, int direction, const char *text)
-{
-  g_signal_emit (self, signals[SIGNAL_LINE], 0, direction, text);
-}
-
-static void
 on_conversation_over (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PostinoVisit) self = user_data;
@@ -213,9 +195,6 @@ start_conversation (PostinoVisit *self)
 
   if (!encrypt)
     wait_for_greeting (self);
-  self->conversation = postino_conversation_new (self->dialog, self->connection, self->steps);
-  g_signal_connect_object (self->conversation, "line", G_CALLBACK (on_conversation_line), self,
-                           G_CONNECT_SWAPPED);
   postino_conversation_run_async (self->conversation, encrypt, self->cancellable,
                                   on_conversation_over, begin_call (self));
 }
@@ -253,16 +232,6 @@ on_connection_resolved (PostinoVisit *self)
 }
 
 static void
-start_connection (PostinoVisit *self)
-{
-  self->connection = postino_connection_new (self->host, self->server->port, self->trust);
-  g_signal_connect_object (self->connection, "resolved", G_CALLBACK (on_connection_resolved), self,
-                           G_CONNECT_SWAPPED);
-  postino_connection_open_async (self->connection, self->cancellable, on_connection_opened,
-                                 begin_call (self));
-}
-
-static void
 on_stream_parted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -280,8 +249,6 @@ postino_visit_dispose (GObject *object)
     postino_connection_sever (self->connection);
   g_clear_object (&self->conversation);
   g_clear_object (&self->connection);
-  g_clear_object (&self->dialog);
-  g_clear_object (&self->trust);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (postino_visit_parent_class)->dispose (object);
@@ -306,9 +273,6 @@ postino_visit_class_init (PostinoVisitClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = postino_visit_dispose;
   G_OBJECT_CLASS (klass)->finalize = postino_visit_finalize;
-
-  signals[SIGNAL_LINE] = g_signal_new ("line", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                       NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
 }
 
 static void
@@ -319,6 +283,7 @@ postino_visit_init (PostinoVisit *self)
 
 PostinoVisit *
 postino_visit_new (const PostinoServer *server,
+                   const char *host,
                    PostinoDialog *dialog,
                    GTlsDatabase *trust,
                    PostinoSteps *steps)
@@ -326,10 +291,12 @@ postino_visit_new (const PostinoServer *server,
   PostinoVisit *self = g_object_new (POSTINO_TYPE_VISIT, NULL);
 
   self->server = postino_server_copy (server);
-  self->host = postino_domain_to_ascii (server->host);
-  self->dialog = g_object_ref (dialog);
-  g_set_object (&self->trust, trust);
+  self->host = g_strdup (host);
   self->steps = steps;
+  self->connection = postino_connection_new (host, server->port, trust);
+  g_signal_connect_object (self->connection, "resolved", G_CALLBACK (on_connection_resolved), self,
+                           G_CONNECT_SWAPPED);
+  self->conversation = postino_conversation_new (dialog, self->connection, steps);
 
   return self;
 }
@@ -340,18 +307,14 @@ postino_visit_run_async (PostinoVisit *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_return_if_fail (POSTINO_IS_VISIT (self) && self->connection == NULL);
+  g_return_if_fail (POSTINO_IS_VISIT (self) && self->task == NULL);
 
   self->task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->task, postino_visit_run_async);
   self->silence_ms = silence_ms;
 
-  if (self->host != NULL)
-    start_connection (self);
-  else
-    conclude_with (self, POSTINO_STAGE_LOOKUP, POSTINO_FINDING_ERROR,
-                   g_error_new (G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND,
-                                "“%s” is no host name", self->server->host));
+  postino_connection_open_async (self->connection, self->cancellable, on_connection_opened,
+                                 begin_call (self));
 }
 
 gboolean
@@ -388,6 +351,14 @@ postino_visit_stop (PostinoVisit *self)
     conclude (self);
 }
 
+PostinoConversation *
+postino_visit_get_conversation (PostinoVisit *self)
+{
+  g_return_val_if_fail (POSTINO_IS_VISIT (self), NULL);
+
+  return self->conversation;
+}
+
 gboolean
 postino_visit_has_result (PostinoVisit *self)
 {
@@ -412,10 +383,8 @@ postino_visit_fill_report (PostinoVisit *self, PostinoReport *report)
     }
 
   report->stage = stage;
-  if (self->conversation != NULL)
-    postino_conversation_fill_report (self->conversation, report);
+  postino_conversation_fill_report (self->conversation, report);
   if (mine)
     report->stage = self->stage;
-  if (self->connection != NULL)
-    postino_connection_fill_report (self->connection, report);
+  postino_connection_fill_report (self->connection, report);
 }

@@ -6,8 +6,7 @@
 #pragma once
 
 #include "postino-account.h"
-#include "postino-dialog.h"
-#include "postino-steps.h"
+#include "postino-conversation.h"
 
 G_BEGIN_DECLS
 
@@ -15,15 +14,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PostinoVisit, postino_visit, POSTINO, VISIT, GObject)
 
 /**
- * PostinoVisit::line:
- * @self: the visit
- * @direction: (type int): 0 for a line from the server, 1 for a line to it
- * @text: the line, masked and safe to show
- */
-
-/**
  * postino_visit_new:
  * @server: where to go
+ * @host: its name for DNS and TLS: A-labels or an IP address
  * @dialog: what to say there
  * @trust: (nullable): authorities to trust; %NULL for the system's
  * @steps: the stages, kept up to date; has to outlive the visit
@@ -31,6 +24,7 @@ G_DECLARE_FINAL_TYPE (PostinoVisit, postino_visit, POSTINO, VISIT, GObject)
  * Returns: (transfer full): a visit, not begun
  */
 PostinoVisit *postino_visit_new (const PostinoServer *server,
+                                 const char *host,
                                  PostinoDialog *dialog,
                                  GTlsDatabase *trust,
                                  PostinoSteps *steps);
@@ -74,6 +68,14 @@ postino_visit_part_async (PostinoVisit *self, GAsyncReadyCallback callback, gpoi
  * Whatever is under way comes back at once.
  */
 void postino_visit_stop (PostinoVisit *self);
+
+/**
+ * postino_visit_get_conversation:
+ * @self: a visit
+ *
+ * Returns: (transfer none): the conversation, begun or not
+ */
+PostinoConversation *postino_visit_get_conversation (PostinoVisit *self);
 
 /**
  * postino_visit_has_result:
