@@ -366,12 +366,13 @@ cli_check (int argc, char **argv)
   const char *complaint = NULL;
   CliStatus status = CLI_STATUS_OK;
 
-  cli_loop_init (&self.loop);
   self.options = cli_options_parse (argc, argv, &status);
   if (self.options == NULL)
     return status;
+  /* Before signals are caught: reading standard input may take for ever. */
   if (!read_files (&self, &error))
     return end_with_complaint (error->message);
+  cli_loop_init (&self.loop);
   if (!choose_account (&self))
     return end_cancelled (&self);
   if (self.choice.account == NULL)

@@ -31,7 +31,7 @@ void
 cli_loop_clear (CliLoop *self)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (stop_signals); i++)
-    g_source_remove (self->signals[i]);
+    g_clear_handle_id (&self->signals[i], g_source_remove);
   g_clear_object (&self->result);
   g_clear_object (&self->cancellable);
 }

@@ -90,6 +90,28 @@ take_server (CliOptions *self, PostinoSide side, GError **error)
   return TRUE;
 }
 
+/* What nobody can sign in with. */
+static gboolean
+check_username (const char *option, const char *username, GError **error)
+{
+  const char *p = username;
+
+  while (p != NULL && *p != '\0' && !g_ascii_iscntrl (*p))
+    p++;
+  if (username == NULL || (*username != '\0' && *p == '\0'))
+    return TRUE;
+
+  return set_usage_error (error, _ ("%s: a user name has letters, and no line end in it"), option);
+}
+
+static gboolean
+take_usernames (CliOptions *self, GError **error)
+{
+  return check_username ("--username", self->username, error)
+         && check_username ("--incoming-username", self->usernames[POSTINO_SIDE_INCOMING], error)
+         && check_username ("--outgoing-username", self->usernames[POSTINO_SIDE_OUTGOING], error);
+}
+
 static gboolean
 take_values (CliOptions *self, int argc, char **argv, GError **error)
 {
@@ -97,7 +119,8 @@ take_values (CliOptions *self, int argc, char **argv, GError **error)
     return set_usage_error (error, _ ("--timeout is a number of seconds from 1 to %d."),
                             MAX_TIMEOUT_SECONDS);
 
-  return take_address (self, argc, argv, error) && take_server (self, POSTINO_SIDE_INCOMING, error)
+  return take_address (self, argc, argv, error) && take_usernames (self, error)
+         && take_server (self, POSTINO_SIDE_INCOMING, error)
          && take_server (self, POSTINO_SIDE_OUTGOING, error);
 }
 

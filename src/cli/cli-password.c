@@ -68,7 +68,11 @@ read_secret (int fd, const char *path, GError **error)
   else if (length == sizeof line || memchr (line, '\0', (gsize) length) != NULL)
     fail (path, _ ("What stands on the first line of {file} is no password."), error);
   else
-    secret = postino_secret_new_len (line, (gsize) length);
+    {
+      /* Windows' Notepad puts a mark before the first line. */
+      gsize mark = length > 3 && memcmp (line, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+      secret = postino_secret_new_len (line + mark, (gsize) length - mark);
+    }
   explicit_bzero (line, sizeof line);
 
   return secret;

@@ -10,7 +10,11 @@ static const struct
 } rows[] = {
   {"535 no", "535 no"},
   {"500 what is pä\"ss\\1?", "500 what is •••?"},
-  {"pä\"ss\\1pä\"ss\\1", "••••••"},
+  {"PÄ\"SS\\1 PÄ\"SS\\1", "PÄ\"SS\\1 PÄ\"SS\\1"},
+  {"your test, not your latest Test", "your •••, not your latest •••"},
+  {"… AGFkYUBlAAAA 5vcmcAc2VjcmV0 vcmcAc2V", "… AGFkYUBlAAAA 5vcmcAc2VjcmV0 vcmcAc2V"},
+  {"tail: GxlLm9yZwBzZWNyZXQ=", "tail: •••"},
+  {"loud: AGFKYUBLEGFTCGXLLM9YZWBZZWNYZXQ=", "loud: •••"},
   {"500 \"AUTH PLAIN AGFkYUBleGFtcGxlLm9yZwBzZWNyZXQ=\"", "500 \"AUTH PLAIN •••\""},
   {"500 AUTH PLAIN AGFkYUBleGFtcGxl...", "500 AUTH PLAIN •••..."},
   {"AGFkYUBle is too short to tell", "AGFkYUBle is too short to tell"},
@@ -27,6 +31,7 @@ test_rows (void)
 
   g_ptr_array_add (secrets, postino_secret_new ("pä\"ss\\1"));
   g_ptr_array_add (secrets, postino_secret_new ("AGFkYUBleGFtcGxlLm9yZwBzZWNyZXQ="));
+  g_ptr_array_add (secrets, postino_secret_new ("test"));
   g_ptr_array_add (secrets, postino_secret_new ("ab"));
   g_ptr_array_add (secrets, postino_secret_new (""));
 

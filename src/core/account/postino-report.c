@@ -6,6 +6,8 @@
 
 #include "postino-report.h"
 
+#include <string.h>
+
 G_DEFINE_BOXED_TYPE (PostinoReport, postino_report, postino_report_copy, postino_report_free)
 
 PostinoReport *
@@ -29,6 +31,7 @@ postino_report_copy (const PostinoReport *self)
 
   copy->server = postino_server_copy (self->server);
   copy->reply = g_strdup (self->reply);
+  copy->raw_reply = g_strdup (self->raw_reply);
   copy->error = self->error != NULL ? g_error_copy (self->error) : NULL;
   copy->mechanism = g_strdup (self->mechanism);
   copy->tls = self->tls != NULL ? postino_tls_info_copy (self->tls) : NULL;
@@ -49,6 +52,9 @@ postino_report_free (PostinoReport *self)
 
   postino_server_free (self->server);
   g_free (self->reply);
+  if (self->raw_reply != NULL)
+    explicit_bzero (self->raw_reply, strlen (self->raw_reply));
+  g_free (self->raw_reply);
   g_clear_error (&self->error);
   g_free (self->mechanism);
   postino_tls_info_free (self->tls);

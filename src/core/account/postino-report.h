@@ -121,7 +121,10 @@ typedef struct
  * @stage: where it ended; %POSTINO_STAGE_DONE when every stage passed
  * @finding: what was observed there
  * @reply: (nullable): the server's own words that ended it, lines separated by
- *   "\n", IMAP without its tag, the bytes as they came (maybe not UTF-8)
+ *   "\n", IMAP without its tag, the bytes as they came (maybe not UTF-8) but for
+ *   what they repeat of a secret
+ * @raw_reply: (nullable): @reply with what it repeats of a secret, which is hidden
+ *   there: for the diagnosis alone, never shown
  * @error: (nullable): GIO's error, untouched
  * @mechanism: (nullable): the SASL mechanism, or "LOGIN" for IMAP's command
  * @tls: (nullable): the certificate that was shown
@@ -144,6 +147,7 @@ typedef struct
   PostinoStage stage;
   PostinoFinding finding;
   char *reply;
+  char *raw_reply;
   GError *error;
   char *mechanism;
   PostinoTlsInfo *tls;

@@ -70,6 +70,35 @@ postino_text_make_safe (const char *bytes, gsize max_chars)
   return g_string_free (out, FALSE);
 }
 
+static gsize
+name_length (const char *text, const char *const *names, gsize n_names)
+{
+  gsize longest = 0;
+
+  for (gsize i = 0; i < n_names; i++)
+    if (names[i] != NULL && strpbrk (names[i], "@.") != NULL
+        && g_ascii_strncasecmp (text, names[i], strlen (names[i])) == 0)
+      longest = MAX (longest, strlen (names[i]));
+
+  return longest;
+}
+
+char *
+postino_text_strike (const char *text, const char *const *names, gsize n_names)
+{
+  GString *out = g_string_new (NULL);
+
+  while (*text != '\0')
+    {
+      gsize length = name_length (text, names, n_names);
+
+      g_string_append_c (out, length > 0 ? ' ' : *text);
+      text += MAX (length, 1);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
 char *
 postino_text_fill_table (const char *template, GHashTable *values)
 {

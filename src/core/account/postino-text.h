@@ -21,6 +21,21 @@ G_BEGIN_DECLS
 char *postino_text_make_safe (const char *bytes, gsize max_chars);
 
 /**
+ * postino_text_strike:
+ * @text: a server's words
+ * @names: (array length=n_names): names that may stand in them, or %NULL
+ * @n_names: how many
+ *
+ * Takes the names of this person and this server out of a text, in whatever letter
+ * case, so that what is left are the server's own words: nobody is refused for
+ * being called sender\@example.org. Only names with an \@ or a dot are taken, since a
+ * short user name may be a word of the sentence.
+ *
+ * Returns: (transfer full): the text with a space where a name stood
+ */
+char *postino_text_strike (const char *text, const char *const *names, gsize n_names);
+
+/**
  * postino_text_fill:
  * @template: a translated sentence with {names} in braces
  * @...: pairs of name and value, ended by %NULL; a %NULL value counts as ""

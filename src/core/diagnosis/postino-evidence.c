@@ -11,6 +11,7 @@
 #include "postino-certificate.h"
 #include "postino-host.h"
 #include "postino-offer.h"
+#include "postino-text.h"
 
 #include <string.h>
 
@@ -210,9 +211,15 @@ classify (const PostinoReport *report,
           PostinoReplyGrade *grade)
 {
   const char *provider = context->provider != NULL ? context->provider->id : NULL;
+  g_autofree char *address =
+    context->address != NULL ? postino_address_to_string (context->address) : NULL;
+  g_autofree char *ascii =
+    context->address != NULL ? postino_address_to_ascii (context->address) : NULL;
+  const char *names[] = {address, ascii, report->server->username, report->server->host};
+  g_autofree char *prose = postino_text_strike (words, names, G_N_ELEMENTS (names));
 
   return postino_reply_classify (report->server->protocol, report->stage, report->server->host,
-                                 provider, words, grade);
+                                 provider, prose, grade);
 }
 
 /* Some servers ask for the whole address whatever was wrong. */
@@ -268,7 +275,9 @@ read_reply (const PostinoReport *report, const PostinoContext *context, const ch
 static PostinoReading
 read_end (const PostinoReport *report, const PostinoContext *context, PostinoSituation end)
 {
-  const char *words = report->reply != NULL ? report->reply : report->alert;
+  const char *words = report->raw_reply != NULL ? report->raw_reply
+                      : report->reply != NULL   ? report->reply
+                                                : report->alert;
 
   if (words == NULL || report->stage < POSTINO_STAGE_GREETING)
     return (PostinoReading){.situation = end, .said = TRUE};
@@ -291,7 +300,8 @@ read_finding (const PostinoReport *report, const PostinoContext *context)
     case POSTINO_FINDING_WRONG_SERVICE:
       return read_other_service (report);
     case POSTINO_FINDING_PLAIN_TEXT:
-      return POSTINO_SITUATION_WANTS_STARTTLS;
+      return report->server->security == POSTINO_SECURITY_TLS ? POSTINO_SITUATION_WANTS_STARTTLS
+                                                              : POSTINO_SITUATION_TLS_FAILED;
     case POSTINO_FINDING_TLS_EXPECTED:
       return POSTINO_SITUATION_WANTS_TLS;
     case POSTINO_FINDING_NO_STARTTLS:

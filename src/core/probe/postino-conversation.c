@@ -8,6 +8,7 @@
 #include "postino-conversation.h"
 
 #include "postino-lines.h"
+#include "postino-text.h"
 
 #include <string.h>
 
@@ -45,18 +46,22 @@ G_DEFINE_FINAL_TYPE (PostinoConversation, postino_conversation, G_TYPE_OBJECT)
 
 static void carry_out (GTask *task, PostinoAction *action);
 
+/* Secrets are hidden in the bytes as they came: making them safe would change them. */
 static void
-emit_received (const char *text, gpointer user_data)
+emit_received (const char *bytes, gpointer user_data)
 {
   PostinoConversation *self = user_data;
-  g_autofree char *hidden = postino_dialog_hide_secrets (self->dialog, text);
+  g_autofree char *hidden = postino_dialog_hide_secrets (self->dialog, bytes);
+  g_autofree char *text = postino_text_make_safe (hidden, POSTINO_LINES_MAX);
 
-  g_signal_emit (self, signals[SIGNAL_LINE], 0, 0, hidden);
+  g_signal_emit (self, signals[SIGNAL_LINE], 0, 0, text);
 }
 
 static void
-emit_sent (const char *text, gpointer user_data)
+emit_sent (const char *bytes, gpointer user_data)
 {
+  g_autofree char *text = postino_text_make_safe (bytes, POSTINO_LINES_MAX);
+
   g_signal_emit (user_data, signals[SIGNAL_LINE], 0, 1, text);
 }
 

@@ -25,14 +25,11 @@ append (GString *rest, const char *data, gsize length)
 static void
 emit (GString *rest, PostinoLinesFunc func, gpointer user_data)
 {
-  g_autofree char *safe = NULL;
-
   if (rest->len > 0 && rest->str[rest->len - 1] == '\r')
     g_string_truncate (rest, rest->len - 1);
-  safe = postino_text_make_safe (rest->str, POSTINO_LINES_MAX);
-  g_string_truncate (rest, 0);
 
-  func (safe, user_data);
+  func (rest->str, user_data);
+  g_string_truncate (rest, 0);
 }
 
 void

@@ -72,6 +72,15 @@ postino_dialog_may_sign_in (PostinoDialog *self)
 }
 
 void
+postino_dialog_count_sign_in (PostinoDialog *self)
+{
+  PostinoDialogPrivate *priv = PRIVATE (self);
+
+  priv->seen->sign_ins += !priv->counted;
+  priv->counted = TRUE;
+}
+
+void
 postino_dialog_begin_sign_in (PostinoDialog *self, const char *mechanism)
 {
   PostinoDialogPrivate *priv = PRIVATE (self);
@@ -149,8 +158,7 @@ postino_dialog_send_secret (PostinoDialog *self,
     return postino_dialog_malformed (self, NULL);
 
   g_ptr_array_add (priv->secrets, postino_secret_ref (secret));
-  priv->seen->sign_ins += !priv->counted;
-  priv->counted = TRUE;
+  postino_dialog_count_sign_in (self);
   g_clear_pointer (&priv->refusal, g_free);
 
   PostinoAction *action = postino_action_new (POSTINO_ACTION_SEND);

@@ -320,7 +320,8 @@ postino_dialog_fill_report (PostinoDialog *self, PostinoReport *report)
   if (is_weaker (report->finding, refusal))
     report->finding = refusal != NULL ? POSTINO_FINDING_REFUSED : seen->finding;
   report->stage = seen->stage;
-  replace_words (self, &report->reply, refusal != NULL ? refusal : seen->reply);
+  replace_string (&report->raw_reply, refusal != NULL ? refusal : seen->reply);
+  replace_words (self, &report->reply, report->raw_reply);
   replace_string (&report->mechanism, seen->mechanism);
   replace_words (self, &report->alert, seen->alert);
   g_strfreev (report->capabilities);

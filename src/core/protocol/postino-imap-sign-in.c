@@ -126,15 +126,15 @@ may_be_mechanism (PostinoImapDialog *self, const PostinoImapReply *reply)
   return !postino_sasl_sends_password (postino_dialog_get_seen (POSTINO_DIALOG (self))->mechanism);
 }
 
-/* Coremail announces SASL-IR and wants no initial response. */
+/* Coremail announces SASL-IR and wants no initial response. A refusal that does not
+ * say so may be a lock-out in any language: nothing is sent twice for it. */
 static gboolean
 may_be_initial (PostinoImapDialog *self, const PostinoImapReply *reply)
 {
   PostinoDialog *dialog = POSTINO_DIALOG (self);
 
   return postino_sasl_had_initial (postino_dialog_get_sasl (dialog))
-         && postino_dialog_may_sign_in (dialog) && is_about_form (reply)
-         && (may_be_mechanism (self, reply) || !postino_sasl_blames_credentials (reply->text));
+         && postino_dialog_may_sign_in (dialog) && may_be_mechanism (self, reply);
 }
 
 PostinoAction *

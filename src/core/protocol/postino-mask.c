@@ -7,35 +7,66 @@
 
 #include "postino-mask.h"
 
+#include <string.h>
+
 #define SHORTEST_SECRET 4
 #define TELLING_LENGTH  12
+#define MAX_PIECES      4096 /* pieces are looked for in the first bytes only */
 
 static gsize
-common_length (const char *text, PostinoSecret *secret)
+common_length (const char *text, const char *secret)
 {
-  const char *bytes = postino_secret_peek (secret);
   gsize length = 0;
 
-  while (bytes[length] != '\0' && bytes[length] == text[length])
+  while (secret[length] != '\0'
+         && g_ascii_tolower (secret[length]) == g_ascii_tolower (text[length]))
     length++;
 
   return length;
 }
 
+static gboolean
+is_inside_word (char before, char after)
+{
+  return g_ascii_isalnum (before) || g_ascii_isalnum (after);
+}
+
+/* A short secret may be an ordinary word: within a longer one it stands by chance. */
+static gsize
+whole_length (const char *text, char before, PostinoSecret *secret)
+{
+  gsize length = postino_secret_get_length (secret);
+
+  if (length < SHORTEST_SECRET || common_length (text, postino_secret_peek (secret)) < length)
+    return 0;
+  return length < TELLING_LENGTH && is_inside_word (before, text[length]) ? 0 : length;
+}
+
+/* A server may cut what it repeats, at either end. */
+static gsize
+piece_length (const char *text, PostinoSecret *secret)
+{
+  gsize longest = 0;
+
+  for (const char *piece = postino_secret_peek (secret); *piece != '\0'; piece++)
+    longest = MAX (longest, common_length (text, piece));
+
+  return longest >= TELLING_LENGTH ? longest : 0;
+}
+
 /* How many bytes of a secret stand at this place, or 0. */
 static gsize
-secret_length (const char *text, GPtrArray *secrets)
+secret_length (const char *text, char before, gboolean pieces, GPtrArray *secrets)
 {
   gsize longest = 0;
 
   for (guint i = 0; i < secrets->len; i++)
     {
       PostinoSecret *secret = g_ptr_array_index (secrets, i);
-      gsize whole = postino_secret_get_length (secret);
-      gsize common = common_length (text, secret);
 
-      if (whole >= SHORTEST_SECRET && common >= MIN (whole, TELLING_LENGTH))
-        longest = MAX (longest, common);
+      longest = MAX (longest, whole_length (text, before, secret));
+      if (pieces)
+        longest = MAX (longest, piece_length (text, secret));
     }
 
   return longest;
@@ -48,16 +79,19 @@ postino_mask_hide (const char *text, GPtrArray *secrets)
     return NULL;
 
   GString *out = g_string_new (NULL);
+  const char *start = text;
+  char before = ' ';
 
   while (*text != '\0')
     {
-      gsize hidden = secret_length (text, secrets);
+      gsize hidden = secret_length (text, before, text - start < MAX_PIECES, secrets);
 
       if (hidden > 0)
         g_string_append (out, POSTINO_MASK);
       else
         g_string_append_c (out, *text);
       text += MAX (hidden, 1);
+      before = text[-1];
     }
 
   return g_string_free (out, FALSE);

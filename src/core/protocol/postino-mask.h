@@ -18,9 +18,9 @@ G_BEGIN_DECLS
  * @text: (nullable): a server's words, maybe not UTF-8
  * @secrets: (element-type PostinoSecret): what must not be seen, as it was sent
  *
- * Replaces each secret, and what begins like one for some length (a server may cut
- * what it repeats), by the mask. A secret of one to three bytes is in any text by
- * chance, and is left.
+ * Replaces each secret in whatever letter case, and a telling piece of one (a server
+ * may cut what it repeats), by the mask. A secret of one to three bytes, or one that
+ * stands within a longer word, is there by chance, and is left.
  *
  * Returns: (transfer full) (nullable): the words without them
  */

@@ -193,6 +193,7 @@ send_user (PostinoPop3Dialog *self)
 
   self->user_tried = TRUE;
   postino_dialog_begin_sign_in (dialog, "USER");
+  postino_dialog_count_sign_in (dialog); /* a server may refuse the name already */
   return send_command (self, STATE_USER, line);
 }
 

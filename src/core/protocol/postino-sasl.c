@@ -242,19 +242,23 @@ gboolean
 postino_sasl_blames_mechanism (const char *words)
 {
   static const char *const needles[] = {
-    "mechanism",       "not supported", "unsupported",     "not implemented", "unrecognized",
-    "unrecognised",    "unknown auth",  "unknown command", "invalid command", "initial response",
-    "command unknown", "base64",        "syntax",          "parse",           NULL,
-  };
-
-  return has_word (words, needles);
-}
-
-gboolean
-postino_sasl_blames_credentials (const char *words)
-{
-  static const char *const needles[] = {
-    "passw", "credential", "login", "log in", "authenti", "auth fail", "user", "account", NULL,
+    "mechanism",
+    "not supported",
+    "unsupported",
+    "not implemented",
+    "unrecognized",
+    "unrecognised",
+    "unknown auth",
+    "unknown command",
+    "invalid command",
+    "initial response",
+    "command unknown",
+    "wrong command",
+    "bad command",
+    "base64",
+    "syntax",
+    "parse",
+    NULL,
   };
 
   return has_word (words, needles);

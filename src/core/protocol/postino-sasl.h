@@ -99,14 +99,6 @@ PostinoSecret *postino_sasl_respond (PostinoSasl *self, const char *challenge);
  */
 gboolean postino_sasl_blames_mechanism (const char *words);
 
-/**
- * postino_sasl_blames_credentials:
- * @words: a server's refusal
- *
- * Returns: whether it speaks of a password, a user or a sign-in
- */
-gboolean postino_sasl_blames_credentials (const char *words);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoSasl, postino_sasl_free)
 
 G_END_DECLS

@@ -24,16 +24,21 @@ static const struct
   {"RFB ", POSTINO_SERVICE_OTHER},               /* VNC, RFC 6143 */
 };
 
-/* FTP, NNTP and LMTP greet with codes too, and mostly name themselves. */
+/* FTP, NNTP and LMTP greet with codes too, and mostly name themselves, in a word of
+ * its own: a host may be called giftpoint.example. */
 static PostinoService
-read_code (const char *words)
+read_code (const char *text)
 {
-  static const char *const others[] = {"ftp", "filezilla", "nntp", "nnrp", "lmtp"};
-  g_autofree char *lower = g_ascii_strdown (words, -1);
+  static const char *const others[] = {
+    "ftp",       "ftpd", "vsftpd", "proftpd", "pureftpd", "ftps", "sftp",
+    "filezilla", "nntp", "nnrp",   "nnrpd",   "nntpd",    "lmtp", NULL,
+  };
+  g_autofree char *lower = g_ascii_strdown (text + 3, -1);
+  g_auto (GStrv) words = g_strsplit_set (lower, " \t\r\n()[]<>,;:!/-", -1);
 
   if (strstr (lower, "smtp") == NULL)
-    for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
-      if (strstr (lower, others[i]) != NULL)
+    for (char **word = words; *word != NULL; word++)
+      if (g_strv_contains (others, *word))
         return POSTINO_SERVICE_OTHER;
 
   return POSTINO_SERVICE_SMTP;

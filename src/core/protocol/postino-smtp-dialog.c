@@ -346,8 +346,10 @@ on_mail (PostinoSmtpDialog *self, const PostinoSmtpReply *reply)
 static PostinoAction *
 on_rcpt (PostinoSmtpDialog *self, const PostinoSmtpReply *reply)
 {
+  const PostinoReport *seen = postino_dialog_get_seen (POSTINO_DIALOG (self));
+
   self->state = STATE_RSET;
-  if (!postino_smtp_reply_is_positive (reply) && !postino_smtp_reply_is_recipient (reply))
+  if (!postino_smtp_reply_is_positive (reply) && !postino_smtp_reply_is_recipient (reply, seen))
     note_refusal (self, reply);
 
   if (self->pipelining)

@@ -3,6 +3,8 @@
 
 #include "postino-smtp-reply.h"
 
+#include "postino-text.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -38,8 +40,12 @@ parse_enhanced (PostinoSmtpReply *self, const char *line)
 {
   guint class, subject, detail;
 
+  /* qmail writes it "(#5.1.1)", at the end. */
+  const char *mark = strchr (line, '#');
+  const char *start = mark != NULL && g_ascii_isdigit (mark[1]) ? mark + 1 : line;
+
   if (self->subject == 0 && self->detail == 0
-      && sscanf (line, "%1u.%3u.%3u", &class, &subject, &detail) == 3 && class == self->code / 100)
+      && sscanf (start, "%1u.%3u.%3u", &class, &subject, &detail) == 3 && class == self->code / 100)
     {
       self->subject = subject;
       self->detail = detail;
@@ -92,10 +98,10 @@ postino_smtp_reply_has_enhanced (const PostinoSmtpReply *self, guint subject, gu
   return self->subject == subject && self->detail == detail;
 }
 
-gboolean
-postino_smtp_reply_has_word (const PostinoSmtpReply *self, const char *const *words)
+static gboolean
+has_any (const char *text, const char *const *words)
 {
-  g_autofree char *lower = g_ascii_strdown (self->words, -1);
+  g_autofree char *lower = g_ascii_strdown (text, -1);
 
   for (; *words != NULL; words++)
     if (strstr (lower, *words) != NULL)
@@ -105,27 +111,73 @@ postino_smtp_reply_has_word (const PostinoSmtpReply *self, const char *const *wo
 }
 
 gboolean
-postino_smtp_reply_is_recipient (const PostinoSmtpReply *self)
+postino_smtp_reply_has_word (const PostinoSmtpReply *self, const char *const *words)
 {
-  static const char *const about_permission[] = {"relay", "authent", "sender", "rcpthosts", NULL};
-  static const char *const about_recipient[] = {
-    "user unknown",      "unknown user",      "no such user",        "user not found",
-    "no such recipient", "recipient unknown", "unknown recipient",   "recipient not found",
-    "no such mailbox",   "mailbox not found", "mailbox unavailable", "unknown mailbox",
-    "no mailbox",        "does not exist",    "doesn't exist",       "no such address",
-    "unknown address",   "address unknown",   "address not found",   "user is unknown",
-    "not a valid user",  "invalid recipient", "invalid mailbox",     NULL,
+  return has_any (self->words, words);
+}
+
+/* Bad destination mailbox address, bad syntax of it, has moved, null MX (RFC 3463, 7505). */
+static gboolean
+is_recipient_code (const PostinoSmtpReply *self)
+{
+  return self->subject == 1
+         && (self->detail == 1 || self->detail == 3 || self->detail == 6 || self->detail == 10);
+}
+
+gboolean
+postino_smtp_reply_is_recipient (const PostinoSmtpReply *self, const PostinoReport *seen)
+{
+  static const char *const about_sending[] = {
+    "sender",   "authent",       "relay access", "relaying",        "relay denied", "not permitted",
+    "to relay", "allowed relay", "rcpthosts",    "unable to relay", NULL,
   };
+  static const char *const about_recipient[] = {
+    "user unknown",
+    "unknown user",
+    "no such user",
+    "user not found",
+    "no such recipient",
+    "recipient unknown",
+    "unknown recipient",
+    "recipient not found",
+    "no such mailbox",
+    "mailbox not found",
+    "mailbox unavailable",
+    "unknown mailbox",
+    "no mailbox",
+    "does not exist",
+    "doesn't exist",
+    "no such address",
+    "unknown address",
+    "address unknown",
+    "address not found",
+    "user is unknown",
+    "not a valid user",
+    "invalid recipient",
+    "invalid mailbox",
+    "unrouteable address",
+    "unroutable address",
+    "address rejected",
+    "have an account",
+    "no such person",
+    "unknown local",
+    "not a known user",
+    NULL,
+  };
+  const char *names[] = {seen->server->username, seen->server->host};
+  g_autofree char *address = NULL;
 
-  if (postino_smtp_reply_has_word (self, about_permission))
+  /* What stands in brackets is the address itself. */
+  g_autoptr (GRegex) bracket = g_regex_new ("<[^>]*>|[^\\s@]+@[^\\s@]+", G_REGEX_RAW, 0, NULL);
+  address = g_regex_replace_literal (bracket, self->words, -1, 0, " ", 0, NULL);
+  g_autofree char *prose =
+    postino_text_strike (address != NULL ? address : self->words, names, G_N_ELEMENTS (names));
+
+  if (has_any (prose, about_sending))
     return FALSE;
+  if (is_recipient_code (self))
+    return TRUE;
 
-  /* Bad destination mailbox address, bad syntax of it, has moved, null MX (RFC 3463, 7505). */
-  if (self->subject == 1)
-    return self->detail == 1 || self->detail == 3 || self->detail == 6 || self->detail == 10;
-  if (self->subject != 0 || self->detail != 0)
-    return FALSE;
-
-  return (self->code >= 550 && self->code <= 553)
-         && postino_smtp_reply_has_word (self, about_recipient);
+  /* X.7.X is about policy, whatever the words (RFC 3463). */
+  return self->code / 100 == 5 && self->subject != 7 && has_any (prose, about_recipient);
 }

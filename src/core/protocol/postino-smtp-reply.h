@@ -6,6 +6,8 @@
 
 #include "postino-dialog.h"
 
+#include "postino-report.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -73,11 +75,12 @@ gboolean postino_smtp_reply_has_word (const PostinoSmtpReply *self, const char *
 /**
  * postino_smtp_reply_is_recipient:
  * @self: a refusal of RCPT TO
+ * @seen: the evidence so far, for the names that are no words of the server
  *
  * Returns: whether it is about the recipient alone: there is no such mailbox. It
  *   says nothing about the sender or a permission to send.
  */
-gboolean postino_smtp_reply_is_recipient (const PostinoSmtpReply *self);
+gboolean postino_smtp_reply_is_recipient (const PostinoSmtpReply *self, const PostinoReport *seen);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoSmtpReply, postino_smtp_reply_free)
 

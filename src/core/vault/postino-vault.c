@@ -90,7 +90,10 @@ item_init (Item *item,
 {
   item->label = make_label (account, server);
   item->attributes = make_attributes (account, server);
-  item->password = password != NULL ? postino_secret_ref (password) : postino_secret_new ("");
+  /* Where nobody signs in, no password belongs beside the server's name. */
+  gboolean signs_in = server->username != NULL && (server->auth & POSTINO_AUTH_NONE) == 0;
+  item->password =
+    password != NULL && signs_in ? postino_secret_ref (password) : postino_secret_new ("");
   /* Refers to the secret's own memory: there is no second copy on the heap. */
   item->value =
     secret_value_new_full ((char *) postino_secret_peek (item->password),
