@@ -158,8 +158,9 @@ postino_smtp_reply_is_recipient (const PostinoSmtpReply *self, const PostinoRepo
     "unrouteable address",
     "unroutable address",
     "address rejected",
-    "have an account",
+
     "no such person",
+    "user doesn't have",
     "unknown local",
     "not a known user",
     NULL,
