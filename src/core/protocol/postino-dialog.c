@@ -240,7 +240,6 @@ postino_dialog_tls_started (PostinoDialog *self)
   postino_input_clear (priv->input);
   postino_dialog_set_capabilities (self, NULL);
   g_clear_pointer (&priv->refusal, g_free);
-  g_clear_pointer (&priv->seen->alert, g_free);
   priv->seen->stage = POSTINO_STAGE_GREETING;
 
   return POSTINO_DIALOG_GET_CLASS (self)->tls_started (self);

@@ -188,10 +188,7 @@ on_starttls (PostinoImapDialog *self, const PostinoImapReply *reply)
 static PostinoAction *
 postino_imap_dialog_tls_started (PostinoDialog *dialog)
 {
-  PostinoImapDialog *self = POSTINO_IMAP_DIALOG (dialog);
-
-  self->has_capabilities = FALSE;
-  return ask_capabilities (self);
+  return ask_capabilities (POSTINO_IMAP_DIALOG (dialog));
 }
 
 /* Mailbox. */
