@@ -118,23 +118,6 @@ on_greeting (PostinoSmtpDialog *self, const PostinoSmtpReply *reply)
 
 /* EHLO and HELO. */
 
-static gboolean
-dislikes_name (const PostinoSmtpReply *reply)
-{
-  static const char *const about_name[] = {"helo", "ehlo", NULL};
-
-  if (reply->code == 501)
-    return TRUE;
-  return (reply->code == 504 || reply->code >= 550)
-         && postino_smtp_reply_has_word (reply, about_name);
-}
-
-static gboolean
-is_unknown_command (const PostinoSmtpReply *reply)
-{
-  return reply->code == 500 || (reply->code >= 502 && reply->code <= 504);
-}
-
 /* What the server offers is known. */
 static PostinoAction *
 go_on (PostinoSmtpDialog *self)
@@ -161,12 +144,12 @@ on_hello (PostinoSmtpDialog *self, const PostinoSmtpReply *reply)
       return go_on (self);
     }
 
-  if (dislikes_name (reply) && self->own_name + 1 < G_N_ELEMENTS (own_names))
+  if (postino_smtp_reply_is_own_name (reply) && self->own_name + 1 < G_N_ELEMENTS (own_names))
     {
       self->own_name++;
       return send_ehlo (self);
     }
-  if (self->state == STATE_EHLO && is_unknown_command (reply))
+  if (self->state == STATE_EHLO && postino_smtp_reply_is_unknown_command (reply))
     return send_command (self, STATE_HELO, "HELO ", own_names[self->own_name]);
   if (reply->code < 400)
     return postino_dialog_malformed (POSTINO_DIALOG (self), reply->words);
@@ -234,23 +217,12 @@ sign_in (PostinoSmtpDialog *self, const PostinoSmtpReply *refusal)
               *offered == NULL ? POSTINO_FINDING_NO_AUTH : POSTINO_FINDING_NO_MECHANISM, NULL);
 }
 
-/* Whether the answer is not about user name and password (RFC 4954 section 6). */
-static gboolean
-is_about_form (const PostinoSmtpReply *reply)
-{
-  if (postino_smtp_reply_has_enhanced (reply, 7, 8) || reply->code / 100 != 5 || reply->code == 538)
-    return FALSE;
-
-  return (reply->code >= 500 && reply->code <= 504 && reply->code != 503)
-         || postino_sasl_blames_mechanism (reply->words);
-}
-
 static gboolean
 may_be_mechanism (PostinoSmtpDialog *self, const PostinoSmtpReply *reply)
 {
   PostinoReport *seen = postino_dialog_get_seen (POSTINO_DIALOG (self));
 
-  if (is_about_form (reply))
+  if (postino_smtp_reply_is_form (reply))
     return TRUE;
 
   /* The server may have nothing stored to check a challenge with. */
@@ -273,7 +245,7 @@ on_auth (PostinoSmtpDialog *self, const PostinoSmtpReply *reply)
 
   /* The line could not be read: maybe it was too much for one. */
   if (postino_sasl_had_initial (sasl) && (reply->code == 500 || reply->code == 501)
-      && is_about_form (reply) && postino_dialog_may_sign_in (dialog))
+      && postino_smtp_reply_is_form (reply) && postino_dialog_may_sign_in (dialog))
     return authenticate (self, postino_dialog_get_seen (dialog)->mechanism, FALSE);
 
   return may_be_mechanism (self, reply) ? sign_in (self, reply) : refuse (self, reply->words);

@@ -3,6 +3,7 @@
 
 #include "postino-smtp-reply.h"
 
+#include "postino-sasl.h"
 #include "postino-text.h"
 
 #include <stdio.h>
@@ -111,9 +112,29 @@ has_any (const char *text, const char *const *words)
 }
 
 gboolean
-postino_smtp_reply_has_word (const PostinoSmtpReply *self, const char *const *words)
+postino_smtp_reply_is_own_name (const PostinoSmtpReply *self)
 {
-  return has_any (self->words, words);
+  static const char *const about_name[] = {"helo", "ehlo", NULL};
+
+  if (self->code == 501)
+    return TRUE;
+  return (self->code == 504 || self->code >= 550) && has_any (self->words, about_name);
+}
+
+gboolean
+postino_smtp_reply_is_unknown_command (const PostinoSmtpReply *self)
+{
+  return self->code == 500 || (self->code >= 502 && self->code <= 504);
+}
+
+gboolean
+postino_smtp_reply_is_form (const PostinoSmtpReply *self)
+{
+  if (postino_smtp_reply_has_enhanced (self, 7, 8) || self->code / 100 != 5 || self->code == 538)
+    return FALSE;
+
+  return (self->code >= 500 && self->code <= 504 && self->code != 503)
+         || postino_sasl_blames_mechanism (self->words);
 }
 
 /* Bad destination mailbox address, bad syntax of it, has moved, null MX (RFC 3463, 7505). */
@@ -124,12 +145,23 @@ is_recipient_code (const PostinoSmtpReply *self)
          && (self->detail == 1 || self->detail == 3 || self->detail == 6 || self->detail == 10);
 }
 
+/* The server's own words: without the address, which it quotes, and the host's name. */
+static char *
+get_prose (const PostinoSmtpReply *self, const PostinoReport *seen)
+{
+  const char *names[] = {seen->server->username, seen->server->host};
+  g_autoptr (GRegex) quoted = g_regex_new ("<[^>]*>|[^\\s@]+@[^\\s@]+", G_REGEX_RAW, 0, NULL);
+  g_autofree char *prose = g_regex_replace_literal (quoted, self->words, -1, 0, " ", 0, NULL);
+
+  return postino_text_strike (prose != NULL ? prose : self->words, names, G_N_ELEMENTS (names));
+}
+
 gboolean
 postino_smtp_reply_is_recipient (const PostinoSmtpReply *self, const PostinoReport *seen)
 {
   static const char *const about_sending[] = {
-    "sender",   "authent",       "relay access", "relaying",        "relay denied", "not permitted",
-    "to relay", "allowed relay", "rcpthosts",    "unable to relay", NULL,
+    "sender",   "authent",       "relay access", "relaying",      "relay denied", "relay not perm",
+    "to relay", "allowed relay", "rcpthosts",    "not permitted", NULL,
   };
   static const char *const about_recipient[] = {
     "user unknown",
@@ -156,23 +188,15 @@ postino_smtp_reply_is_recipient (const PostinoSmtpReply *self, const PostinoRepo
     "invalid recipient",
     "invalid mailbox",
     "unrouteable address",
+    "no such person",
     "unroutable address",
     "address rejected",
-
-    "no such person",
     "user doesn't have",
-    "unknown local",
     "not a known user",
+    "unknown local",
     NULL,
   };
-  const char *names[] = {seen->server->username, seen->server->host};
-  g_autofree char *address = NULL;
-
-  /* What stands in brackets is the address itself. */
-  g_autoptr (GRegex) bracket = g_regex_new ("<[^>]*>|[^\\s@]+@[^\\s@]+", G_REGEX_RAW, 0, NULL);
-  address = g_regex_replace_literal (bracket, self->words, -1, 0, " ", 0, NULL);
-  g_autofree char *prose =
-    postino_text_strike (address != NULL ? address : self->words, names, G_N_ELEMENTS (names));
+  g_autofree char *prose = get_prose (self, seen);
 
   if (has_any (prose, about_sending))
     return FALSE;

@@ -64,13 +64,29 @@ gboolean
 postino_smtp_reply_has_enhanced (const PostinoSmtpReply *self, guint subject, guint detail);
 
 /**
- * postino_smtp_reply_has_word:
- * @self: a reply
- * @words: words in lower case, ended by %NULL
+ * postino_smtp_reply_is_own_name:
+ * @self: a refusal of EHLO or HELO
  *
- * Returns: whether it contains one of them in whatever case
+ * Returns: whether it is about the name that we gave
  */
-gboolean postino_smtp_reply_has_word (const PostinoSmtpReply *self, const char *const *words);
+gboolean postino_smtp_reply_is_own_name (const PostinoSmtpReply *self);
+
+/**
+ * postino_smtp_reply_is_unknown_command:
+ * @self: a refusal
+ *
+ * Returns: whether the command is not known (RFC 5321 section 4.2.4)
+ */
+gboolean postino_smtp_reply_is_unknown_command (const PostinoSmtpReply *self);
+
+/**
+ * postino_smtp_reply_is_form:
+ * @self: a refusal of AUTH
+ *
+ * Returns: whether it is about the mechanism or the form of the command, and not
+ *   about user name and password (RFC 4954 section 6)
+ */
+gboolean postino_smtp_reply_is_form (const PostinoSmtpReply *self);
 
 /**
  * postino_smtp_reply_is_recipient:
