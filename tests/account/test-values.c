@@ -169,6 +169,16 @@ test_fill (void)
 }
 
 static void
+test_strike (void)
+{
+  const char *names[] = {"sender@example.org", "relay.example.org", "user", NULL};
+  g_autofree char *text = postino_text_strike (
+    "550 <Sender@Example.org>: no such user at relay.example.org", names, G_N_ELEMENTS (names));
+
+  g_assert_cmpstr (text, ==, "550 < >: no such user at  ");
+}
+
+static void
 test_nicks (void)
 {
   int value = -1;
@@ -216,6 +226,7 @@ main (int argc, char **argv)
   g_test_add_func ("/secret/pages", test_secret_pages);
   g_test_add_func ("/text/safe", test_safe);
   g_test_add_func ("/text/fill", test_fill);
+  g_test_add_func ("/text/strike", test_strike);
   g_test_add_func ("/enums/nicks", test_nicks);
   g_test_add_func ("/report/copy", test_report_copy);
 

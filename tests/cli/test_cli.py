@@ -5,7 +5,10 @@ import json
 import os
 import pathlib
 import re
+import signal
+import subprocess
 import tempfile
+import time
 import unittest
 
 import jsonschema
@@ -84,6 +87,8 @@ class Usage(unittest.TestCase):
         ("check", "--ca-file", "/nowhere/ca.pem", "ada@example.org"),
         ("check", "--ca-file", os.devnull, "ada@example.org"),
         ("check", "--providers", "/nowhere", "ada@example.org"),
+        ("check", "--username", "", "ada@example.org"),
+        ("check", "--outgoing-username", "ada\r\nRSET", "ada@example.org"),
         ("check", "--oauth-token-file", "token", "ada@example.org"),
         ("check", "ada\udcff@example.org"),
         ("settings",),
@@ -247,10 +252,25 @@ class Check(unittest.TestCase):
 
     def test_password_from_standard_input(self):
         password = self.ready["password"].encode()
-        for line in (password, password + b"\n", password + b"\r\n", password + b"\nsomething else\n"):
+        for line in (password, password + b"\n", password + b"\r\n", password + b"\nsomething else\n",
+                     b"\xef\xbb\xbf" + password + b"\r\n"):
             with self.subTest(line):
                 run = self.check("--json", "--password-file", "-", stdin=line)
                 self.assertEqual((run.status, run.json["verdict"]), (0, "ready"))
+
+    def test_reading_can_be_interrupted(self):
+        read_end, write_end = os.pipe()
+        process = subprocess.Popen(
+            [postino_cli.PROGRAM, "check", "--password-file", "-", "ada@example.org"], stdin=read_end,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        try:
+            self.assertNotEqual(process.wait(10), 0)
+        finally:
+            process.kill()
+            os.close(read_end)
+            os.close(write_end)
 
     def test_nothing_of_the_line_is_cut_off(self):
         password = self.ready["password"].encode()

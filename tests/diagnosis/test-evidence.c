@@ -352,6 +352,53 @@ test_no_password_blamed (void)
     }
 }
 
+static PostinoReport *
+make_refused_sign_in (const char *address, const char *reply)
+{
+  g_autoptr (PostinoServer) server = postino_server_new (POSTINO_PROTOCOL_IMAP, "imap.example.org",
+                                                         0, POSTINO_SECURITY_TLS, address);
+  PostinoReport *report = postino_report_new (server);
+
+  report->stage = POSTINO_STAGE_LOGIN;
+  report->finding = POSTINO_FINDING_REFUSED;
+  report->reply = g_strdup (reply);
+  report->sign_ins = 1;
+  return report;
+}
+
+/* The person's own name in the reply is no word of the server's. */
+static void
+test_names_are_no_words (void)
+{
+  static const char *const addresses[] = {"captcha@example.org", "two-factor@example.org",
+                                          "locked.account@example.org", "ADA@app-password.example"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autoptr (PostinoAddress) address = postino_address_parse (addresses[i], NULL);
+      g_autofree char *reply =
+        g_strdup_printf ("NO [AUTHENTICATIONFAILED] Login failed for %s", addresses[i]);
+      g_autoptr (PostinoReport) report = make_refused_sign_in (addresses[i], reply);
+      const PostinoContext context = {.address = address};
+      g_autoptr (PostinoDiagnosis) diagnosis = postino_diagnose (report, &context);
+
+      g_assert_cmpint (diagnosis->cause, ==, POSTINO_CAUSE_WRONG_CREDENTIALS);
+    }
+}
+
+/* A password that is an ordinary word is hidden where it is shown, not in the evidence. */
+static void
+test_hidden_words_count (void)
+{
+  g_autoptr (PostinoReport) report =
+    make_refused_sign_in ("ada@example.org", "NO [ALERT] Application-specific ••• required");
+  const PostinoContext context = {0};
+
+  report->raw_reply = g_strdup ("NO [ALERT] Application-specific password required");
+  g_autoptr (PostinoDiagnosis) diagnosis = postino_diagnose (report, &context);
+  g_assert_cmpint (diagnosis->cause, ==, POSTINO_CAUSE_APP_PASSWORD_REQUIRED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -369,6 +416,8 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/evidence/every-cause-is-reached", test_every_cause_is_reached);
   g_test_add_func ("/evidence/no-password-blamed", test_no_password_blamed);
+  g_test_add_func ("/evidence/names-are-no-words", test_names_are_no_words);
+  g_test_add_func ("/evidence/hidden-words-count", test_hidden_words_count);
 
   return g_test_run ();
 }
