@@ -99,6 +99,7 @@ show_suggestion (PostinoAccountPage *self)
         postino_text_fill (_ ("Did you mean {address}?"), "address", suggestion, NULL);
       gtk_label_set_label (self->suggestion, text);
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->suggestion_revealer), suggestion != NULL);
   gtk_revealer_set_reveal_child (self->suggestion_revealer, suggestion != NULL);
 }
 
@@ -198,19 +199,15 @@ on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   PostinoAccountPage *self = g_task_get_source_object (task);
   const PostinoAddress *address = g_task_get_task_data (task);
+  PostinoBackend *backend = postino_page_get_backend (POSTINO_PAGE (self));
   g_autoptr (GError) error = NULL;
   PostinoSettings *found =
-    postino_backend_discover_finish (POSTINO_BACKEND (source), result, &error);
+    backend != NULL ? postino_backend_discover_finish (backend, result, &error) : NULL;
+  gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  if (get_setup (self) == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      postino_settings_free (found);
-      g_task_return_boolean (task, FALSE);
-      return;
-    }
-
-  postino_setup_take_found (get_setup (self), address, found);
-  g_task_return_boolean (task, TRUE);
+  if (backend != NULL && !cancelled) /* else the window was closed, or the page left */
+    postino_setup_take_found (get_setup (self), address, found);
+  g_task_return_boolean (task, backend != NULL && !cancelled);
 }
 
 static void

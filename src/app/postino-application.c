@@ -46,6 +46,17 @@ to_absolute (GApplicationCommandLine *command_line, const char *path)
   return g_file_get_path (file);
 }
 
+/* A provider file that cannot be used is left out, and the administrator told. */
+static void
+print_warnings (PostinoCoreBackend *core, GApplicationCommandLine *command_line)
+{
+  const GPtrArray *warnings = postino_core_backend_get_warnings (core);
+
+  for (guint i = 0; i < warnings->len; i++)
+    g_application_command_line_printerr (command_line, "postino: %s\n",
+                                         (const char *) warnings->pdata[i]);
+}
+
 /* Both options are paths as seen from where the command was given. */
 static gboolean
 take_options (PostinoApplication *self, GApplicationCommandLine *command_line, GError **error)
@@ -72,6 +83,7 @@ take_options (PostinoApplication *self, GApplicationCommandLine *command_line, G
       if (!postino_core_backend_add_providers (core, path, error))
         return FALSE;
     }
+  print_warnings (core, command_line);
 
   return TRUE;
 }

@@ -172,6 +172,14 @@ postino_core_backend_add_providers (PostinoCoreBackend *self, const char *folder
   return postino_providers_add_folder (self->providers, folder, error);
 }
 
+const GPtrArray *
+postino_core_backend_get_warnings (PostinoCoreBackend *self)
+{
+  g_return_val_if_fail (POSTINO_IS_CORE_BACKEND (self), NULL);
+
+  return postino_providers_get_warnings (self->providers);
+}
+
 gboolean
 postino_core_backend_set_ca_file (PostinoCoreBackend *self, const char *ca_file, GError **error)
 {

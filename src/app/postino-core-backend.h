@@ -33,6 +33,15 @@ gboolean
 postino_core_backend_add_providers (PostinoCoreBackend *self, const char *folder, GError **error);
 
 /**
+ * postino_core_backend_get_warnings:
+ * @self: a backend
+ *
+ * Returns: (transfer none) (element-type utf8): the provider files that were left
+ *   out, and why: "FILE:LINE: what is wrong"
+ */
+const GPtrArray *postino_core_backend_get_warnings (PostinoCoreBackend *self);
+
+/**
  * postino_core_backend_set_ca_file:
  * @self: a backend
  * @ca_file: a PEM file of authorities to trust as well as the system's

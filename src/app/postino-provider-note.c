@@ -91,6 +91,7 @@ postino_provider_note_show (PostinoProviderNote *self, const PostinoProvider *pr
   g_free (self->provider_id);
   self->provider_id = g_strdup (id);
 
+  gtk_widget_set_visible (GTK_WIDGET (self), provider != NULL);
   gtk_revealer_set_reveal_child (self->revealer, provider != NULL);
   if (provider == NULL)
     return;

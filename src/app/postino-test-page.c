@@ -197,15 +197,13 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   PostinoTestPage *self = g_task_get_source_object (task);
-  PostinoCheckResult *outcome =
-    postino_backend_check_finish (POSTINO_BACKEND (source), result, NULL);
-  PostinoSetup *setup = postino_page_get_setup (POSTINO_PAGE (self));
+  PostinoBackend *backend = postino_page_get_backend (POSTINO_PAGE (self));
 
-  if (setup == NULL) /* the window was closed meanwhile */
-    postino_check_result_free (outcome);
-  else
+  if (backend != NULL) /* else the window was closed meanwhile */
     {
-      postino_setup_set_result (setup, outcome);
+      PostinoCheckResult *outcome = postino_backend_check_finish (backend, result, NULL);
+
+      postino_setup_set_result (postino_page_get_setup (POSTINO_PAGE (self)), outcome);
       postino_test_state_end (self->state, outcome);
       update (self);
       announce (self);
@@ -240,24 +238,28 @@ set_phase (PostinoTestPage *self, PostinoTestPhase phase, const char *message)
 }
 
 static void
+show_saved (PostinoTestPage *self, gboolean saved, const GError *error)
+{
+  gboolean trouble = !saved && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  postino_setup_set_saved (postino_page_get_setup (POSTINO_PAGE (self)), saved);
+  set_phase (self, trouble ? POSTINO_TEST_NOT_SAVED : POSTINO_TEST_ENDED,
+             trouble ? error->message : NULL);
+  if (!saved)
+    announce (self);
+}
+
+static void
 on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   PostinoTestPage *self = g_task_get_source_object (task);
+  PostinoBackend *backend = postino_page_get_backend (POSTINO_PAGE (self));
   g_autoptr (GError) error = NULL;
-  gboolean saved = postino_backend_save_finish (POSTINO_BACKEND (source), result, &error);
-  PostinoSetup *setup = postino_page_get_setup (POSTINO_PAGE (self));
+  gboolean saved = backend != NULL && postino_backend_save_finish (backend, result, &error);
 
-  if (setup != NULL)
-    {
-      gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-
-      postino_setup_set_saved (setup, saved);
-      set_phase (self, saved || cancelled ? POSTINO_TEST_ENDED : POSTINO_TEST_NOT_SAVED,
-                 saved || cancelled ? NULL : error->message);
-      if (!saved)
-        announce (self);
-    }
+  if (backend != NULL)
+    show_saved (self, saved, error);
   g_task_return_boolean (task, saved);
 }
 

@@ -41,10 +41,13 @@ struct _PostinoWindow
 
 G_DEFINE_FINAL_TYPE (PostinoWindow, postino_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* %NULL once the window is closed, when a page may still tell of its last operation. */
 static PostinoPage *
 get_current (PostinoWindow *self)
 {
-  return POSTINO_PAGE (gtk_stack_get_visible_child (self->stack));
+  GtkWidget *page = self->stack != NULL ? gtk_stack_get_visible_child (self->stack) : NULL;
+
+  return page != NULL ? POSTINO_PAGE (page) : NULL;
 }
 
 static gboolean
@@ -68,6 +71,9 @@ update_buttons (PostinoWindow *self)
                 "suggested", &suggested, "secondary-sensitive", &secondary_sensitive, NULL);
 
   gtk_widget_set_visible (GTK_WIDGET (self->primary), primary != NULL);
+  /* A widget that is hidden stops being the default. */
+  gtk_window_set_default_widget (GTK_WINDOW (self),
+                                 primary != NULL ? GTK_WIDGET (self->primary) : NULL);
   gtk_label_set_text_with_mnemonic (self->primary_label, primary != NULL ? primary : "");
   gtk_widget_set_sensitive (GTK_WIDGET (self->primary), postino_page_get_complete (page) && !busy);
   if (suggested)
@@ -315,7 +321,6 @@ postino_window_init (PostinoWindow *self)
   self->way = g_ptr_array_new ();
   self->setup = postino_setup_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->primary));
 }
 
 PostinoWindow *

@@ -18,10 +18,20 @@ import signal
 import subprocess
 import tempfile
 import time
+import warnings
 
 from session import wait_until
 
 A11Y_CONFIG = "/usr/share/defaults/at-spi2/accessibility.conf"
+
+# For the program under test; not for the client libraries in this process, which warn
+# of what is none of our business.
+G_DEBUG = os.environ.pop("G_DEBUG", "")
+
+# Keysyms, and the key codes of a common keyboard.
+KEYS = {"Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "Left": 0xFF51, "Down": 0xFF54, "Home": 0xFF50, "space": 0x20,
+        "F10": 0xFFC7, "w": 0x77}
+MODIFIERS = {"ctrl": 37, "shift": 50, "alt": 64}
 
 # What an unlabelled control is called: the name of its type.
 TYPE_NAMES = ("Gtk", "Adw", "Gdk", "Postino")
@@ -66,7 +76,6 @@ class _Display:
         address = f"unix:path={self.folder.name}/a11y"
         env = {**os.environ, "AT_SPI_BUS_ADDRESS": address, "HOME": self.folder.name,
                "XDG_RUNTIME_DIR": self.folder.name}
-        env.pop("G_DEBUG", None)
         env.pop("DBUS_SESSION_BUS_ADDRESS", None)
         process = self._start(["dbus-daemon", "--nofork", f"--config-file={A11Y_CONFIG}",
                                f"--address={address}", "--print-address"],
@@ -90,6 +99,7 @@ def _atspi():
     _Display.get()
     import gi
 
+    warnings.simplefilter("ignore", DeprecationWarning)
     gi.require_version("Atspi", "2.0")
     from gi.repository import Atspi
 
@@ -175,6 +185,7 @@ class Window:
         self.env = {
             **session.env,
             **_Display.get().env,
+            "G_DEBUG": G_DEBUG,
             "GDK_BACKEND": "x11",
             "GSK_RENDERER": "cairo",
             "GTK_A11Y": "atspi",
@@ -251,13 +262,48 @@ class Window:
         return next((node for node in self.walk() if node.focused), None)
 
     def wait_for_focus(self, role, name):
-        wait_until(lambda: (node := self.focused()) and _matches(node, role, name),
-                   f"the focus on {role} “{name}”")
+        try:
+            wait_until(lambda: (node := self.focused()) and _matches(node, role, name), "the focus")
+        except TimeoutError:
+            raise AssertionError(f"no focus on {role} “{name}” but on {self.focused()} in:\n{self.dump()}") from None
 
     def press(self, *keys):
-        """Presses and releases keys with their modifiers, as "Return", "Escape", "alt+Left"."""
+        """Presses and releases keys with their modifiers: "Return", "Escape", "alt+Left"."""
+        kind = self.atspi.KeySynthType
         for key in keys:
-            subprocess.run(["xdotool", "key", key], env=self.env, check=True)
+            *modifiers, last = key.split("+")
+            for modifier in modifiers:
+                self.atspi.generate_keyboard_event(MODIFIERS[modifier], None, kind.PRESS)
+            self.atspi.generate_keyboard_event(KEYS[last], None, kind.SYM)
+            for modifier in reversed(modifiers):
+                self.atspi.generate_keyboard_event(MODIFIERS[modifier], None, kind.RELEASE)
+
+    def write(self, text):
+        """Types with the keyboard, where the focus is."""
+        self.atspi.generate_keyboard_event(0, text, self.atspi.KeySynthType.STRING)
+        wait_until(lambda: len(self.focused().text) == len(text), "what was typed")
+
+    def tab_to(self, node, limit=40):
+        """Goes to a control by the Tab key alone."""
+        for _ in range(limit):
+            focused = self.focused()
+            if focused is not None and focused.accessible == node.accessible:
+                return
+            self.press("Tab")
+            wait_until(lambda: _differs(self.focused(), focused), "the next control")
+        raise AssertionError(f"Tab does not come to {node}")
+
+    def choose(self, combo, index):
+        """Chooses an entry of a combo box by the keyboard alone."""
+        self.tab_to(combo)
+        self.press("space", "Home", *["Down"] * index, "Return")
+        wait_until(lambda: combo.focused, "the closed combo box")
+
+    def toggle(self, check_box):
+        self.tab_to(check_box)
+        before = check_box.has("checked")
+        self.press("space")
+        wait_until(lambda: check_box.has("checked") != before, "the change of the check box")
 
     def close(self):
         """Closes the window as its close button does, and returns the exit status."""
@@ -284,7 +330,20 @@ class Window:
 
     def unnamed(self):
         """The controls in sight that a screen reader can only call by their type."""
-        return [node for node in self.walk() if node.has("focusable") and _is_unnamed(node)]
+        return [node for node in self._controls() if _is_unnamed(node)]
+
+    def _controls(self, node=None):
+        """What can take the focus; the inside of a combo box is the toolkit's own."""
+        node = node or self.frame()
+        if node.has("focusable"):
+            yield node
+        if node.role != "combo box":
+            for child in node.children():
+                yield from self._controls(child)
+
+
+def _differs(node, other):
+    return (node and node.accessible) != (other and other.accessible)
 
 
 def _matches(node, role, name):

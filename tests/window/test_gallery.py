@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every state of every page as assistive technology sees it, without a network."""
+
+import pathlib
+import subprocess
+import sys
+import unittest
+
+import tap
+from session import Session
+from window import Window
+
+GALLERY = pathlib.Path(sys.argv.pop(1))
+STATES = subprocess.run([GALLERY, "--list"], capture_output=True, text=True, check=True).stdout.split()
+
+
+class States(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.session = Session(keyring=False)
+        cls.session.__enter__()
+        cls.addClassCleanup(cls.session.__exit__)
+
+    def show(self, state, *options):
+        return Window(self.session, [GALLERY, "--state", state, *options])
+
+    def test_every_control_has_a_name(self):
+        for state in STATES:
+            with self.subTest(state=state), self.show(state) as window:
+                window.find("panel", {"a": "Account", "s": "Servers", "t": "Test", "d": "Done"}[state[0]])
+                self.assertEqual(window.unnamed(), [])
+
+    def test_password_is_a_password(self):
+        with self.show("account-sending") as window:
+            window.find("password text", "Password")
+            window.find("password text", "Password for sending")
+
+    def test_note_stands_before_the_password(self):
+        with self.show("account-app-password") as window:
+            window.find("link", "Get an app password")
+            order = [(node.role, node.name) for node in window.walk()]
+            self.assertLess(order.index(("link", "Get an app password")),
+                            order.index(("password text", "Password")))
+            self.assertIn(("label", "account.apps.example"), order)
+
+    def test_unsupported_cannot_be_tested(self):
+        with self.show("account-unsupported") as window:
+            self.assertTrue(window.says("lets no mail program in"))
+            self.assertFalse(window.find("push button", "Test").sensitive)
+
+    def test_result_has_words_for_each_step(self):
+        with self.show("test-receive-only") as window:
+            window.find("heading", "You can receive mail, but not send it yet")
+            steps = [node.name for node in window.all("list item")]
+            self.assertIn("Inbox opened, 12 new messages", steps)
+            self.assertIn("Not connected", steps)
+
+    def test_one_heading(self):
+        for state in ("account-empty", "servers-known", "test-ready", "done-saved"):
+            with self.subTest(state=state), self.show(state) as window:
+                window.find("heading")
+                self.assertEqual(len(window.all("heading")), 1)
+
+    def test_narrow(self):
+        """Every page fits 360 × 294 with text of twice the size."""
+        for state in STATES:
+            options = ["--width", "360", "--height", "294", "--text-scale", "2"]
+            with self.subTest(state=state), self.show(state, *options) as window:
+                window.find("push button", "Close")
+                self.assertIn(window.frame().extents[2], range(300, 361))
+
+
+if __name__ == "__main__":
+    tap.main()

@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The way through the window, forward and back, with servers that are played."""
+
+import pathlib
+import sys
+import unittest
+
+import tap
+from session import Session, wait_until
+from window import Window
+
+GALLERY = pathlib.Path(sys.argv.pop(1))
+
+
+class Way(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.session = Session(keyring=False)
+        cls.session.__enter__()
+        cls.addClassCleanup(cls.session.__exit__)
+
+    def start(self, *options, step_ms=20):
+        window = Window(self.session, [GALLERY, "--step-ms", str(step_ms), *options])
+        window.__enter__()
+        self.addCleanup(window.__exit__)
+        return window
+
+    def fill_in(self, window, address, password="melon"):
+        window.find("text", "Your name").type("Ada Lovelace")
+        window.find("text", "E-mail address").type(address)
+        window.find("password text", "Password").type(password)
+
+    def test_keyboard_alone(self):
+        window = self.start()
+        window.wait_for_focus("text", "Your name")
+        window.write("Ada Lovelace")
+        window.press("Tab")
+        window.wait_for_focus("text", "E-mail address")
+        window.write("ready@example.org")
+        window.press("Tab")
+        window.wait_for_focus("password text", "Password")
+        window.write("melon")
+        window.press("Return")
+        window.wait_for_focus("heading", "Everything works")
+        window.press("Return")
+        window.wait_for_focus("heading", "Your mail is set up")
+        window.press("Return")
+        self.assertEqual(window.process.wait(20), 0, window.output())
+
+    def test_back_loses_nothing(self):
+        window = self.start()
+        self.fill_in(window, "ready@example.org")
+        window.find("push button", "Servers…").click()
+        window.find("heading", "Your servers")
+        window.all("text", "Server")[0].type("mail.example.net")
+        window.press("Escape")
+        self.assertEqual(window.find("text", "E-mail address").text, "ready@example.org")
+        self.assertEqual(len(window.find("password text", "Password").text), 5)
+        window.find("push button", "Servers…").click()
+        window.find("heading", "Your servers")
+        self.assertEqual(window.all("text", "Server")[0].text, "mail.example.net")
+        window.find("push button", "Use Suggested").click()
+        wait_until(lambda: window.all("text", "Server")[0].text == "imap.example.org", "the suggested server")
+
+    def test_half_typed_server_stays(self):
+        window = self.start()
+        self.fill_in(window, "ready@example.org")
+        window.find("push button", "Servers…").click()
+        window.find("heading", "Your servers")
+        window.all("text", "Server")[0].type("not a name")
+        self.assertTrue(window.says("Please look at the server's name once more"))
+        self.assertFalse(window.find("push button", "Test").sensitive)
+        window.press("alt+Left")
+        window.find("push button", "Servers…").click()
+        window.find("heading", "Your servers")
+        self.assertEqual(window.all("text", "Server")[0].text, "not a name")
+
+    def test_port_follows_until_it_is_typed(self):
+        window = self.start()
+        self.fill_in(window, "ready@example.org")
+        window.find("push button", "Servers…").click()
+        window.find("heading", "Your servers")
+        port = window.all("text", "Port")[1]
+        self.assertEqual(port.text, "465")
+        window.choose(window.all("combo box", "Encryption")[1], 1)
+        wait_until(lambda: port.text == "587", "the port of STARTTLS")
+        port.type("2525")
+        window.choose(window.all("combo box", "Encryption")[1], 0)
+        self.assertEqual(port.text, "2525")
+
+    def test_plain_text_has_to_be_agreed_to(self):
+        window = self.start()
+        self.fill_in(window, "ready@example.org")
+        window.find("push button", "Servers…").click()
+        window.find("heading", "Your servers")
+        window.choose(window.all("combo box", "Encryption")[0], 2)
+        agree = window.find("check box", "I want no encryption here…")
+        self.assertFalse(window.find("push button", "Test").sensitive)
+        window.toggle(agree)
+        wait_until(lambda: window.find("push button", "Test").sensitive, "the button")
+        window.choose(window.all("combo box", "Encryption")[0], 1)
+        window.choose(window.all("combo box", "Encryption")[0], 2)
+        wait_until(lambda: not window.find("push button", "Test").sensitive, "a new question")
+
+    def test_unconfirmed_host_is_asked_about(self):
+        window = self.start()
+        self.fill_in(window, "ready@elsewhere.example")
+        window.find("push button", "Test").click()
+        window.find("heading", "Are these your servers?")
+        self.assertFalse(window.find("push button", "Test").sensitive)
+        for question in window.all("check box", "I know…"):
+            window.toggle(question)
+        window.find("push button", "Test").click()
+        window.find("heading", "Everything works")
+
+    def test_nothing_found(self):
+        window = self.start()
+        self.fill_in(window, "ready@nowhere.example")
+        window.find("push button", "Test").click()
+        window.find("heading", "Which servers does your mail use?")
+        for row, host in zip(window.all("text", "Server"), ("in.example.net", "out.example.net")):
+            row.type(host)
+        window.find("push button", "Test").click()
+        window.find("heading", "Everything works")
+
+    def test_change_leads_to_the_field(self):
+        for address, role, name in (
+            ("wrong-password@example.org", "password text", "Password"),
+            ("wrong-sending-name@example.org", "text", "User name for sending"),
+            ("sender-rejected@example.org", "text", "E-mail address"),
+            ("receive-only@example.org", "text", "Port"),
+            ("no-server@example.org", "text", "E-mail address"),
+        ):
+            with self.subTest(address=address):
+                with Window(self.session, [GALLERY, "--step-ms", "20"]) as window:
+                    self.fill_in(window, address)
+                    window.find("push button", "Test").click()
+                    window.find("push button", "Change…").click()
+                    window.wait_for_focus(role, name)
+
+    def test_address_is_judged_when_it_is_left(self):
+        window = self.start()
+        window.wait_for_focus("text", "Your name")
+        window.press("Tab")
+        window.wait_for_focus("text", "E-mail address")
+        window.write("ada.example.org")
+        self.assertFalse(window.says("has an @"))
+        window.press("Tab")
+        wait_until(lambda: window.says("has an @"), "the words under the field")
+        window.find("text", "E-mail address").type("ada@example.org")
+        wait_until(lambda: not window.says("has an @"), "no words under the field")
+
+    def test_pasted_with_a_name(self):
+        window = self.start()
+        window.find("text", "E-mail address").type("Ada Lovelace <ada@example.org>")
+        wait_until(lambda: window.find("text", "Your name").text == "Ada Lovelace", "the name")
+        self.assertEqual(window.find("text", "E-mail address").text, "ada@example.org")
+
+    def test_suggestion(self):
+        window = self.start()
+        window.find("text", "E-mail address").type("ada@exmaple.org")
+        window.find("push button", "Use It").click()
+        wait_until(lambda: window.find("text", "E-mail address").text == "ada@example.org", "the address")
+
+    def test_cancel(self):
+        window = self.start(step_ms=3000)
+        self.fill_in(window, "ready@example.org")
+        window.find("push button", "Servers…").click()
+        window.find("heading", "Your servers")
+        window.find("push button", "Test").click()
+        window.find("heading", "Testing both servers…")
+        window.find("push button", "Cancel").click()
+        window.wait_for_focus("heading", "You stopped the test")
+        window.find("push button", "Try Again").click()
+        window.find("heading", "Testing both servers…")
+
+    def test_leaving_cancels(self):
+        window = self.start(step_ms=1500)
+        self.fill_in(window, "ready@example.org")
+        window.find("push button", "Test").click()
+        window.find("heading", "Testing both servers…", timeout=5)
+        window.press("Escape")
+        window.find("text", "E-mail address")
+        window.find("push button", "Test").click()
+        window.find("heading", "Testing both servers…")
+
+    def test_close_while_testing(self):
+        window = self.start(step_ms=1000)
+        self.fill_in(window, "ready@example.org")
+        window.find("push button", "Test").click()
+        window.find("heading", "Testing both servers…")
+        self.assertEqual(window.close(), 0, window.output())
+
+    def test_not_saved(self):
+        window = self.start("--no-keyring")
+        self.fill_in(window, "ready@example.org")
+        window.find("push button", "Test").click()
+        window.find("push button", "Save").click()
+        window.find("push button", "Try Again").click()
+        wait_until(lambda: window.says("No keyring answers"), "the reason")
+        window.find("push button", "Continue Without Saving").click()
+        window.find("heading", "Your mail works")
+        self.assertTrue(window.says("Nothing was saved"))
+
+    def test_another_account(self):
+        window = self.start()
+        self.fill_in(window, "ready@example.org")
+        window.find("push button", "Test").click()
+        window.find("push button", "Save").click()
+        window.find("push button", "Set Up Another Account").click()
+        window.wait_for_focus("text", "Your name")
+        self.assertEqual(window.find("text", "E-mail address").text, "")
+        self.assertEqual(window.find("password text", "Password").text, "")
+
+    def test_menu(self):
+        window = self.start()
+        window.find("text", "Your name")
+        window.press("F10")
+        window.find("menu item", "About Postino").click()
+        wait_until(lambda: window.says("0.1.0"), "the version")
+
+
+if __name__ == "__main__":
+    tap.main()

@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The wizard as it ships: from its desktop file to the item in the keyring, on real servers."""
+
+import base64
+import configparser
+import os
+import pathlib
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import tap
+from servers import MailServers, Unavailable, User
+from servers.demo_thread import DemoThread
+from demo.accounts import PASSWORD as DEMO_PASSWORD
+from session import Session, wait_until
+from window import Window
+
+PROGRAM = pathlib.Path(sys.argv.pop(1))
+DESKTOP_FILE = pathlib.Path(os.environ["G_TEST_BUILDDIR"]) / "data" / "io.github.postino.Postino.desktop"
+PASSWORD = "Zq7-Lantern-Ölfass"
+
+PROVIDER = """[Provider]
+Id=test
+Name=Test Mail
+Domains=postino.test;
+Policy=password
+
+[Incoming 1]
+Protocol=imap
+Host=localhost
+Port={mail.imaps}
+Security=tls
+Username=%EMAILADDRESS%
+Auth=password-cleartext;
+
+[Outgoing 1]
+Protocol=smtp
+Host=localhost
+Port={mail.submissions}
+Security=tls
+Username=%EMAILADDRESS%
+Auth=password-cleartext;
+
+[Links]
+password-reset=https://postino.test/forgotten
+"""
+
+
+def exec_line():
+    """The command of the desktop file, as a double-click runs it."""
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.read(DESKTOP_FILE, encoding="utf-8")
+    command = shlex.split(entry["Desktop Entry"]["Exec"])
+    return [shutil.which(command[0], path=str(PROGRAM.parent)), *command[1:]]
+
+
+class Case(unittest.TestCase):
+    def session(self, **options):
+        session = Session(**options)
+        session.__enter__()
+        self.addCleanup(session.__exit__)
+        return session
+
+    def start(self, session, ca_file, providers, **environment):
+        options = ["--ca-file", ca_file, "--providers", providers]
+        window = Window(session, [*exec_line(), *options], **environment)
+        window.__enter__()
+        self.addCleanup(window.__exit__)
+        return window
+
+    def fill_in(self, window, address, password):
+        window.find("text", "Your name").type("Ada Lovelace")
+        window.find("text", "E-mail address").type(address)
+        window.find("password text", "Password").type(password)
+        window.find("push button", "Test").click()
+
+
+class RealServers(Case):
+    """Dovecot and Postfix."""
+
+    @classmethod
+    def setUpClass(cls):
+        users = [
+            User("ada@postino.test", PASSWORD),
+            User("eve@postino.test", PASSWORD, denied=("smtp",)),
+            User("bob@postino.test", PASSWORD, denied=("imap",)),
+        ]
+        try:
+            cls.mail = MailServers(users)
+            cls.mail.__enter__()
+        except Unavailable as reason:
+            raise unittest.SkipTest(str(reason))
+        cls.addClassCleanup(cls.mail.close)
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.providers = folder.name
+        (pathlib.Path(folder.name) / "test.provider").write_text(PROVIDER.format(mail=cls.mail), "utf-8")
+
+    def test_from_double_click_to_keyring(self):
+        session = self.session()
+        window = self.start(session, self.mail.ca_file, self.providers, G_MESSAGES_DEBUG="all")
+        self.fill_in(window, "ada@postino.test", PASSWORD)
+        window.wait_for_focus("heading", "Everything works")
+        window.find("push button", "Save").click()
+        window.find("heading", "Your mail is set up")
+        for protocol in ("imap", "smtp"):
+            self.assertEqual(session.lookup(address="ada@postino.test", protocol=protocol), PASSWORD)
+        self.assertEqual(window.find("push button", "Close") and window.close(), 0)
+        self.assert_silent(window.output())
+
+    def assert_silent(self, output):
+        for secret in (PASSWORD, base64.b64encode(PASSWORD.encode()).decode(),
+                       base64.b64encode(f"\0ada@postino.test\0{PASSWORD}".encode()).decode()):
+            self.assertNotIn(secret, output)
+
+    def test_four_outcomes(self):
+        for address, password, headline in (
+            ("ada@postino.test", PASSWORD, "Everything works"),
+            ("eve@postino.test", PASSWORD, "You can receive mail, but not send it yet"),
+            ("bob@postino.test", PASSWORD, "You can send mail, but not receive it yet"),
+            ("ada@postino.test", "not this one", "The user name and the password don't go together"),
+        ):
+            with self.subTest(headline=headline):
+                session = Session(keyring=False)
+                with session, Window(session, [*exec_line(), "--ca-file", self.mail.ca_file,
+                                               "--providers", self.providers]) as window:
+                    self.fill_in(window, address, password)
+                    window.wait_for_focus("heading", headline)
+
+
+class DemoServers(Case):
+    @classmethod
+    def setUpClass(cls):
+        running = DemoThread()
+        cls.demo = running.__enter__()
+        cls.addClassCleanup(running.__exit__)
+
+    def open_links_with(self, session):
+        """Makes a browser of the session's own, which writes down what it is shown."""
+        shown = pathlib.Path(session.env["HOME"]) / "shown"
+        applications = pathlib.Path(session.env["XDG_DATA_HOME"]) / "applications"
+        applications.mkdir(parents=True)
+        (applications / "browser.desktop").write_text(
+            "[Desktop Entry]\nType=Application\nName=Browser\n"
+            f"Exec=sh -c 'echo \"$1\" > {shown}' browser %u\nMimeType=x-scheme-handler/https;\n", "utf-8")
+        (pathlib.Path(session.env["XDG_CONFIG_HOME"]) / "mimeapps.list").write_text(
+            "[Default Applications]\nx-scheme-handler/https=browser.desktop\n", "utf-8")
+        return shown
+
+    def test_wrong_password_to_reset_link(self):
+        session = self.session(keyring=False)
+        shown = self.open_links_with(session)
+        window = self.start(session, self.demo.ca, self.demo.providers)
+        self.fill_in(window, "ada@wrong-password.example", DEMO_PASSWORD)
+        window.wait_for_focus("heading", "The user name and the password don't go together")
+        window.find("link", "Reset password").click()
+        wait_until(lambda: shown.exists() and shown.read_text(), "the page in the browser")
+        self.assertRegex(shown.read_text(), "^https://")
+        window.find("push button", "Change…").click()
+        window.wait_for_focus("password text", "Password")
+        window.find("password text", "Password").type("another-Boat-8")
+        window.find("push button", "Test").click()
+        window.find("heading", "Everything works")
+
+    def test_no_keyring(self):
+        session = self.session(keyring=False)
+        window = self.start(session, self.demo.ca, self.demo.providers)
+        self.fill_in(window, "ada@ready.example", DEMO_PASSWORD)
+        window.find("push button", "Save").click()
+        window.find("push button", "Continue Without Saving")
+        self.assertTrue(window.says("There is no keyring here"))
+        window.press("Escape")
+        self.assertEqual(window.find("text", "E-mail address").text, "ada@ready.example")
+        self.assertEqual(len(window.find("password text", "Password").text), len(DEMO_PASSWORD))
+
+    def test_note_before_the_password(self):
+        session = self.session(keyring=False)
+        window = self.start(session, self.demo.ca, self.demo.providers)
+        window.find("text", "E-mail address").type("ada@app-password.example")
+        window.find("link", "Get an app password")
+        self.assertTrue(window.says("wants an app password here"))
+
+    def test_second_start_raises_the_window(self):
+        session = self.session(keyring=False)
+        window = self.start(session, self.demo.ca, self.demo.providers)
+        second = subprocess.run([*exec_line(), "--address", "ada@ready.example"], env=window.env,
+                                timeout=30, check=False)
+        self.assertEqual(second.returncode, 0)
+        wait_until(lambda: window.find("text", "E-mail address").text == "ada@ready.example", "the address")
+        self.assertIsNone(window.process.poll())
+
+    def test_close_leaves_nothing(self):
+        """The process ends at once, though a server is silent."""
+        session = self.session(keyring=False)
+        window = self.start(session, self.demo.ca, self.demo.providers)
+        self.fill_in(window, "ada@silent.example", DEMO_PASSWORD)
+        window.find("heading", "Testing both servers…")
+        self.assertEqual(window.close(), 0, window.output())
+
+    def test_version(self):
+        done = subprocess.run([*exec_line(), "--version"], capture_output=True, text=True, timeout=30,
+                              check=True)
+        self.assertRegex(done.stdout, r"^Postino \d+\.\d+\.\d+\n$")
+
+
+if __name__ == "__main__":
+    tap.main()
