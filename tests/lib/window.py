@@ -190,7 +190,7 @@ class Window:
             "GSK_RENDERER": "cairo",
             "GTK_A11Y": "atspi",
             "GTK_USE_PORTAL": "0",
-            "LIBGL_ALWAYS_SOFTWARE": "1",
+            "GDK_DEBUG": "gl-disable",  # Mesa's driver leaks when it is unloaded
             **environment,
         }
         self.arguments = [str(argument) for argument in arguments]
@@ -239,13 +239,13 @@ class Window:
         """Every control in sight of that role and that name (or its beginning, with “…”)."""
         return [node for node in self.walk() if _matches(node, role, name)]
 
-    def find(self, role=None, name=None, timeout=20):
-        """The first such control, waited for."""
+    def find(self, role=None, name=None, nth=0, timeout=20):
+        """The first such control, or the one after so many others, waited for."""
         found = []
 
         def look():
             assert self.process.poll() is None, self.output()
-            found[:] = self.all(role, name)
+            found[:] = self.all(role, name)[nth:]
             return found
 
         try:

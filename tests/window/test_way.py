@@ -52,40 +52,40 @@ class Way(unittest.TestCase):
         self.fill_in(window, "ready@example.org")
         window.find("push button", "Servers…").click()
         window.find("heading", "Your servers")
-        window.all("text", "Server")[0].type("mail.example.net")
+        window.find("text", "Server").type("mail.example.net")
         window.press("Escape")
         self.assertEqual(window.find("text", "E-mail address").text, "ready@example.org")
         self.assertEqual(len(window.find("password text", "Password").text), 5)
         window.find("push button", "Servers…").click()
         window.find("heading", "Your servers")
-        self.assertEqual(window.all("text", "Server")[0].text, "mail.example.net")
+        self.assertEqual(window.find("text", "Server").text, "mail.example.net")
         window.find("push button", "Use Suggested").click()
-        wait_until(lambda: window.all("text", "Server")[0].text == "imap.example.org", "the suggested server")
+        wait_until(lambda: window.find("text", "Server").text == "imap.example.org", "the suggested server")
 
     def test_half_typed_server_stays(self):
         window = self.start()
         self.fill_in(window, "ready@example.org")
         window.find("push button", "Servers…").click()
         window.find("heading", "Your servers")
-        window.all("text", "Server")[0].type("not a name")
+        window.find("text", "Server").type("not a name")
         self.assertTrue(window.says("Please look at the server's name once more"))
         self.assertFalse(window.find("push button", "Test").sensitive)
         window.press("alt+Left")
         window.find("push button", "Servers…").click()
         window.find("heading", "Your servers")
-        self.assertEqual(window.all("text", "Server")[0].text, "not a name")
+        self.assertEqual(window.find("text", "Server").text, "not a name")
 
     def test_port_follows_until_it_is_typed(self):
         window = self.start()
         self.fill_in(window, "ready@example.org")
         window.find("push button", "Servers…").click()
         window.find("heading", "Your servers")
-        port = window.all("text", "Port")[1]
+        port = window.find("text", "Port", nth=1)
         self.assertEqual(port.text, "465")
-        window.choose(window.all("combo box", "Encryption")[1], 1)
+        window.choose(window.find("combo box", "Encryption", nth=1), 1)
         wait_until(lambda: port.text == "587", "the port of STARTTLS")
         port.type("2525")
-        window.choose(window.all("combo box", "Encryption")[1], 0)
+        window.choose(window.find("combo box", "Encryption", nth=1), 0)
         self.assertEqual(port.text, "2525")
 
     def test_plain_text_has_to_be_agreed_to(self):
@@ -93,13 +93,13 @@ class Way(unittest.TestCase):
         self.fill_in(window, "ready@example.org")
         window.find("push button", "Servers…").click()
         window.find("heading", "Your servers")
-        window.choose(window.all("combo box", "Encryption")[0], 2)
+        window.choose(window.find("combo box", "Encryption"), 2)
         agree = window.find("check box", "I want no encryption here…")
         self.assertFalse(window.find("push button", "Test").sensitive)
         window.toggle(agree)
         wait_until(lambda: window.find("push button", "Test").sensitive, "the button")
-        window.choose(window.all("combo box", "Encryption")[0], 1)
-        window.choose(window.all("combo box", "Encryption")[0], 2)
+        window.choose(window.find("combo box", "Encryption"), 1)
+        window.choose(window.find("combo box", "Encryption"), 2)
         wait_until(lambda: not window.find("push button", "Test").sensitive, "a new question")
 
     def test_unconfirmed_host_is_asked_about(self):
@@ -108,8 +108,8 @@ class Way(unittest.TestCase):
         window.find("push button", "Test").click()
         window.find("heading", "Are these your servers?")
         self.assertFalse(window.find("push button", "Test").sensitive)
-        for question in window.all("check box", "I know…"):
-            window.toggle(question)
+        window.toggle(window.find("check box", "I know…"))
+        window.toggle(window.find("check box", "I know…", nth=1))
         window.find("push button", "Test").click()
         window.find("heading", "Everything works")
 
@@ -118,8 +118,8 @@ class Way(unittest.TestCase):
         self.fill_in(window, "ready@nowhere.example")
         window.find("push button", "Test").click()
         window.find("heading", "Which servers does your mail use?")
-        for row, host in zip(window.all("text", "Server"), ("in.example.net", "out.example.net")):
-            row.type(host)
+        window.find("text", "Server").type("in.example.net")
+        window.find("text", "Server", nth=1).type("out.example.net")
         window.find("push button", "Test").click()
         window.find("heading", "Everything works")
 
