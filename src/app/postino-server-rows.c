@@ -227,7 +227,7 @@ static char *
 describe_source (const PostinoServer *server, const char *domain, gboolean found)
 {
   if (!found)
-    return g_strdup (_ ("Nothing was found. Your provider's help names this server."));
+    return g_strdup (_ ("No server was found. Your provider's help pages name it."));
 
   switch (server->source)
     {

@@ -59,7 +59,7 @@ static const Option options[] = {
   {"offline", NULL, G_OPTION_ARG_NONE, MEMBER (offline), CHECK | SETTINGS,
    N_ ("look for settings without the network")},
   {"timeout", "SECONDS", G_OPTION_ARG_INT, MEMBER (timeout), CHECK,
-   N_ ("for one server as a whole (30)")},
+   N_ ("seconds for each server (30)")},
   {"confirm-host", "HOST", G_OPTION_ARG_STRING_ARRAY, MEMBER (confirmed_hosts), CHECK,
    N_ ("sign in there though nothing vouches for it")},
   {"no-repair", NULL, G_OPTION_ARG_NONE, MEMBER (no_repair), CHECK,
