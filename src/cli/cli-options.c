@@ -101,7 +101,8 @@ check_username (const char *option, const char *username, GError **error)
   if (username == NULL || (*username != '\0' && *p == '\0'))
     return TRUE;
 
-  return set_usage_error (error, _ ("%s: this user name is empty, or has a line break in it"), option);
+  return set_usage_error (error, _ ("%s: this user name is empty, or has a line break in it"),
+                          option);
 }
 
 static gboolean
