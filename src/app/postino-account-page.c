@@ -62,11 +62,11 @@ update_buttons (PostinoAccountPage *self)
   g_autoptr (PostinoAddress) address = postino_setup_parse_address (get_setup (self), NULL);
   gboolean possible = address != NULL && !is_unsupported (self);
 
+  gboolean busy = postino_page_get_busy (page);
+
   postino_page_set_complete (page, possible && !postino_entry_row_is_empty (self->password));
-  postino_page_set_secondary_sensitive (page, possible);
-  postino_page_set_buttons (page,
-                            postino_page_get_busy (page) ? _ ("Looking for servers…") : _ ("_Test"),
-                            TRUE, postino_page_get_busy (page) ? NULL : _ ("_Servers…"));
+  postino_page_set_primary (page, busy ? _ ("Looking for servers…") : _ ("_Test"), TRUE);
+  postino_page_set_secondary (page, busy ? NULL : _ ("_Servers…"), possible);
 }
 
 static void
@@ -85,7 +85,7 @@ postino_account_page_check_address (PostinoAccountPage *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (PostinoAddress) address = postino_setup_parse_address (get_setup (self), &error);
 
-  show_address_message (self, error != NULL ? error->message : NULL);
+  show_address_message (self, address == NULL ? error->message : NULL);
 }
 
 static void

@@ -32,14 +32,13 @@ enum
   PROP_COMPLETE,
   PROP_BUSY,
   PROP_PRIMARY_LABEL,
-  PROP_SUGGESTED,
   PROP_SECONDARY_LABEL,
-  PROP_SECONDARY_SENSITIVE,
   N_PROPS
 };
 
 enum
 {
+  SIGNAL_CHANGED,
   SIGNAL_APPLIED,
   SIGNAL_GO_TO,
   SIGNAL_TOAST,
@@ -115,6 +114,7 @@ set_busy (PostinoPage *self, gboolean busy)
     return;
   priv->busy = busy;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
@@ -224,6 +224,7 @@ postino_page_set_complete (PostinoPage *self, gboolean complete)
     return;
   priv->complete = complete;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPLETE]);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 gboolean
@@ -243,39 +244,38 @@ set_text (PostinoPage *self, char **field, const char *text, int property)
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
-static void
-set_suggested (PostinoPage *self, gboolean suggested)
+const char *
+postino_page_get_primary (PostinoPage *self, gboolean *suggested)
 {
-  PostinoPagePrivate *priv = priv_of (self);
+  *suggested = priv_of (self)->suggested;
+  return priv_of (self)->primary_label;
+}
 
-  if (priv->suggested == suggested)
-    return;
-  priv->suggested = suggested;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUGGESTED]);
+const char *
+postino_page_get_secondary (PostinoPage *self, gboolean *sensitive)
+{
+  *sensitive = priv_of (self)->secondary_sensitive;
+  return priv_of (self)->secondary_label;
 }
 
 void
-postino_page_set_buttons (PostinoPage *self,
-                          const char *primary,
-                          gboolean suggested,
-                          const char *secondary)
+postino_page_set_primary (PostinoPage *self, const char *label, gboolean suggested)
 {
-  PostinoPagePrivate *priv = priv_of (self);
+  g_return_if_fail (POSTINO_IS_PAGE (self));
 
-  set_text (self, &priv->primary_label, primary, PROP_PRIMARY_LABEL);
-  set_text (self, &priv->secondary_label, secondary, PROP_SECONDARY_LABEL);
-  set_suggested (self, suggested);
+  priv_of (self)->suggested = suggested;
+  set_text (self, &priv_of (self)->primary_label, label, PROP_PRIMARY_LABEL);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 void
-postino_page_set_secondary_sensitive (PostinoPage *self, gboolean sensitive)
+postino_page_set_secondary (PostinoPage *self, const char *label, gboolean sensitive)
 {
-  PostinoPagePrivate *priv = priv_of (self);
+  g_return_if_fail (POSTINO_IS_PAGE (self));
 
-  if (priv->secondary_sensitive == sensitive)
-    return;
-  priv->secondary_sensitive = sensitive;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECONDARY_SENSITIVE]);
+  priv_of (self)->secondary_sensitive = sensitive;
+  set_text (self, &priv_of (self)->secondary_label, label, PROP_SECONDARY_LABEL);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 void
@@ -327,14 +327,8 @@ postino_page_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_PRIMARY_LABEL:
       g_value_set_string (value, priv->primary_label);
       break;
-    case PROP_SUGGESTED:
-      g_value_set_boolean (value, priv->suggested);
-      break;
     case PROP_SECONDARY_LABEL:
       g_value_set_string (value, priv->secondary_label);
-      break;
-    case PROP_SECONDARY_SENSITIVE:
-      g_value_set_boolean (value, priv->secondary_sensitive);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -360,14 +354,8 @@ postino_page_set_property (GObject *object, guint id, const GValue *value, GPara
     case PROP_PRIMARY_LABEL:
       set_text (self, &priv->primary_label, g_value_get_string (value), PROP_PRIMARY_LABEL);
       break;
-    case PROP_SUGGESTED:
-      set_suggested (self, g_value_get_boolean (value));
-      break;
     case PROP_SECONDARY_LABEL:
       set_text (self, &priv->secondary_label, g_value_get_string (value), PROP_SECONDARY_LABEL);
-      break;
-    case PROP_SECONDARY_SENSITIVE:
-      postino_page_set_secondary_sensitive (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -409,11 +397,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_BUSY] =
     g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_PRIMARY_LABEL] = g_param_spec_string ("primary-label", NULL, NULL, NULL, flags);
-  properties[PROP_SUGGESTED] = g_param_spec_boolean ("suggested", NULL, NULL, TRUE, flags);
   properties[PROP_SECONDARY_LABEL] =
     g_param_spec_string ("secondary-label", NULL, NULL, NULL, flags);
-  properties[PROP_SECONDARY_SENSITIVE] =
-    g_param_spec_boolean ("secondary-sensitive", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -432,6 +417,8 @@ postino_page_class_init (PostinoPageClass *klass)
   install_properties (object_class);
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_APPLIED] =
     g_signal_new ("applied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_GO_TO] = g_signal_new ("go-to", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -41,6 +41,13 @@ struct _PostinoPageClass
 };
 
 /**
+ * PostinoPage::changed:
+ * @self: the page
+ *
+ * What the buttons have to show may be another.
+ */
+
+/**
  * PostinoPage::applied:
  * @self: the page
  *
@@ -138,18 +145,22 @@ void postino_page_set_complete (PostinoPage *self, gboolean complete);
 gboolean postino_page_get_busy (PostinoPage *self);
 
 /**
- * postino_page_set_buttons:
+ * postino_page_set_primary:
  * @self: a page
- * @primary: (nullable): the primary button's label with a mnemonic, %NULL for none
+ * @label: (nullable): the primary button's label with a mnemonic, %NULL for none
  * @suggested: whether it is what the page suggests (one button a page)
- * @secondary: (nullable): the secondary button's label, %NULL for none
  */
-void postino_page_set_buttons (PostinoPage *self,
-                               const char *primary,
-                               gboolean suggested,
-                               const char *secondary);
+void postino_page_set_primary (PostinoPage *self, const char *label, gboolean suggested);
+const char *postino_page_get_primary (PostinoPage *self, gboolean *suggested);
 
-void postino_page_set_secondary_sensitive (PostinoPage *self, gboolean sensitive);
+/**
+ * postino_page_set_secondary:
+ * @self: a page
+ * @label: (nullable): the secondary button's label with a mnemonic, %NULL for none
+ * @sensitive: whether it can be pressed
+ */
+void postino_page_set_secondary (PostinoPage *self, const char *label, gboolean sensitive);
+const char *postino_page_get_secondary (PostinoPage *self, gboolean *sensitive);
 
 void postino_page_go_to (PostinoPage *self, PostinoField field);
 void postino_page_toast (PostinoPage *self, const char *text);

@@ -81,9 +81,10 @@ postino_setup_get_sending_username (PostinoSetup *self)
 static void
 replace_username (PostinoServer *server, const char *username)
 {
-  g_autofree char *old = server->username;
+  char *old = server->username;
 
   server->username = g_strdup (username);
+  g_free (old);
 }
 
 void

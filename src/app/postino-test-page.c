@@ -75,28 +75,33 @@ has_links (const PostinoProgress *progress)
 }
 
 static void
+set_buttons (PostinoTestPage *self, const char *primary, gboolean suggested, const char *secondary)
+{
+  postino_page_set_primary (POSTINO_PAGE (self), primary, suggested);
+  postino_page_set_secondary (POSTINO_PAGE (self), secondary, TRUE);
+}
+
+static void
 update_buttons (PostinoTestPage *self, gboolean link_suggested)
 {
-  PostinoPage *page = POSTINO_PAGE (self);
-
   switch (self->state->phase)
     {
     case POSTINO_TEST_RUNNING:
-      postino_page_set_buttons (page, NULL, FALSE, _ ("_Cancel"));
+      set_buttons (self, NULL, FALSE, _ ("_Cancel"));
       break;
     case POSTINO_TEST_SAVING:
-      postino_page_set_buttons (page, _ ("Saving…"), TRUE, _ ("_Cancel"));
+      set_buttons (self, _ ("Saving…"), TRUE, _ ("_Cancel"));
       break;
     case POSTINO_TEST_NOT_SAVED:
-      postino_page_set_buttons (page, _ ("_Try Again"), TRUE, _ ("Continue _Without Saving"));
+      set_buttons (self, _ ("_Try Again"), TRUE, _ ("Continue _Without Saving"));
       break;
     case POSTINO_TEST_STOPPED:
     case POSTINO_TEST_ENDED:
     default:
       if (postino_test_state_is_ready (self->state))
-        postino_page_set_buttons (page, _ ("_Save"), TRUE, NULL);
+        set_buttons (self, _ ("_Save"), TRUE, NULL);
       else
-        postino_page_set_buttons (page, _ ("_Try Again"), !link_suggested, _ ("_Change…"));
+        set_buttons (self, _ ("_Try Again"), !link_suggested, _ ("_Change…"));
     }
 }
 

@@ -61,14 +61,13 @@ static void
 update_buttons (PostinoWindow *self)
 {
   PostinoPage *page = get_current (self);
-  g_autofree char *primary = NULL;
-  g_autofree char *secondary = NULL;
-  gboolean busy, suggested, secondary_sensitive;
+  gboolean suggested, secondary_sensitive;
 
   if (page == NULL)
     return;
-  g_object_get (page, "primary-label", &primary, "secondary-label", &secondary, "busy", &busy,
-                "suggested", &suggested, "secondary-sensitive", &secondary_sensitive, NULL);
+  gboolean busy = postino_page_get_busy (page);
+  const char *primary = postino_page_get_primary (page, &suggested);
+  const char *secondary = postino_page_get_secondary (page, &secondary_sensitive);
 
   gtk_widget_set_visible (GTK_WIDGET (self->primary), primary != NULL);
   /* A widget that is hidden stops being the default. */
@@ -126,9 +125,22 @@ show_page (PostinoWindow *self, PostinoPage *page, GtkStackTransitionType transi
   postino_page_shown (page);
 }
 
+/* Nothing after the test needs them. */
+static void
+wipe_passwords (PostinoWindow *self)
+{
+  PostinoAccountPage *account = POSTINO_ACCOUNT_PAGE (self->account);
+
+  postino_account_page_set_password (account, POSTINO_SIDE_INCOMING, "");
+  postino_account_page_set_password (account, POSTINO_SIDE_OUTGOING, "");
+  postino_setup_forget_passwords (self->setup);
+}
+
 static void
 go_on (PostinoWindow *self, PostinoPage *page)
 {
+  if (page == self->done)
+    wipe_passwords (self);
   g_ptr_array_add (self->way, get_current (self));
   show_page (self, page, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
 }
@@ -207,7 +219,7 @@ on_page_toast (PostinoPage *page, const char *text, PostinoWindow *self)
 }
 
 static void
-on_page_notify (PostinoPage *page, GParamSpec *pspec, PostinoWindow *self)
+on_page_changed (PostinoPage *page, PostinoWindow *self)
 {
   if (page == get_current (self))
     update_buttons (self);
@@ -244,11 +256,8 @@ static void
 on_start_over (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   PostinoWindow *self = POSTINO_WINDOW (widget);
-  PostinoAccountPage *account = POSTINO_ACCOUNT_PAGE (self->account);
 
   g_ptr_array_set_size (self->way, 0);
-  postino_account_page_set_password (account, POSTINO_SIDE_INCOMING, "");
-  postino_account_page_set_password (account, POSTINO_SIDE_OUTGOING, "");
   postino_setup_clear (self->setup);
   show_page (self, self->account, GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
 }
@@ -289,7 +298,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_page_applied);
   gtk_widget_class_bind_template_callback (widget_class, on_page_go_to);
   gtk_widget_class_bind_template_callback (widget_class, on_page_toast);
-  gtk_widget_class_bind_template_callback (widget_class, on_page_notify);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_primary_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_secondary_clicked);
 }
