@@ -88,7 +88,8 @@ class House(unittest.TestCase):
         wrong = [
             str(path.relative_to(ROOT))
             for path in pure
-            if re.search(r"\b(g_file_|fopen|g_io_stream|g_input_stream|_async) *\(",
+            if "-compile-" not in path.name  # runs while building
+            and re.search(r"\b(g_file_\w+|fopen|g_io_stream\w*|g_input_stream\w*|\w+_async) *\(",
                          path.read_text("utf-8"))
         ]
         self.assertEqual(wrong, [])
