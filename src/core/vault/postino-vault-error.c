@@ -66,7 +66,7 @@ describe_failure (GError *cause)
       || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_TIMED_OUT)
       || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_TIMEOUT))
     return g_strdup (_ ("The keyring does not answer. Sign out of this computer and in again, "
-                        "then save once more."));
+                        "then try again."));
 
   if (g_dbus_error_is_remote_error (cause))
     g_dbus_error_strip_remote_error (cause);
@@ -85,14 +85,14 @@ describe (PostinoVaultError code, GError *cause)
     case POSTINO_VAULT_ERROR_ABSENT:
       return g_strdup (_ ("There is no keyring here to keep the password in. Install one (GNOME "
                           "Keyring, for example), sign out of this computer and in again, then "
-                          "save once more."));
+                          "try again."));
     case POSTINO_VAULT_ERROR_LOCKED:
-      return g_strdup (_ ("The keyring is still locked. Save once more, and unlock it when you are "
+      return g_strdup (_ ("The keyring is still locked. Try again, and unlock it when you are "
                           "asked: its password is mostly the one you sign in to this computer "
                           "with."));
     case POSTINO_VAULT_ERROR_DENIED:
       return g_strdup (_ ("The keyring did not let Postino in. Allow it in the settings of your "
-                          "keyring, then save once more."));
+                          "keyring, then try again."));
     case POSTINO_VAULT_ERROR_FAILED:
     default:
       return describe_failure (cause);
