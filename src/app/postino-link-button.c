@@ -7,8 +7,6 @@
 
 #include "postino-link-button.h"
 
-#include <glib/gi18n.h>
-
 struct _PostinoLinkButton
 {
   GtkWidget parent_instance;
@@ -20,25 +18,6 @@ struct _PostinoLinkButton
 };
 
 G_DEFINE_FINAL_TYPE (PostinoLinkButton, postino_link_button, GTK_TYPE_WIDGET)
-
-static const char *
-label_for (PostinoLinkRel rel)
-{
-  switch (rel)
-    {
-    case POSTINO_LINK_PASSWORD_RESET:
-      return _ ("Reset password");
-    case POSTINO_LINK_APP_PASSWORD:
-      return _ ("Get an app password");
-    case POSTINO_LINK_ENABLE_ACCESS:
-      return _ ("Open the settings");
-    case POSTINO_LINK_SIGN_IN:
-      return _ ("Sign in on the web");
-    case POSTINO_LINK_HELP:
-    default:
-      return _ ("Read the help");
-    }
-}
 
 static void
 on_button_clicked (GtkButton *button, PostinoLinkButton *self)
@@ -93,7 +72,7 @@ postino_link_button_new (const PostinoLink *link, gboolean suggested)
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
   self->href = g_strdup (link->href);
-  gtk_label_set_label (self->label, label_for (link->rel));
+  gtk_label_set_label (self->label, postino_link_rel_to_label (link->rel));
   gtk_label_set_label (self->host, host != NULL ? host : link->href);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), link->href);
   if (suggested)

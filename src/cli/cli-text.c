@@ -10,8 +10,6 @@
 #include "cli-terminal.h"
 #include "postino-text.h"
 
-#include <glib/gi18n.h>
-
 #define MAX_QUOTE 4000
 
 static const char *const codes[] = {
@@ -82,27 +80,8 @@ cli_text_print_quote (guint indent, const char *text)
     g_print ("%*s| %s\n", (int) indent, "", *line);
 }
 
-static const char *
-get_purpose (PostinoLinkRel rel)
-{
-  switch (rel)
-    {
-    case POSTINO_LINK_PASSWORD_RESET:
-      return _ ("Reset password");
-    case POSTINO_LINK_APP_PASSWORD:
-      return _ ("Get an app password");
-    case POSTINO_LINK_ENABLE_ACCESS:
-      return _ ("Open the settings");
-    case POSTINO_LINK_SIGN_IN:
-      return _ ("Sign in on the web");
-    case POSTINO_LINK_HELP:
-    default:
-      return _ ("Read the help");
-    }
-}
-
 void
 cli_text_print_link (guint indent, const PostinoLink *link)
 {
-  g_print ("%*s%s: %s\n", (int) indent, "", get_purpose (link->rel), link->href);
+  g_print ("%*s%s: %s\n", (int) indent, "", postino_link_rel_to_label (link->rel), link->href);
 }

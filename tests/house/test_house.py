@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The house keeps its own rules: who may include whom, what is linked, how it is written."""
 
+import configparser
 import json
 import os
 import pathlib
@@ -8,6 +9,7 @@ import re
 import shutil
 import subprocess
 import unittest
+import xml.etree.ElementTree
 
 import tap
 
@@ -159,6 +161,39 @@ class House(unittest.TestCase):
             reap(3)
         reap(0)
         self.assertEqual(failed, [])
+
+
+class Data(unittest.TestCase):
+    """What stands in ui/ and data/ and is not validated by a tool of its own."""
+
+    def test_templates(self):
+        """Each is well-formed, names a class of ours, and every sentence can be translated."""
+        sources = "".join(path.read_text("utf-8") for path in (ROOT / "src" / "app").glob("*.c"))
+        for path in (ROOT / "ui").glob("*.ui"):
+            tree = xml.etree.ElementTree.parse(path)
+            for template in tree.iter("template"):
+                stem = re.sub(r"(?<!^)(?=[A-Z])", "_", template.get("class")).lower()
+                self.assertIn(f"{stem}_class_init", sources, path.name)
+            for node in tree.iter("property"):
+                if node.get("name") in ("label", "title", "subtitle", "tooltip-text", "description"):
+                    words = node.text or ""
+                    if re.search(r"[A-Za-z]{2}", words) and words != "Postino":
+                        self.assertEqual(node.get("translatable"), "yes", f"{path.name}: {words}")
+
+    def test_dbus_service(self):
+        keys = configparser.ConfigParser(interpolation=None)
+        keys.optionxform = str
+        keys.read(BUILD / "data" / "io.github.postino.Postino.service")
+        service = keys["D-BUS Service"]
+        self.assertEqual(service["Name"], "io.github.postino.Postino")
+        self.assertRegex(service["Exec"], r"^/.*/bin/postino --gapplication-service$")
+
+    def test_icons(self):
+        for path in (ROOT / "data" / "icons").rglob("*.svg"):
+            root = xml.etree.ElementTree.parse(path).getroot()
+            self.assertEqual(root.tag, "{http://www.w3.org/2000/svg}svg")
+            self.assertEqual(root.get("width"), root.get("height"))
+            self.assertNotIn("<image", path.read_text("utf-8"), "drawn, not traced")
 
 
 class Words(unittest.TestCase):

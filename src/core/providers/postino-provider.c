@@ -4,7 +4,11 @@
  */
 #define G_LOG_DOMAIN "postino-providers"
 
+#include "config.h"
+
 #include "postino-provider.h"
+
+#include <glib/gi18n-lib.h>
 
 G_DEFINE_BOXED_TYPE (PostinoProvider,
                      postino_provider,
@@ -60,6 +64,25 @@ postino_provider_get_link (const PostinoProvider *self, PostinoLinkRel rel)
     }
 
   return NULL;
+}
+
+const char *
+postino_link_rel_to_label (PostinoLinkRel rel)
+{
+  switch (rel)
+    {
+    case POSTINO_LINK_PASSWORD_RESET:
+      return _ ("Reset password");
+    case POSTINO_LINK_APP_PASSWORD:
+      return _ ("Get an app password");
+    case POSTINO_LINK_ENABLE_ACCESS:
+      return _ ("Open the settings");
+    case POSTINO_LINK_SIGN_IN:
+      return _ ("Sign in on the web");
+    case POSTINO_LINK_HELP:
+    default:
+      return _ ("Read the help");
+    }
 }
 
 PostinoLink *

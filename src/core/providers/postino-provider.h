@@ -68,6 +68,14 @@ void postino_provider_unref (PostinoProvider *self);
  */
 const char *postino_provider_get_link (const PostinoProvider *self, PostinoLinkRel rel);
 
+/**
+ * postino_link_rel_to_label:
+ * @rel: what a page is for
+ *
+ * Returns: (transfer none): what a button that leads there says, translated
+ */
+const char *postino_link_rel_to_label (PostinoLinkRel rel);
+
 PostinoLink *postino_link_new (PostinoLinkRel rel, const char *href);
 PostinoLink *postino_link_copy (const PostinoLink *self);
 void postino_link_free (PostinoLink *self);
