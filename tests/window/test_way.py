@@ -54,11 +54,11 @@ class Way(unittest.TestCase):
         window.find("heading", "Your servers")
         window.find("text", "Server").type("mail.example.net")
         window.press("Escape")
-        self.assertEqual(window.find("text", "E-mail address").text, "ready@example.org")
-        self.assertEqual(len(window.find("password text", "Password").text), 5)
+        wait_until(lambda: window.find("text", "E-mail address").text == "ready@example.org", "ready@example.org")
+        wait_until(lambda: len(window.find("password text", "Password").text) == 5, "the password")
         window.find("push button", "Servers…").click()
         window.find("heading", "Your servers")
-        self.assertEqual(window.find("text", "Server").text, "mail.example.net")
+        wait_until(lambda: window.find("text", "Server").text == "mail.example.net", "mail.example.net")
         window.find("push button", "Use Suggested").click()
         wait_until(lambda: window.find("text", "Server").text == "imap.example.org", "the suggested server")
 
@@ -68,12 +68,12 @@ class Way(unittest.TestCase):
         window.find("push button", "Servers…").click()
         window.find("heading", "Your servers")
         window.find("text", "Server").type("not a name")
-        self.assertTrue(window.says("Please look at the server's name once more"))
-        self.assertFalse(window.find("push button", "Test").sensitive)
+        wait_until(lambda: window.says("Please look at the server's name once more"), "Please look at the server's name once more")
+        wait_until(lambda: not window.find("push button", "Test").sensitive, "a Test button that waits")
         window.press("alt+Left")
         window.find("push button", "Servers…").click()
         window.find("heading", "Your servers")
-        self.assertEqual(window.find("text", "Server").text, "not a name")
+        wait_until(lambda: window.find("text", "Server").text == "not a name", "not a name")
 
     def test_port_follows_until_it_is_typed(self):
         window = self.start()
@@ -95,7 +95,7 @@ class Way(unittest.TestCase):
         window.find("heading", "Your servers")
         window.choose(window.find("combo box", "Encryption"), 2)
         agree = window.find("check box", "I want no encryption here…")
-        self.assertFalse(window.find("push button", "Test").sensitive)
+        wait_until(lambda: not window.find("push button", "Test").sensitive, "a Test button that waits")
         window.toggle(agree)
         wait_until(lambda: window.find("push button", "Test").sensitive, "the button")
         window.choose(window.find("combo box", "Encryption"), 1)
@@ -107,7 +107,7 @@ class Way(unittest.TestCase):
         self.fill_in(window, "ready@elsewhere.example")
         window.find("push button", "Test").click()
         window.find("heading", "Are these your servers?")
-        self.assertFalse(window.find("push button", "Test").sensitive)
+        wait_until(lambda: not window.find("push button", "Test").sensitive, "a Test button that waits")
         window.toggle(window.find("check box", "I know…"))
         window.toggle(window.find("check box", "I know…", nth=1))
         window.find("push button", "Test").click()
@@ -154,7 +154,7 @@ class Way(unittest.TestCase):
         window = self.start()
         window.find("text", "E-mail address").type("Ada Lovelace <ada@example.org>")
         wait_until(lambda: window.find("text", "Your name").text == "Ada Lovelace", "the name")
-        self.assertEqual(window.find("text", "E-mail address").text, "ada@example.org")
+        wait_until(lambda: window.find("text", "E-mail address").text == "ada@example.org", "ada@example.org")
 
     def test_suggestion(self):
         window = self.start()
@@ -200,7 +200,7 @@ class Way(unittest.TestCase):
         wait_until(lambda: window.says("No keyring answers"), "the reason")
         window.find("push button", "Continue Without Saving").click()
         window.find("heading", "Your mail works")
-        self.assertTrue(window.says("Nothing was saved"))
+        wait_until(lambda: window.says("Nothing was saved"), "Nothing was saved")
 
     def test_another_account(self):
         window = self.start()
@@ -209,8 +209,8 @@ class Way(unittest.TestCase):
         window.find("push button", "Save").click()
         window.find("push button", "Set Up Another Account").click()
         window.wait_for_focus("text", "Your name")
-        self.assertEqual(window.find("text", "E-mail address").text, "")
-        self.assertEqual(window.find("password text", "Password").text, "")
+        wait_until(lambda: window.find("text", "E-mail address").text == "", "an empty field")
+        wait_until(lambda: window.find("password text", "Password").text == "", "an empty field")
 
     def test_menu(self):
         window = self.start()

@@ -172,17 +172,17 @@ class DemoServers(Case):
         self.fill_in(window, "ada@ready.example", DEMO_PASSWORD)
         window.find("push button", "Save").click()
         window.find("push button", "Continue Without Saving")
-        self.assertTrue(window.says("There is no keyring here"))
+        wait_until(lambda: window.says("There is no keyring here"), "There is no keyring here")
         window.press("Escape")
-        self.assertEqual(window.find("text", "E-mail address").text, "ada@ready.example")
-        self.assertEqual(len(window.find("password text", "Password").text), len(DEMO_PASSWORD))
+        wait_until(lambda: window.find("text", "E-mail address").text == "ada@ready.example", "ada@ready.example")
+        wait_until(lambda: len(window.find("password text", "Password").text) == len(DEMO_PASSWORD), "the password")
 
     def test_note_before_the_password(self):
         session = self.session(keyring=False)
         window = self.start(session, self.demo.ca, self.demo.providers)
         window.find("text", "E-mail address").type("ada@app-password.example")
         window.find("link", "Get an app password")
-        self.assertTrue(window.says("wants an app password here"))
+        wait_until(lambda: window.says("wants an app password here"), "wants an app password here")
 
     def test_second_start_raises_the_window(self):
         session = self.session(keyring=False)
