@@ -72,12 +72,6 @@ postino_setup_set_address (PostinoSetup *self, const char *address)
   set_text (self, &self->address, address, PROP_ADDRESS);
 }
 
-const char *
-postino_setup_get_sending_username (PostinoSetup *self)
-{
-  return self->sending_username;
-}
-
 static void
 replace_username (PostinoServer *server, const char *username)
 {

@@ -37,7 +37,6 @@ const char *postino_setup_get_name (PostinoSetup *self);
 void postino_setup_set_name (PostinoSetup *self, const char *name);
 const char *postino_setup_get_address (PostinoSetup *self);
 void postino_setup_set_address (PostinoSetup *self, const char *address);
-const char *postino_setup_get_sending_username (PostinoSetup *self);
 void postino_setup_set_sending_username (PostinoSetup *self, const char *username);
 
 /**
