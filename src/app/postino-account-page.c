@@ -12,6 +12,7 @@
 #include "postino-entry-row.h"
 #include "postino-heading.h"
 #include "postino-provider-note.h"
+#include "postino-search-view.h"
 #include "postino-text.h"
 
 #include <glib/gi18n.h>
@@ -32,6 +33,7 @@ struct _PostinoAccountPage
   AdwExpanderRow *sending;
   PostinoEntryRow *sending_username;
   PostinoEntryRow *sending_password;
+  PostinoSearchView *search;
 
   PostinoSettings *known; /* of the provider that was recognised */
   gboolean to_servers;    /* the person asked to see them */
@@ -66,7 +68,7 @@ update_buttons (PostinoAccountPage *self)
 
   postino_page_set_complete (page, possible && !postino_entry_row_is_empty (self->password));
   postino_page_set_primary (page, busy ? _ ("Looking for servers…") : _ ("_Test"), TRUE);
-  postino_page_set_secondary (page, busy ? NULL : _ ("_Servers…"), possible);
+  postino_page_set_secondary (page, busy ? _ ("_Type Them In") : _ ("_Servers…"), possible);
 }
 
 static void
@@ -184,6 +186,24 @@ on_sending_changed (PostinoAccountPage *self)
 }
 
 static void
+on_backend_source (PostinoAccountPage *self, int source, int state)
+{
+  if (!postino_page_get_busy (POSTINO_PAGE (self)))
+    return;
+
+  postino_search_view_show (self->search, source, state);
+  gtk_widget_set_visible (GTK_WIDGET (self->search), TRUE);
+}
+
+static void
+on_busy_changed (PostinoAccountPage *self)
+{
+  if (!postino_page_get_busy (POSTINO_PAGE (self)))
+    gtk_widget_set_visible (GTK_WIDGET (self->search), FALSE);
+  update_buttons (self);
+}
+
+static void
 take_passwords (PostinoAccountPage *self)
 {
   g_autoptr (PostinoSecret) password = postino_entry_row_get_secret (self->password);
@@ -225,8 +245,11 @@ postino_account_page_apply_async (PostinoPage *page,
   take_passwords (self);
 
   if (!postino_setup_is_searched (get_setup (self)))
-    postino_backend_discover_async (postino_page_get_backend (page), address, cancellable,
-                                    on_discovered, task);
+    {
+      postino_search_view_begin (self->search, address->domain);
+      postino_backend_discover_async (postino_page_get_backend (page), address, cancellable,
+                                      on_discovered, task);
+    }
   else
     {
       g_task_return_boolean (task, TRUE);
@@ -242,7 +265,7 @@ postino_account_page_apply_finish (PostinoPage *page, GAsyncResult *result)
   gboolean to_servers = self->to_servers;
 
   self->to_servers = FALSE;
-  if (found && to_servers)
+  if (to_servers && postino_page_is_active (page))
     postino_page_go_to (page, POSTINO_FIELD_INCOMING_HOST);
 
   return found && !to_servers;
@@ -252,7 +275,11 @@ static void
 postino_account_page_secondary (PostinoPage *page)
 {
   POSTINO_ACCOUNT_PAGE (page)->to_servers = TRUE;
-  postino_page_run (page);
+  /* Whoever knows them need not wait. */
+  if (postino_page_get_busy (page))
+    postino_page_cancel (page);
+  else
+    postino_page_run (page);
 }
 
 /* The cursor goes where something is still missing. */
@@ -306,6 +333,8 @@ postino_account_page_attach (PostinoPage *page)
   g_object_bind_property (setup, "sending-username", self->sending_username, "text", flags);
   g_signal_connect_object (setup, "notify::address", G_CALLBACK (on_address_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (postino_page_get_backend (page), "source",
+                           G_CALLBACK (on_backend_source), self, G_CONNECT_SWAPPED);
   on_address_changed (self);
 }
 
@@ -345,6 +374,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, sending);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, sending_username);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, sending_password);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, search);
   gtk_widget_class_bind_template_callback (widget_class, on_address_left);
   gtk_widget_class_bind_template_callback (widget_class, on_use_suggestion_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_sending_changed);
@@ -368,6 +398,7 @@ postino_account_page_class_init (PostinoAccountPageClass *klass)
   g_type_ensure (POSTINO_TYPE_ENTRY_ROW);
   g_type_ensure (POSTINO_TYPE_HEADING);
   g_type_ensure (POSTINO_TYPE_PROVIDER_NOTE);
+  g_type_ensure (POSTINO_TYPE_SEARCH_VIEW);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -379,5 +410,5 @@ postino_account_page_init (PostinoAccountPage *self)
   postino_a11y_name_lists (GTK_WIDGET (self->secrets), _ ("Password"));
   postino_a11y_name_lists (GTK_WIDGET (self->sending),
                            adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->sending)));
-  g_signal_connect (self, "notify::busy", G_CALLBACK (update_buttons), NULL);
+  g_signal_connect (self, "notify::busy", G_CALLBACK (on_busy_changed), NULL);
 }

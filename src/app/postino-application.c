@@ -10,6 +10,7 @@
 #include "postino-application.h"
 
 #include "postino-core-backend.h"
+#include "postino-preferences.h"
 #include "postino-window.h"
 
 #include <glib/gi18n.h>
@@ -146,6 +147,19 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_window_close (window);
 }
 
+/* Insensitive where an administrator locked it. */
+static void
+add_preferences (PostinoApplication *self)
+{
+  g_autoptr (GSettings) settings = postino_preferences_open ();
+
+  if (settings == NULL)
+    return;
+  g_autoptr (GAction) action =
+    g_settings_create_action (settings, POSTINO_PREFERENCES_SEARCH_ONLINE);
+  g_action_map_add_action (G_ACTION_MAP (self), action);
+}
+
 static void
 postino_application_startup (GApplication *application)
 {
@@ -162,6 +176,7 @@ postino_application_startup (GApplication *application)
   if (self->backend == NULL)
     self->backend = POSTINO_BACKEND (postino_core_backend_new ());
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  add_preferences (self);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", close_keys);
 }

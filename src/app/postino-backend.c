@@ -8,6 +8,7 @@
 
 enum
 {
+  SIGNAL_SOURCE,
   SIGNAL_STEP,
   SIGNAL_LINE,
   SIGNAL_SERVER_DONE,
@@ -23,6 +24,8 @@ postino_backend_default_init (PostinoBackendInterface *iface)
 {
   GType type = G_TYPE_FROM_INTERFACE (iface);
 
+  signals[SIGNAL_SOURCE] = g_signal_new ("source", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
   signals[SIGNAL_STEP] = g_signal_new ("step", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_INT, G_TYPE_INT);
   signals[SIGNAL_LINE] = g_signal_new ("line", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -107,6 +110,12 @@ postino_backend_save_finish (PostinoBackend *self, GAsyncResult *result, GError 
   g_return_val_if_fail (POSTINO_IS_BACKEND (self), FALSE);
 
   return POSTINO_BACKEND_GET_IFACE (self)->save_finish (self, result, error);
+}
+
+void
+postino_backend_emit_source (PostinoBackend *self, int source, int state)
+{
+  g_signal_emit (self, signals[SIGNAL_SOURCE], 0, source, state);
 }
 
 void

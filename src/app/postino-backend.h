@@ -16,6 +16,15 @@ G_BEGIN_DECLS
 G_DECLARE_INTERFACE (PostinoBackend, postino_backend, POSTINO, BACKEND, GObject)
 
 /**
+ * PostinoBackend::source:
+ * @self: the backend
+ * @source: (type int): a #PostinoSource
+ * @state: (type int): a #PostinoSourceState
+ *
+ * While servers are looked for: a source is asked, or has answered.
+ */
+
+/**
  * PostinoBackend::step:
  * @self: the backend
  * @side: (type int): a #PostinoSide
@@ -162,6 +171,7 @@ void postino_backend_save_async (PostinoBackend *self,
 gboolean postino_backend_save_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
 
 /* For implementations. */
+void postino_backend_emit_source (PostinoBackend *self, int source, int state);
 void postino_backend_emit_step (PostinoBackend *self,
                                 PostinoSide side,
                                 PostinoStage stage,

@@ -15,7 +15,8 @@ struct _PostinoCoreBackend
 
   PostinoProviders *providers;
   GTlsDatabase *trust;
-  PostinoCheck *check; /* the one whose news count: the last */
+  PostinoDiscovery *discovery; /* the ones whose news count: the last */
+  PostinoCheck *check;
 };
 
 static void postino_core_backend_iface_init (PostinoBackendInterface *iface);
@@ -35,6 +36,30 @@ postino_core_backend_look_up (PostinoBackend *backend, const PostinoAddress *add
 }
 
 static void
+on_discovery_source (PostinoDiscovery *discovery, int source, int state, PostinoCoreBackend *self)
+{
+  if (discovery == self->discovery)
+    postino_backend_emit_source (POSTINO_BACKEND (self), source, state);
+}
+
+static void
+on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PostinoCoreBackend *self = g_task_get_source_object (task);
+  PostinoDiscovery *discovery = POSTINO_DISCOVERY (source);
+  GError *error = NULL;
+  PostinoSettings *settings = postino_discovery_run_finish (discovery, result, &error);
+
+  if (discovery == self->discovery)
+    g_clear_object (&self->discovery);
+  if (settings != NULL)
+    g_task_return_pointer (task, settings, (GDestroyNotify) postino_settings_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 postino_core_backend_discover_async (PostinoBackend *backend,
                                      const PostinoAddress *address,
                                      GCancellable *cancellable,
@@ -42,15 +67,23 @@ postino_core_backend_discover_async (PostinoBackend *backend,
                                      gpointer user_data)
 {
   PostinoCoreBackend *self = POSTINO_CORE_BACKEND (backend);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (PostinoDiscovery) discovery =
+    postino_discovery_new (self->providers, address, POSTINO_DISCOVERY_TRY_GUESSES);
 
-  postino_discover_async (self->providers, address, POSTINO_DISCOVERY_DEFAULT, cancellable,
-                          callback, user_data);
+  g_task_set_source_tag (task, postino_core_backend_discover_async);
+  postino_discovery_set_trust (discovery, self->trust);
+  g_signal_connect_object (discovery, "source", G_CALLBACK (on_discovery_source), self, 0);
+  g_set_object (&self->discovery, discovery);
+  postino_discovery_run_async (discovery, cancellable, on_discovered, task);
 }
 
 static PostinoSettings *
 postino_core_backend_discover_finish (PostinoBackend *backend, GAsyncResult *result, GError **error)
 {
-  return postino_discover_finish (result, error);
+  g_return_val_if_fail (g_task_is_valid (result, backend), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
@@ -198,6 +231,7 @@ postino_core_backend_dispose (GObject *object)
 {
   PostinoCoreBackend *self = POSTINO_CORE_BACKEND (object);
 
+  g_clear_object (&self->discovery);
   g_clear_object (&self->check);
   g_clear_object (&self->trust);
   g_clear_object (&self->providers);

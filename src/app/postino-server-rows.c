@@ -10,9 +10,13 @@
 
 #include "postino-a11y.h"
 #include "postino-entry-row.h"
+#include "postino-source.h"
 #include "postino-text.h"
 
 #include <glib/gi18n.h>
+
+/* What is further down the list was never likely. */
+#define MAX_CHOICES 8
 
 struct _PostinoServerRows
 {
@@ -29,8 +33,11 @@ struct _PostinoServerRows
   GtkWidget *confirm_plain_row;
   GtkCheckButton *confirm_plain;
   GtkLabel *message;
+  GtkMenuButton *others_button;
 
   gboolean outgoing;
+  GPtrArray *found; /* what there is to choose from */
+  char *domain;
   PostinoServer *shown; /* as it was before anybody changed it */
   guint16 usual_port;   /* of the protocol and security that are chosen */
   gboolean loading;
@@ -229,27 +236,7 @@ describe_source (const PostinoServer *server, const char *domain, gboolean found
   if (!found)
     return g_strdup (_ ("No server was found. Your provider's help pages name it."));
 
-  switch (server->source)
-    {
-    case POSTINO_SOURCE_BUNDLED:
-      return g_strdup (_ ("From Postino's list of providers"));
-    case POSTINO_SOURCE_DROP_IN:
-      return g_strdup (_ ("From a list on this computer"));
-    case POSTINO_SOURCE_PROVIDER_AUTOCONFIG:
-      return postino_text_fill (_ ("Published by {domain}"), "domain", domain, NULL);
-    case POSTINO_SOURCE_ISPDB:
-      return g_strdup (_ ("From Mozilla's list of providers"));
-    case POSTINO_SOURCE_DNS_SRV:
-    case POSTINO_SOURCE_MX:
-      return server->trust == POSTINO_TRUST_VOUCHED
-               ? g_strdup (_ ("Found in DNS"))
-               : g_strdup (_ ("Found in DNS: check that you know this name"));
-    case POSTINO_SOURCE_GUESS:
-      return g_strdup (_ ("A guess: the name that most providers use"));
-    case POSTINO_SOURCE_MANUAL:
-    default:
-      return g_strdup (_ ("As you typed it"));
-    }
+  return postino_source_describe (server, domain);
 }
 
 static void
@@ -287,6 +274,55 @@ postino_server_rows_show (PostinoServerRows *self,
   gtk_label_set_label (self->confirm_host_label, question);
   show_values (self, server);
   update (self);
+}
+
+/* "imap.example.org, 993, TLS · Published by example.org" */
+static char *
+describe_choice (const PostinoServer *server, const char *domain)
+{
+  g_autofree char *source = postino_source_describe (server, domain);
+  g_autofree char *protocol =
+    g_ascii_strup (postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, (int) server->protocol), -1);
+  g_autofree char *security =
+    g_ascii_strup (postino_enum_to_nick (POSTINO_TYPE_SECURITY, (int) server->security), -1);
+
+  return g_strdup_printf ("%s %s, %u, %s · %s", protocol, server->host, server->port, security,
+                          source);
+}
+
+void
+postino_server_rows_offer (PostinoServerRows *self, GPtrArray *servers, const char *domain)
+{
+  g_return_if_fail (POSTINO_IS_SERVER_ROWS (self));
+
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_ptr_array_set_size (self->found, 0);
+  g_free (self->domain);
+  self->domain = g_strdup (domain);
+  for (guint i = 0; servers != NULL && i < MIN (servers->len, MAX_CHOICES); i++)
+    {
+      g_autofree char *label = describe_choice (servers->pdata[i], domain);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "servers.choose", "u", i);
+      g_menu_append_item (menu, item);
+      g_ptr_array_add (self->found, postino_server_copy (servers->pdata[i]));
+    }
+  gtk_menu_button_set_menu_model (self->others_button, G_MENU_MODEL (menu));
+  gtk_widget_set_visible (GTK_WIDGET (self->others_button), self->found->len > 1);
+}
+
+static void
+on_choose (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PostinoServerRows *self = user_data;
+  guint index = g_variant_get_uint32 (parameter);
+
+  if (index >= self->found->len)
+    return;
+  postino_server_rows_show (self, self->found->pdata[index], self->domain, TRUE);
+  on_row_changed (self);
 }
 
 PostinoServer *
@@ -361,6 +397,8 @@ postino_server_rows_finalize (GObject *object)
   PostinoServerRows *self = POSTINO_SERVER_ROWS (object);
 
   g_clear_pointer (&self->shown, postino_server_free);
+  g_ptr_array_unref (self->found);
+  g_free (self->domain);
 
   G_OBJECT_CLASS (postino_server_rows_parent_class)->finalize (object);
 }
@@ -381,6 +419,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoServerRows, confirm_plain_row);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerRows, confirm_plain);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerRows, message);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerRows, others_button);
   gtk_widget_class_bind_template_callback (widget_class, on_row_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_choice_changed);
 }
@@ -407,7 +446,13 @@ postino_server_rows_class_init (PostinoServerRowsClass *klass)
 static void
 postino_server_rows_init (PostinoServerRows *self)
 {
+  static const GActionEntry entries[] = {{"choose", on_choose, "u", NULL, NULL, {0}}};
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+
+  self->found = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_server_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "servers", G_ACTION_GROUP (actions));
   postino_a11y_name_lists (GTK_WIDGET (self->protocol), _ ("Kind of server"));
   postino_a11y_name_lists (GTK_WIDGET (self->security), _ ("Encryption"));
 }

@@ -43,6 +43,16 @@ void postino_server_rows_show (PostinoServerRows *self,
                                gboolean found);
 
 /**
+ * postino_server_rows_offer:
+ * @self: rows
+ * @servers: (nullable) (element-type PostinoServer): what was found, best first
+ * @domain: (nullable): the address's domain
+ *
+ * A menu leads to each of them, when there is more than one.
+ */
+void postino_server_rows_offer (PostinoServerRows *self, GPtrArray *servers, const char *domain);
+
+/**
  * postino_server_rows_get_server:
  * @self: the rows
  *

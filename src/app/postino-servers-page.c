@@ -48,6 +48,18 @@ remember (PostinoServersPage *self, PostinoSide side, const PostinoServer *serve
 }
 
 static void
+offer (PostinoServersPage *self, PostinoSide side, const char *domain)
+{
+  const PostinoSettings *found =
+    postino_setup_get_found (postino_page_get_setup (POSTINO_PAGE (self)));
+  GPtrArray *servers = NULL;
+
+  if (found != NULL)
+    servers = side == POSTINO_SIDE_INCOMING ? found->incoming : found->outgoing;
+  postino_server_rows_offer (self->rows[side], servers, domain);
+}
+
+static void
 load (PostinoServersPage *self, PostinoSide side)
 {
   PostinoSetup *setup = postino_page_get_setup (POSTINO_PAGE (self));
@@ -58,6 +70,7 @@ load (PostinoServersPage *self, PostinoSide side)
   remember (self, side, server);
   postino_server_rows_show (self->rows[side], server != NULL ? server : empty,
                             address != NULL ? address->domain : NULL, server != NULL);
+  offer (self, side, address != NULL ? address->domain : NULL);
 }
 
 static gboolean

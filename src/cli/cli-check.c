@@ -100,10 +100,13 @@ end_with_nothing (Check *self)
   result->address = postino_address_copy (self->options->address);
   result->provider = provider != NULL ? postino_provider_ref (self->choice.provider) : NULL;
   /* A provider that no mail program can use says so itself. */
-  result->headline =
-    provider != NULL && provider->note != NULL
-      ? g_strdup (provider->note)
-      : postino_text_fill (_ ("No mail server was found for {domain}."), "domain", domain, NULL);
+  if (provider != NULL && provider->note != NULL)
+    result->headline = g_strdup (provider->note);
+  else if (self->choice.reason != NULL)
+    result->headline = g_strdup (self->choice.reason);
+  else
+    result->headline =
+      postino_text_fill (_ ("No mail server was found for {domain}."), "domain", domain, NULL);
 
   return print_result (self, CLI_STATUS_NO_SETTINGS);
 }
@@ -130,7 +133,7 @@ choose_account (Check *self)
   CliResult *result = &self->result;
 
   result->address = postino_address_copy (self->options->address);
-  if (!cli_choose (&self->choice, self->providers, self->options, &self->loop, NULL))
+  if (!cli_choose (&self->choice, self->providers, self->trust, self->options, &self->loop, NULL))
     return FALSE;
 
   if (self->choice.provider != NULL)

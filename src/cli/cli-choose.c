@@ -19,6 +19,7 @@ cli_choice_clear (CliChoice *self)
 {
   g_clear_pointer (&self->account, postino_account_free);
   g_clear_pointer (&self->provider, postino_provider_unref);
+  g_clear_pointer (&self->reason, g_free);
 }
 
 /* The address's own provider first; else whose server was typed. Helper programs of
@@ -78,6 +79,7 @@ get_best (const CliOptions *options, PostinoSide side, const PostinoSettings *se
 gboolean
 cli_choose (CliChoice *self,
             PostinoProviders *providers,
+            GTlsDatabase *trust,
             const CliOptions *options,
             CliLoop *loop,
             GError **error)
@@ -86,7 +88,9 @@ cli_choose (CliChoice *self,
   gboolean all_typed = options->typed[0] != NULL && options->typed[1] != NULL;
   g_autoptr (GError) local_error = NULL;
   g_autoptr (PostinoSettings) settings =
-    all_typed ? NULL : cli_find_settings (providers, options, loop, &local_error);
+    all_typed ? NULL
+              : cli_find_settings (providers, trust, options, POSTINO_DISCOVERY_TRY_GUESSES, loop,
+                                   &local_error);
 
   if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -100,6 +104,7 @@ cli_choose (CliChoice *self,
 
   self->provider =
     known ? postino_provider_ref (settings->provider) : find_provider (providers, options);
+  self->reason = local_error != NULL ? g_strdup (local_error->message) : NULL;
   self->source = any_typed || settings == NULL ? POSTINO_SOURCE_MANUAL : settings->source;
   if (incoming != NULL && outgoing != NULL)
     self->account = postino_account_new (options->name, options->address, incoming, outgoing);

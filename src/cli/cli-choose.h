@@ -15,12 +15,14 @@ G_BEGIN_DECLS
  * @account: the account with both servers; %NULL when one was not found
  * @provider: (nullable): the provider
  * @source: where the settings come from: "manual" as soon as one side was typed
+ * @reason: (nullable): why there are none, a sentence
  */
 typedef struct
 {
   PostinoAccount *account;
   PostinoProvider *provider;
   PostinoSource source;
+  char *reason;
 } CliChoice;
 
 void cli_choice_clear (CliChoice *self);
@@ -29,6 +31,7 @@ void cli_choice_clear (CliChoice *self);
  * cli_choose:
  * @self: (out): the choice
  * @providers: what is known beforehand
+ * @trust: (nullable): authorities to trust; %NULL for the system's
  * @options: the options
  * @loop: cancels the search
  * @error: %G_IO_ERROR_CANCELLED, and nothing else
@@ -39,6 +42,7 @@ void cli_choice_clear (CliChoice *self);
  */
 gboolean cli_choose (CliChoice *self,
                      PostinoProviders *providers,
+                     GTlsDatabase *trust,
                      const CliOptions *options,
                      CliLoop *loop,
                      GError **error);

@@ -65,17 +65,21 @@ get_username (const CliOptions *options, PostinoSide side)
 
 PostinoSettings *
 cli_find_settings (PostinoProviders *providers,
+                   GTlsDatabase *trust,
                    const CliOptions *options,
+                   PostinoDiscoveryFlags flags,
                    CliLoop *loop,
                    GError **error)
 {
-  PostinoDiscoveryFlags flags =
-    options->offline ? POSTINO_DISCOVERY_OFFLINE : POSTINO_DISCOVERY_DEFAULT;
+  if (options->offline)
+    flags = POSTINO_DISCOVERY_OFFLINE;
 
-  postino_discover_async (providers, options->address, flags, loop->cancellable, cli_loop_take,
-                          loop);
+  g_autoptr (PostinoDiscovery) discovery =
+    postino_discovery_new (providers, options->address, flags);
+  postino_discovery_set_trust (discovery, trust);
+  postino_discovery_run_async (discovery, loop->cancellable, cli_loop_take, loop);
   g_autoptr (GAsyncResult) result = cli_loop_wait (loop);
-  g_autoptr (PostinoSettings) settings = postino_discover_finish (result, error);
+  g_autoptr (PostinoSettings) settings = postino_discovery_run_finish (discovery, result, error);
   if (settings == NULL)
     return NULL;
 

@@ -24,7 +24,9 @@ PostinoProviders *cli_find_providers (const CliOptions *options, GError **error)
 /**
  * cli_find_settings:
  * @providers: what is known beforehand
+ * @trust: (nullable): authorities to trust; %NULL for the system's
  * @options: the options
+ * @flags: how far to go; --offline goes before
  * @loop: cancels the search
  * @error: #PostinoDiscoveryError, or %G_IO_ERROR_CANCELLED
  *
@@ -32,7 +34,9 @@ PostinoProviders *cli_find_providers (const CliOptions *options, GError **error)
  *   @options
  */
 PostinoSettings *cli_find_settings (PostinoProviders *providers,
+                                    GTlsDatabase *trust,
                                     const CliOptions *options,
+                                    PostinoDiscoveryFlags flags,
                                     CliLoop *loop,
                                     GError **error);
 

@@ -11,33 +11,10 @@
 #include "cli-json.h"
 #include "cli-text.h"
 #include "postino-check.h"
+#include "postino-source.h"
 #include "postino-text.h"
 
 #include <glib/gi18n.h>
-
-static const char *
-get_source (PostinoSource source)
-{
-  switch (source)
-    {
-    case POSTINO_SOURCE_BUNDLED:
-      return _ ("From Postino's list of providers");
-    case POSTINO_SOURCE_DROP_IN:
-      return _ ("From a list on this computer");
-    case POSTINO_SOURCE_PROVIDER_AUTOCONFIG:
-      return _ ("Published by the provider");
-    case POSTINO_SOURCE_ISPDB:
-      return _ ("From Mozilla's list of providers");
-    case POSTINO_SOURCE_DNS_SRV:
-    case POSTINO_SOURCE_MX:
-      return _ ("Found in DNS");
-    case POSTINO_SOURCE_GUESS:
-      return _ ("A guess: the name that most providers use");
-    case POSTINO_SOURCE_MANUAL:
-    default:
-      return _ ("As you typed it");
-    }
-}
 
 static void
 print_server (const PostinoServer *server)
@@ -54,29 +31,29 @@ print_server (const PostinoServer *server)
                          security);
 
   cli_text_print (CLI_STYLE_PLAIN, 2, text);
-  if (server->trust == POSTINO_TRUST_UNCONFIRMED)
-    cli_text_print (CLI_STYLE_PLAIN, 4, _ ("Check that you know this name."));
 }
 
 /* Where they come from is said once for all that come from the same place. */
 static void
-print_servers (const char *title, const GPtrArray *servers)
+print_servers (const char *title, const GPtrArray *servers, const PostinoAddress *address)
 {
-  const PostinoServer *before = NULL;
+  g_autofree char *before = NULL;
 
   for (guint i = 0; i < servers->len; i++)
     {
       const PostinoServer *server = g_ptr_array_index (servers, i);
 
-      if (before == NULL || before->source != server->source)
+      g_autofree char *source = postino_source_describe (server, address->domain);
+
+      if (g_strcmp0 (before, source) != 0)
         {
-          g_autofree char *heading =
-            g_strdup_printf ("%s · %s", title, get_source (server->source));
+          g_autofree char *heading = g_strdup_printf ("%s · %s", title, source);
           g_print ("\n");
           cli_text_print (CLI_STYLE_BOLD, 0, heading);
         }
       print_server (server);
-      before = server;
+      g_free (before);
+      before = g_steal_pointer (&source);
     }
 }
 
@@ -99,8 +76,8 @@ print_settings (const PostinoSettings *settings)
     cli_text_print (CLI_STYLE_PLAIN, 2, provider->note);
   for (guint i = 0; provider != NULL && i < provider->links->len; i++)
     cli_text_print_link (2, g_ptr_array_index (provider->links, i));
-  print_servers (_ ("Receiving"), settings->incoming);
-  print_servers (_ ("Sending"), settings->outgoing);
+  print_servers (_ ("Receiving"), settings->incoming, settings->address);
+  print_servers (_ ("Sending"), settings->outgoing, settings->address);
 }
 
 static CliStatus
@@ -137,9 +114,18 @@ cli_settings (int argc, char **argv)
       return CLI_STATUS_USAGE;
     }
 
+  g_autoptr (GTlsDatabase) trust =
+    options->ca_file != NULL ? postino_tls_database_new (options->ca_file, &error) : NULL;
+  if (error != NULL)
+    {
+      cli_complain (error->message);
+      return CLI_STATUS_USAGE;
+    }
+
   g_auto (CliLoop) loop;
   cli_loop_init (&loop);
-  g_autoptr (PostinoSettings) settings = cli_find_settings (providers, options, &loop, &error);
+  g_autoptr (PostinoSettings) settings =
+    cli_find_settings (providers, trust, options, POSTINO_DISCOVERY_DEFAULT, &loop, &error);
 
   return print (options, settings, error);
 }

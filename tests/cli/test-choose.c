@@ -64,7 +64,7 @@ choose_incoming (const char *uri, const char *own, const char *both)
   options->typed[POSTINO_SIDE_OUTGOING] = postino_server_new_from_uri ("smtp://h?auth=none", NULL);
   options->usernames[POSTINO_SIDE_INCOMING] = g_strdup (own);
   options->username = g_strdup (both);
-  g_assert_true (cli_choose (&choice, providers, options, NULL, NULL));
+  g_assert_true (cli_choose (&choice, providers, NULL, options, NULL, NULL));
   g_assert_null (choice.account->outgoing->username);
   g_assert_cmpint (choice.source, ==, POSTINO_SOURCE_MANUAL);
 

@@ -18,8 +18,11 @@ BUILD = pathlib.Path(os.environ["G_TEST_BUILDDIR"])
 CORE = ROOT / "src" / "core"
 
 # docs/architecture.md: a folder may include what stands above it, and itself.
-ORDER = ["account", "providers", "discovery", "protocol", "probe", "diagnosis", "check", "vault"]
-FORBIDDEN = {("diagnosis", "protocol"), ("diagnosis", "probe"), ("discovery", "probe")}
+ORDER = ["account", "providers", "protocol", "probe", "discovery", "diagnosis", "check", "vault"]
+FORBIDDEN = {
+    ("protocol", "providers"), ("probe", "providers"),
+    ("diagnosis", "protocol"), ("diagnosis", "probe"), ("diagnosis", "discovery"),
+}
 
 SOURCES = (".c", ".h", ".def", ".py", ".sh")
 

@@ -76,6 +76,10 @@ fake_discover_async (PostinoBackend *backend,
 {
   GTask *task = g_task_new (backend, cancellable, callback, user_data);
 
+  for (int source = POSTINO_SOURCE_PROVIDER_AUTOCONFIG; source <= POSTINO_SOURCE_GUESS; source++)
+    postino_backend_emit_source (backend, source, POSTINO_SOURCE_ASKED);
+  postino_backend_emit_source (backend, POSTINO_SOURCE_ISPDB, POSTINO_SOURCE_KNOWS_NOTHING);
+  postino_backend_emit_source (backend, POSTINO_SOURCE_GUESS, POSTINO_SOURCE_ANSWERED);
   g_task_set_task_data (task, postino_address_to_string (address), g_free);
   g_timeout_add_full (G_PRIORITY_DEFAULT, FAKE_BACKEND (backend)->step_ms, on_discovered, task,
                       g_object_unref);

@@ -203,6 +203,9 @@ fake_settings (const char *text)
                    make_server (POSTINO_PROTOCOL_IMAP, "imap", address, source, trust));
   g_ptr_array_add (settings->outgoing,
                    make_server (POSTINO_PROTOCOL_SMTP, "smtp", address, source, trust));
+  if (source == POSTINO_SOURCE_GUESS)
+    g_ptr_array_add (settings->incoming,
+                     make_server (POSTINO_PROTOCOL_POP3, "mail", address, source, trust));
 
   return settings;
 }

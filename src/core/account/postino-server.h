@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @auth: sign-in methods it is known to take; 0 when nobody knows
  * @source: where the settings come from
  * @trust: whether a password may go there without asking
+ * @answered: whether such a server was met there, when it was tried without signing in
  */
 typedef struct
 {
@@ -31,6 +32,7 @@ typedef struct
   PostinoAuth auth;
   PostinoSource source;
   PostinoTrust trust;
+  gboolean answered;
 } PostinoServer;
 
 /**

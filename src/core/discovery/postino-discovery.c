@@ -1,49 +1,89 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is written down wins. Else the usual names are guessed, and those that
- * DNS does not know are dropped: all names are asked for at once.
+ * What is written down wins. Else all sources are asked at once, each with its own
+ * deadline, and the answers are ranked; a better answer that may still come is
+ * waited for, one that is as good only for a moment.
  */
 #define G_LOG_DOMAIN "postino-discovery"
 
 #include "config.h"
 
-#include "postino-discovery.h"
+#include "postino-discovery-private.h"
+#include "postino-fetch.h"
 #include "postino-guess.h"
+#include "postino-preferences.h"
+#include "postino-published.h"
+#include "postino-text.h"
 
 #include <glib/gi18n-lib.h>
 
-/* A resolver that is still silent by then will not answer: its guesses stay untried. */
-#define LOOKUP_DEADLINE_MS 5000
+/* How long one question may take, and all of them, in ms. */
+#define QUESTION_MS 3500
+#define END_MS      4500
+
+/* How long an answer waits for another one that may be as good, in ms. */
+#define EQUALS_MS 200
+
+struct _PostinoDiscovery
+{
+  GObject parent_instance;
+
+  PostinoProviders *providers;
+  PostinoAddress *address;
+  PostinoDiscoveryFlags flags;
+  PostinoSources sources;
+  GTlsDatabase *trust;
+  SoupSession *session;
+
+  GTask *task;
+  GPtrArray *questions;
+  PostinoAnswers *answers;
+  char *bad_certificate; /* the web page whose certificate was refused */
+  gulong cancelled_id;
+  guint end_id;
+  guint equals_id;
+};
+
+typedef struct
+{
+  PostinoDiscovery *discovery; /* alive as long as the question is pending */
+  PostinoSource source;
+  PostinoRank best;
+  guint order;
+  char *where;
+  GCancellable *cancellable;
+  guint deadline_id;
+  gboolean pending;
+  gboolean answered;
+} Question;
+
+enum
+{
+  SIGNAL_SOURCE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_QUARK (postino - discovery - error - quark, postino_discovery_error)
-
-typedef struct
-{
-  PostinoSettings *settings;
-  GHashTable *missing;       /* host names that DNS does not know */
-  GCancellable *cancellable; /* ends the lookups, at the deadline or with the caller's */
-  gulong cancelled_id;
-  guint deadline_id;
-  guint pending;
-} Search;
-
-typedef struct
-{
-  GTask *task;
-  char *host;
-} Lookup;
+G_DEFINE_FINAL_TYPE (PostinoDiscovery, postino_discovery, G_TYPE_OBJECT)
 
 static void
-search_free (Search *search)
+question_free (Question *question)
 {
-  postino_settings_free (search->settings);
-  g_hash_table_unref (search->missing);
-  g_object_unref (search->cancellable);
-  g_free (search);
+  g_clear_handle_id (&question->deadline_id, g_source_remove);
+  g_object_unref (question->cancellable);
+  g_free (question->where);
+  g_free (question);
 }
 
+/* What is written down. */
+
 static void
-add_expanded (GPtrArray *to, const GPtrArray *from, const PostinoAddress *address)
+add_expanded (GPtrArray *to,
+              const GPtrArray *from,
+              const PostinoAddress *address,
+              PostinoSource source)
 {
   for (guint i = 0; i < from->len; i++)
     {
@@ -55,8 +95,24 @@ add_expanded (GPtrArray *to, const GPtrArray *from, const PostinoAddress *addres
           g_free (server->username);
           server->username = expanded;
         }
+      server->source = source;
       g_ptr_array_add (to, server);
     }
+}
+
+static PostinoSettings *
+settings_of_provider (PostinoProvider *provider,
+                      const PostinoAddress *address,
+                      PostinoSource source)
+{
+  PostinoSettings *settings = postino_settings_new (address);
+
+  settings->provider = postino_provider_ref (provider);
+  settings->source = source;
+  add_expanded (settings->incoming, provider->incoming, address, source);
+  add_expanded (settings->outgoing, provider->outgoing, address, source);
+
+  return settings;
 }
 
 PostinoSettings *
@@ -65,163 +121,444 @@ postino_discover_known (PostinoProviders *providers, const PostinoAddress *addre
   g_return_val_if_fail (POSTINO_IS_PROVIDERS (providers), NULL);
   g_return_val_if_fail (address != NULL, NULL);
 
-  PostinoProvider *provider = postino_providers_lookup_domain (providers, address->domain_ascii);
+  g_autoptr (PostinoProvider) provider =
+    postino_providers_lookup_domain (providers, address->domain_ascii);
   if (provider == NULL)
     return NULL;
 
-  PostinoSettings *settings = postino_settings_new (address);
-  settings->provider = provider;
-  settings->source = provider->drop_in ? POSTINO_SOURCE_DROP_IN : POSTINO_SOURCE_BUNDLED;
-  add_expanded (settings->incoming, provider->incoming, address);
-  add_expanded (settings->outgoing, provider->outgoing, address);
+  return settings_of_provider (provider, address,
+                               provider->drop_in ? POSTINO_SOURCE_DROP_IN : POSTINO_SOURCE_BUNDLED);
+}
 
-  return settings;
+void
+postino_return_provider (GTask *task,
+                         PostinoDiscovery *self,
+                         PostinoProvider *provider,
+                         PostinoSource source)
+{
+  g_task_return_pointer (task, settings_of_provider (provider, self->address, source),
+                         (GDestroyNotify) postino_settings_free);
+}
+
+void
+postino_return_nothing (GTask *task, const char *reason)
+{
+  g_task_return_new_error (task, POSTINO_DISCOVERY_ERROR, POSTINO_DISCOVERY_ERROR_NOTHING, "%s",
+                           reason);
+}
+
+/* The end. */
+
+static void
+return_settings (GTask *task, PostinoSettings *settings)
+{
+  g_task_return_pointer (task, settings, (GDestroyNotify) postino_settings_free);
+}
+
+/* A bad certificate on the way is the reason, not a detail. */
+static char *
+explain_nothing (PostinoDiscovery *self)
+{
+  const char *text =
+    self->bad_certificate != NULL
+      ? _ ("No mail server was found for {domain}. Its web page {page} may know them, but shows a "
+           "certificate that can't be trusted, so Postino did not read it.")
+      : _ ("No mail server was found for {domain}.");
+
+  return postino_text_fill (text, "domain", self->address->domain, "page", self->bad_certificate,
+                            NULL);
 }
 
 static void
-drop_missing (GPtrArray *servers, GHashTable *missing)
+return_nothing (PostinoDiscovery *self, GTask *task)
 {
-  for (guint i = servers->len; i > 0; i--)
+  g_autofree char *text = explain_nothing (self);
+
+  postino_return_nothing (task, text);
+}
+
+static gboolean
+is_useful (const PostinoSettings *settings)
+{
+  return settings->incoming->len > 0 || settings->outgoing->len > 0 || settings->provider != NULL;
+}
+
+static void
+stop_asking (PostinoDiscovery *self)
+{
+  g_clear_handle_id (&self->end_id, g_source_remove);
+  g_clear_handle_id (&self->equals_id, g_source_remove);
+  g_cancellable_disconnect (g_task_get_cancellable (self->task), self->cancelled_id);
+  self->cancelled_id = 0;
+  for (guint i = 0; i < self->questions->len; i++)
     {
-      const PostinoServer *server = servers->pdata[i - 1];
-      if (g_hash_table_contains (missing, server->host))
-        g_ptr_array_remove_index (servers, i - 1);
+      Question *question = self->questions->pdata[i];
+
+      g_clear_handle_id (&question->deadline_id, g_source_remove);
+      g_cancellable_cancel (question->cancellable);
     }
 }
 
 static void
-return_nothing (GTask *task, const PostinoAddress *address)
+end (PostinoDiscovery *self)
 {
-  g_autofree char *text = g_strdup_printf (_ ("No mail server was found for %s."), address->domain);
-
-  g_task_return_new_error (task, POSTINO_DISCOVERY_ERROR, POSTINO_DISCOVERY_ERROR_NOTHING, "%s",
-                           text);
-}
-
-static void
-finish_search (GTask *task)
-{
-  Search *search = g_task_get_task_data (task);
-
-  g_clear_handle_id (&search->deadline_id, g_source_remove);
-  g_cancellable_disconnect (g_task_get_cancellable (task), search->cancelled_id);
-
-  if (g_task_return_error_if_cancelled (task))
+  if (self->task == NULL)
     return;
 
-  drop_missing (search->settings->incoming, search->missing);
-  drop_missing (search->settings->outgoing, search->missing);
-  if (search->settings->incoming->len == 0 && search->settings->outgoing->len == 0)
-    return_nothing (task, search->settings->address);
+  stop_asking (self);
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+  g_autoptr (PostinoSettings) settings = postino_answers_merge (self->answers, self->address);
+  if (is_useful (settings))
+    return_settings (task, g_steal_pointer (&settings));
   else
-    g_task_return_pointer (task, g_steal_pointer (&search->settings),
-                           (GDestroyNotify) postino_settings_free);
+    return_nothing (self, task);
+}
+
+static gboolean
+on_end (gpointer user_data)
+{
+  PostinoDiscovery *self = user_data;
+
+  self->end_id = 0;
+  end (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_equals_waited_for (gpointer user_data)
+{
+  PostinoDiscovery *self = user_data;
+
+  self->equals_id = 0;
+  end (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_cancelled_idle (gpointer user_data)
+{
+  end (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not from within: disconnecting from a signal that is being emitted waits for its end. */
+static void
+on_cancelled (GCancellable *cancellable, gpointer user_data)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_cancelled_idle, g_object_ref (user_data), g_object_unref);
+}
+
+/* The questions. */
+
+static PostinoRank
+best_to_come (PostinoDiscovery *self)
+{
+  PostinoRank best = POSTINO_RANK_NONE;
+
+  for (guint i = 0; i < self->questions->len; i++)
+    {
+      const Question *question = self->questions->pdata[i];
+
+      if (question->pending)
+        best = MIN (best, question->best);
+    }
+
+  return best;
 }
 
 static void
-on_host_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
+end_when_decided (PostinoDiscovery *self)
 {
-  Lookup *lookup = user_data;
-  g_autoptr (GTask) task = g_steal_pointer (&lookup->task);
-  g_autofree char *host = g_steal_pointer (&lookup->host);
-  Search *search = g_task_get_task_data (task);
+  if (self->task == NULL)
+    return;
+
+  PostinoRank now = postino_answers_get_rank (self->answers);
+  PostinoRank to_come = best_to_come (self);
+
+  if (to_come == POSTINO_RANK_NONE || now < to_come)
+    end (self);
+  else if (now == to_come && self->equals_id == 0)
+    self->equals_id = g_timeout_add (EQUALS_MS, on_equals_waited_for, self);
+}
+
+/* A source may have been asked in several places. */
+static void
+tell_state (PostinoDiscovery *self, PostinoSource source)
+{
+  gboolean pending = FALSE;
+  gboolean answered = FALSE;
+
+  for (guint i = 0; i < self->questions->len; i++)
+    {
+      const Question *question = self->questions->pdata[i];
+
+      pending |= question->source == source && question->pending;
+      answered |= question->source == source && question->answered;
+    }
+  if (answered)
+    g_signal_emit (self, signals[SIGNAL_SOURCE], 0, (int) source, POSTINO_SOURCE_ANSWERED);
+  else if (!pending)
+    g_signal_emit (self, signals[SIGNAL_SOURCE], 0, (int) source, POSTINO_SOURCE_KNOWS_NOTHING);
+}
+
+static void
+note_failure (PostinoDiscovery *self, const Question *question, const GError *error)
+{
+  g_debug ("%s %s: %s", postino_enum_to_nick (POSTINO_TYPE_SOURCE, (int) question->source),
+           question->where != NULL ? question->where : "", error->message);
+
+  if (question->source == POSTINO_SOURCE_PROVIDER_AUTOCONFIG && self->bad_certificate == NULL
+      && g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    {
+      g_autoptr (GUri) uri = g_uri_parse (question->where, SOUP_HTTP_URI_FLAGS, NULL);
+      self->bad_certificate = g_strconcat ("https://", g_uri_get_host (uri), NULL);
+    }
+}
+
+static void
+on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Question *question = user_data;
+  g_autoptr (PostinoDiscovery) self = question->discovery;
   g_autoptr (GError) error = NULL;
+  PostinoSettings *settings = g_task_propagate_pointer (G_TASK (result), &error);
 
-  g_free (lookup);
-  g_resolver_free_addresses (
-    g_resolver_lookup_by_name_finish (G_RESOLVER (source), result, &error));
-  if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
-    g_hash_table_add (search->missing, g_steal_pointer (&host));
+  question->pending = FALSE;
+  g_clear_handle_id (&question->deadline_id, g_source_remove);
+  if (self->task == NULL)
+    {
+      g_clear_pointer (&settings, postino_settings_free);
+      return;
+    }
 
-  if (--search->pending == 0)
-    finish_search (task);
+  if (settings != NULL)
+    {
+      question->answered = settings->incoming->len > 0 || settings->outgoing->len > 0;
+      postino_answers_add (self->answers, settings, question->order);
+    }
+  else
+    note_failure (self, question, error);
+  tell_state (self, question->source);
+  end_when_decided (self);
 }
 
 static gboolean
 on_deadline (gpointer user_data)
 {
-  Search *search = user_data;
+  Question *question = user_data;
 
-  search->deadline_id = 0;
-  g_cancellable_cancel (search->cancellable);
+  question->deadline_id = 0;
+  g_cancellable_cancel (question->cancellable);
   return G_SOURCE_REMOVE;
 }
 
-static void
-on_cancelled (GCancellable *cancellable, gpointer user_data)
+void
+postino_discovery_ask (PostinoDiscovery *self,
+                       PostinoSource source,
+                       PostinoRank best,
+                       const char *where,
+                       PostinoAskFunc ask)
 {
-  g_cancellable_cancel (user_data);
+  g_return_if_fail (POSTINO_IS_DISCOVERY (self));
+
+  if (self->task == NULL || (self->sources & POSTINO_SOURCES (source)) == 0)
+    return;
+
+  Question *question = g_new0 (Question, 1);
+  question->discovery = g_object_ref (self);
+  question->source = source;
+  question->best = best;
+  question->order = self->questions->len;
+  question->where = g_strdup (where);
+  question->cancellable = g_cancellable_new ();
+  question->pending = TRUE;
+  question->deadline_id = g_timeout_add (QUESTION_MS, on_deadline, question);
+  g_ptr_array_add (self->questions, question);
+
+  g_signal_emit (self, signals[SIGNAL_SOURCE], 0, (int) source, POSTINO_SOURCE_ASKED);
+  ask (self, question->where, source, question->cancellable, on_answered, question);
+}
+
+/* In the order in which they are worth most: the resolver has few threads. */
+static void
+ask_all (PostinoDiscovery *self)
+{
+  const char *domain = self->address->domain_ascii;
+  g_autofree char *own = postino_published_by_domain (self->address);
+  g_autofree char *well_known = postino_published_well_known (domain);
+  g_autofree char *ispdb = postino_published_in_ispdb (domain);
+
+  postino_discovery_ask (self, POSTINO_SOURCE_PROVIDER_AUTOCONFIG, POSTINO_RANK_PROVIDER_AUTOCONFIG,
+                         own, postino_ask_published);
+  postino_discovery_ask (self, POSTINO_SOURCE_PROVIDER_AUTOCONFIG, POSTINO_RANK_PROVIDER_AUTOCONFIG,
+                         well_known, postino_ask_published);
+  postino_discovery_ask (self, POSTINO_SOURCE_ISPDB, POSTINO_RANK_ISPDB, ispdb,
+                         postino_ask_published);
+  postino_discovery_ask (self, POSTINO_SOURCE_MX, POSTINO_RANK_MX, NULL, postino_ask_mx);
+  postino_discovery_ask (self, POSTINO_SOURCE_DNS_SRV, POSTINO_RANK_DNS_SRV, NULL, postino_ask_srv);
+  postino_discovery_ask (self, POSTINO_SOURCE_MX, POSTINO_RANK_MX, NULL, postino_ask_autodiscover);
+  postino_discovery_ask (self, POSTINO_SOURCE_GUESS, POSTINO_RANK_GUESS, NULL, postino_ask_guess);
+}
+
+static PostinoSettings *
+find_offline (PostinoDiscovery *self)
+{
+  PostinoSettings *settings = postino_discover_known (self->providers, self->address);
+
+  if (settings == NULL && (self->flags & POSTINO_DISCOVERY_OFFLINE) != 0
+      && (self->sources & POSTINO_SOURCES (POSTINO_SOURCE_GUESS)) != 0)
+    settings = postino_guess (self->address);
+
+  return settings;
 }
 
 static void
-look_up_hosts (GTask *task, GPtrArray *servers, GHashTable *asked)
+search (PostinoDiscovery *self)
 {
-  Search *search = g_task_get_task_data (task);
-  g_autoptr (GResolver) resolver = g_resolver_get_default ();
+  GCancellable *cancellable = g_task_get_cancellable (self->task);
 
-  for (guint i = 0; i < servers->len; i++)
-    {
-      const PostinoServer *server = servers->pdata[i];
-      if (!g_hash_table_add (asked, server->host))
-        continue;
-
-      Lookup *lookup = g_new0 (Lookup, 1);
-      lookup->task = g_object_ref (task);
-      lookup->host = g_strdup (server->host);
-      search->pending++;
-      g_resolver_lookup_by_name_async (resolver, server->host, search->cancellable,
-                                       on_host_resolved, lookup);
-    }
-}
-
-static void
-start_search (GTask *task, const PostinoAddress *address)
-{
-  Search *search = g_new0 (Search, 1);
-  g_autoptr (GHashTable) asked = g_hash_table_new (g_str_hash, g_str_equal);
-
-  search->settings = postino_guess (address);
-  search->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  search->cancellable = g_cancellable_new ();
-  g_task_set_task_data (task, search, (GDestroyNotify) search_free);
-
-  if (g_task_get_cancellable (task) != NULL)
-    search->cancelled_id =
-      g_cancellable_connect (g_task_get_cancellable (task), G_CALLBACK (on_cancelled),
-                             g_object_ref (search->cancellable), g_object_unref);
-  search->deadline_id = g_timeout_add (LOOKUP_DEADLINE_MS, on_deadline, search);
-  look_up_hosts (task, search->settings->incoming, asked);
-  look_up_hosts (task, search->settings->outgoing, asked);
+  self->session = postino_fetch_session_new (self->trust);
+  self->end_id = g_timeout_add (END_MS, on_end, self);
+  ask_all (self);
+  if (cancellable != NULL)
+    self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self, NULL);
+  end_when_decided (self);
 }
 
 void
-postino_discover_async (PostinoProviders *providers,
-                        const PostinoAddress *address,
-                        PostinoDiscoveryFlags flags,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
+postino_discovery_run_async (PostinoDiscovery *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
-  g_return_if_fail (POSTINO_IS_PROVIDERS (providers));
-  g_return_if_fail (address != NULL);
+  g_return_if_fail (POSTINO_IS_DISCOVERY (self) && self->task == NULL);
 
-  g_autoptr (GTask) task = g_task_new (providers, cancellable, callback, user_data);
-  g_task_set_source_tag (task, postino_discover_async);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  PostinoSettings *settings = find_offline (self);
 
-  PostinoSettings *settings = postino_discover_known (providers, address);
-  if (settings == NULL && (flags & POSTINO_DISCOVERY_OFFLINE) != 0)
-    settings = postino_guess (address);
-
+  g_task_set_source_tag (task, postino_discovery_run_async);
   if (settings != NULL)
-    g_task_return_pointer (task, settings, (GDestroyNotify) postino_settings_free);
+    return_settings (task, settings);
+  else if ((self->flags & POSTINO_DISCOVERY_OFFLINE) != 0)
+    return_nothing (self, task);
   else
-    start_search (task, address);
+    {
+      self->task = g_steal_pointer (&task);
+      search (self);
+    }
 }
 
 PostinoSettings *
-postino_discover_finish (GAsyncResult *result, GError **error)
+postino_discovery_run_finish (PostinoDiscovery *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* For the sources. */
+
+const PostinoAddress *
+postino_discovery_get_address (PostinoDiscovery *self)
+{
+  return self->address;
+}
+
+PostinoProviders *
+postino_discovery_get_providers (PostinoDiscovery *self)
+{
+  return self->providers;
+}
+
+SoupSession *
+postino_discovery_get_session (PostinoDiscovery *self)
+{
+  return self->session;
+}
+
+GTlsDatabase *
+postino_discovery_get_trust (PostinoDiscovery *self)
+{
+  return self->trust;
+}
+
+PostinoAnswers *
+postino_discovery_get_answers (PostinoDiscovery *self)
+{
+  return self->answers;
+}
+
+gboolean
+postino_discovery_tries_guesses (PostinoDiscovery *self)
+{
+  return (self->flags & POSTINO_DISCOVERY_TRY_GUESSES) != 0;
+}
+
+static void
+postino_discovery_dispose (GObject *object)
+{
+  PostinoDiscovery *self = POSTINO_DISCOVERY (object);
+
+  g_clear_object (&self->providers);
+  g_clear_object (&self->trust);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (postino_discovery_parent_class)->dispose (object);
+}
+
+static void
+postino_discovery_finalize (GObject *object)
+{
+  PostinoDiscovery *self = POSTINO_DISCOVERY (object);
+
+  postino_address_free (self->address);
+  g_ptr_array_unref (self->questions);
+  postino_answers_free (self->answers);
+  g_free (self->bad_certificate);
+
+  G_OBJECT_CLASS (postino_discovery_parent_class)->finalize (object);
+}
+
+static void
+postino_discovery_class_init (PostinoDiscoveryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = postino_discovery_dispose;
+  G_OBJECT_CLASS (klass)->finalize = postino_discovery_finalize;
+
+  signals[SIGNAL_SOURCE] = g_signal_new ("source", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+}
+
+static void
+postino_discovery_init (PostinoDiscovery *self)
+{
+  self->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) question_free);
+  self->answers = postino_answers_new ();
+}
+
+PostinoDiscovery *
+postino_discovery_new (PostinoProviders *providers,
+                       const PostinoAddress *address,
+                       PostinoDiscoveryFlags flags)
+{
+  g_return_val_if_fail (POSTINO_IS_PROVIDERS (providers) && address != NULL, NULL);
+
+  PostinoDiscovery *self = g_object_new (POSTINO_TYPE_DISCOVERY, NULL);
+
+  self->providers = g_object_ref (providers);
+  self->address = postino_address_copy (address);
+  self->sources = postino_preferences_get_sources ();
+  self->flags = flags;
+  if (!postino_preferences_get_search_online ())
+    self->flags |= POSTINO_DISCOVERY_OFFLINE;
+
+  return self;
+}
+
+void
+postino_discovery_set_trust (PostinoDiscovery *self, GTlsDatabase *database)
+{
+  g_return_if_fail (POSTINO_IS_DISCOVERY (self));
+
+  g_set_object (&self->trust, database);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Finds the servers for an address: what is written down first, then what can
- * be found out.
+ * Finds the servers for an address: what is written down first, then what can be
+ * found out (docs/discovery.md).
  */
 #pragma once
 
@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 
 /**
  * PostinoDiscoveryError:
- * @POSTINO_DISCOVERY_ERROR_NOTHING: no settings were found
+ * @POSTINO_DISCOVERY_ERROR_NOTHING: no settings were found; the message is a sentence
+ *   for the person
  */
 typedef enum
 {
@@ -25,42 +26,88 @@ GQuark postino_discovery_error_quark (void);
 
 /**
  * PostinoDiscoveryFlags:
- * @POSTINO_DISCOVERY_DEFAULT: everything
+ * @POSTINO_DISCOVERY_DEFAULT: everything, guesses are looked up in DNS only
  * @POSTINO_DISCOVERY_OFFLINE: bundled and drop-in data only, no guess is tried
+ * @POSTINO_DISCOVERY_TRY_GUESSES: guesses are tried by connecting, without signing in
  */
 typedef enum
 {
   POSTINO_DISCOVERY_DEFAULT = 0,
   POSTINO_DISCOVERY_OFFLINE = 1 << 0,
+  POSTINO_DISCOVERY_TRY_GUESSES = 1 << 1,
 } PostinoDiscoveryFlags;
 
 /**
- * postino_discover_async:
+ * PostinoSourceState:
+ * @POSTINO_SOURCE_ASKED: it is being asked
+ * @POSTINO_SOURCE_ANSWERED: it knows servers
+ * @POSTINO_SOURCE_KNOWS_NOTHING: it does not, or did not answer
+ */
+typedef enum
+{
+  POSTINO_SOURCE_ASKED,
+  POSTINO_SOURCE_ANSWERED,
+  POSTINO_SOURCE_KNOWS_NOTHING,
+} PostinoSourceState;
+
+#define POSTINO_TYPE_DISCOVERY (postino_discovery_get_type ())
+G_DECLARE_FINAL_TYPE (PostinoDiscovery, postino_discovery, POSTINO, DISCOVERY, GObject)
+
+/**
+ * PostinoDiscovery::source:
+ * @self: the discovery
+ * @source: (type int): a #PostinoSource
+ * @state: (type int): a #PostinoSourceState
+ *
+ * A source is asked, or has answered.
+ */
+
+/**
+ * postino_discovery_new:
  * @providers: what is known beforehand
  * @address: the address
  * @flags: how far to go
- * @cancellable: (nullable): a cancellable
+ *
+ * The sources that are asked are those of the preferences (postino-preferences.h).
+ *
+ * Returns: (transfer full): a discovery; good for one run
+ */
+PostinoDiscovery *postino_discovery_new (PostinoProviders *providers,
+                                         const PostinoAddress *address,
+                                         PostinoDiscoveryFlags flags);
+
+/**
+ * postino_discovery_set_trust:
+ * @self: a discovery
+ * @database: (nullable): authorities to trust; %NULL for the system's
+ */
+void postino_discovery_set_trust (PostinoDiscovery *self, GTlsDatabase *database);
+
+/**
+ * postino_discovery_run_async:
+ * @self: a discovery
+ * @cancellable: (nullable): stops it at once
  * @callback: called with the result
  * @user_data: for @callback
  *
- * Guesses (imap., mail., the bare domain) are settings of source "guess"; of
- * those, hosts whose name does not exist are left out unless offline.
+ * All sources are asked at the same time. It ends as soon as nothing better can
+ * still come, and after 5 s on the worst day.
  */
-void postino_discover_async (PostinoProviders *providers,
-                             const PostinoAddress *address,
-                             PostinoDiscoveryFlags flags,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data);
+void postino_discovery_run_async (PostinoDiscovery *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
 
 /**
- * postino_discover_finish:
+ * postino_discovery_run_finish:
+ * @self: a discovery
  * @result: the result
  * @error: #PostinoDiscoveryError, or %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full): the settings, or %NULL
  */
-PostinoSettings *postino_discover_finish (GAsyncResult *result, GError **error);
+PostinoSettings *
+postino_discovery_run_finish (PostinoDiscovery *self, GAsyncResult *result, GError **error);
 
 /**
  * postino_discover_known:
@@ -69,7 +116,8 @@ PostinoSettings *postino_discover_finish (GAsyncResult *result, GError **error);
  *
  * The part that needs no network, for the field that is being typed in.
  *
- * Returns: (transfer full) (nullable): settings of a known provider, or %NULL
+ * Returns: (transfer full) (nullable): settings of a known provider, settings with
+ *   nothing but a suggestion for a domain that looks mistyped, or %NULL
  */
 PostinoSettings *
 postino_discover_known (PostinoProviders *providers, const PostinoAddress *address);

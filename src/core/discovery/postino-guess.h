@@ -12,9 +12,10 @@ G_BEGIN_DECLS
  * postino_guess:
  * @address: the address
  *
- * imap., mail. and the bare domain on 993 and 143, pop. and mail. on 995; smtp.,
- * mail. and the bare domain on 465 and 587: encrypted ones only, best first, none
- * of them tried. They lie under the address's own domain, which vouches for them.
+ * imap., mail., the bare domain and mx. on 993 and 143, pop., mail. and the bare domain
+ * on 995 and 110; smtp., mail., the bare domain and mx. on 465 and 587: encrypted ones
+ * only, best first, none of them tried. They lie under the address's own domain, which
+ * vouches for them.
  *
  * Returns: (transfer full): settings of source "guess"
  */

@@ -51,7 +51,8 @@ typedef enum
 /**
  * postino_probe_new:
  * @server: the settings to test
- * @address: the person's own address
+ * @address: (nullable): the person's own address; %NULL to go no further than the
+ *   greeting, with nobody signed in
  * @password: (nullable): the password
  *
  * Returns: (transfer full): a probe; good for one run

@@ -60,6 +60,12 @@ postino_dialog_needs_tls (PostinoDialog *self)
 }
 
 gboolean
+postino_dialog_only_greets (PostinoDialog *self)
+{
+  return PRIVATE (self)->address == NULL;
+}
+
+gboolean
 postino_dialog_is_encrypted (PostinoDialog *self)
 {
   return PRIVATE (self)->encrypted;

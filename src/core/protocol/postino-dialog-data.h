@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * PostinoDialogPrivate:
  * @seen: the evidence so far
- * @address: the person's own address
+ * @address: (nullable): the person's own address; %NULL to only greet
  * @sasl: (nullable): who signs in
  * @secrets: the password, and every form of it that was sent
  * @input: what has come and is not a whole reply yet

@@ -42,6 +42,14 @@ PostinoSasl *postino_dialog_get_sasl (PostinoDialog *self);
 gboolean postino_dialog_needs_tls (PostinoDialog *self);
 
 /**
+ * postino_dialog_only_greets:
+ * @self: a dialog
+ *
+ * Returns: whether it ends before anybody signs in
+ */
+gboolean postino_dialog_only_greets (PostinoDialog *self);
+
+/**
  * postino_dialog_is_encrypted:
  * @self: a dialog
  *

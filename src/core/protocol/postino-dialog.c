@@ -175,14 +175,15 @@ postino_dialog_new (const PostinoServer *server,
                     const PostinoAddress *address,
                     PostinoSecret *password)
 {
-  g_return_val_if_fail (server != NULL && address != NULL, NULL);
+  g_return_val_if_fail (server != NULL, NULL);
+  g_return_val_if_fail (address != NULL || password == NULL, NULL);
 
   PostinoDialog *self = g_object_new (type_of_protocol (server->protocol), NULL);
   PostinoDialogPrivate *priv = PRIVATE (self);
 
   priv->seen = postino_report_new (server);
   priv->seen->stage = POSTINO_STAGE_GREETING;
-  priv->address = postino_address_copy (address);
+  priv->address = address != NULL ? postino_address_copy (address) : NULL;
   if (password != NULL && server->username != NULL && server->auth != POSTINO_AUTH_NONE)
     priv->sasl = postino_sasl_new (server, password);
   if (password != NULL)

@@ -92,7 +92,8 @@ struct _PostinoDialogClass
 /**
  * postino_dialog_new:
  * @server: the settings: protocol, security, user name, whether to sign in at all
- * @address: the person's own address, sender and recipient of the SMTP test
+ * @address: (nullable): the person's own address, sender and recipient of the SMTP
+ *   test; %NULL to go no further than the greeting and what encrypts it
  * @password: (nullable): the password; %NULL where nobody signs in
  *
  * Returns: (transfer full): the dialog for @server's protocol

@@ -142,6 +142,8 @@ go_on (PostinoImapDialog *self)
 
   if (postino_dialog_needs_tls (dialog))
     return start_tls (self);
+  if (postino_dialog_only_greets (dialog))
+    return postino_imap_dialog_end (self, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL);
   if (postino_dialog_get_seen (dialog)->preauth || postino_dialog_get_sasl (dialog) == NULL)
     return postino_imap_dialog_open_mailbox (self);
 

@@ -113,6 +113,17 @@ send_stat (PostinoPop3Dialog *self)
   return send_command (self, STATE_STAT, "STAT");
 }
 
+static PostinoAction *
+begin_work (PostinoPop3Dialog *self)
+{
+  PostinoDialog *dialog = POSTINO_DIALOG (self);
+
+  if (postino_dialog_only_greets (dialog))
+    return end (self, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL);
+
+  return postino_dialog_get_sasl (dialog) != NULL ? sign_in (self, NULL) : send_stat (self);
+}
+
 /* CAPA is answered. A server that does not know it may still know STLS. */
 static PostinoAction *
 go_on (PostinoPop3Dialog *self)
@@ -121,7 +132,7 @@ go_on (PostinoPop3Dialog *self)
   PostinoReport *seen = postino_dialog_get_seen (dialog);
 
   if (!postino_dialog_needs_tls (dialog))
-    return postino_dialog_get_sasl (dialog) != NULL ? sign_in (self, NULL) : send_stat (self);
+    return begin_work (self);
   if (seen->capabilities != NULL && !offers (self, "STLS"))
     return end_without_tls (self, NULL);
 

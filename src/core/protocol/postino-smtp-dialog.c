@@ -118,6 +118,17 @@ on_greeting (PostinoSmtpDialog *self, const PostinoSmtpReply *reply)
 
 /* EHLO and HELO. */
 
+static PostinoAction *
+begin_work (PostinoSmtpDialog *self)
+{
+  PostinoDialog *dialog = POSTINO_DIALOG (self);
+
+  if (postino_dialog_only_greets (dialog))
+    return end (self, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL);
+
+  return postino_dialog_get_sasl (dialog) != NULL ? sign_in (self, NULL) : send_mail (self);
+}
+
 /* What the server offers is known. */
 static PostinoAction *
 go_on (PostinoSmtpDialog *self)
@@ -125,7 +136,7 @@ go_on (PostinoSmtpDialog *self)
   PostinoDialog *dialog = POSTINO_DIALOG (self);
 
   if (!postino_dialog_needs_tls (dialog))
-    return postino_dialog_get_sasl (dialog) != NULL ? sign_in (self, NULL) : send_mail (self);
+    return begin_work (self);
   if (!offers (self, "STARTTLS"))
     return end_without_tls (self, NULL);
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "postino-diagnosis"
+/*
+ * Compared as DNS does: label by label, letter case does not count.
+ */
+#define G_LOG_DOMAIN "postino-providers"
 
 #include "postino-host.h"
 
