@@ -122,17 +122,34 @@ test_minutes (void)
   g_assert_cmpuint (postino_reply_find_minutes ("in 99999999999 minutes"), ==, 0);
 }
 
-/* Less than 50 ms each, in time that the processor spent on it. */
+/* In time that the processor spent on it. A busy machine may need a second try, and
+ * AddressSanitizer slows each access down. */
+#ifdef __SANITIZE_ADDRESS__
+#define QUICK_MS 200
+#else
+#define QUICK_MS 50
+#endif
+#define TRIES 5
+
+static clock_t
+measure_ms (PostinoProtocol protocol, const char *reply)
+{
+  clock_t start = clock ();
+
+  postino_reply_classify (protocol, POSTINO_STAGE_LOGIN, "imap.gmail.com", "gmail", reply, NULL);
+  return (clock () - start) * 1000 / CLOCKS_PER_SEC;
+}
+
 static void
 assert_quick (const char *reply)
 {
   for (int protocol = POSTINO_PROTOCOL_IMAP; protocol <= POSTINO_PROTOCOL_SMTP; protocol++)
     {
-      clock_t start = clock ();
+      clock_t best = measure_ms ((PostinoProtocol) protocol, reply);
 
-      postino_reply_classify ((PostinoProtocol) protocol, POSTINO_STAGE_LOGIN, "imap.gmail.com",
-                              "gmail", reply, NULL);
-      g_assert_cmpint ((clock () - start) * 1000 / CLOCKS_PER_SEC, <, 50);
+      for (int i = 1; i < TRIES && best >= QUICK_MS; i++)
+        best = MIN (best, measure_ms ((PostinoProtocol) protocol, reply));
+      g_assert_cmpint (best, <, QUICK_MS);
     }
 }
 
