@@ -87,7 +87,7 @@ print (const CliOptions *options, const PostinoSettings *settings, const GError 
     cli_json_print_settings (options->address, settings);
   else if (settings != NULL)
     print_settings (settings);
-  else
+  if (settings == NULL)
     cli_complain (error->message);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -94,8 +94,9 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   if (document != NULL)
     {
       const char *xml = g_bytes_get_data (document, &length);
-      settings = postino_autoconfig_parse (xml, length, postino_discovery_get_address (self),
-                                           publisher->source, &error);
+      settings =
+        postino_autoconfig_parse (xml != NULL ? xml : "", length,
+                                  postino_discovery_get_address (self), publisher->source, &error);
     }
   if (settings == NULL)
     {
