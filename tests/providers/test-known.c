@@ -88,7 +88,7 @@ static const struct
   {"seznam", POSTINO_POLICY_PASSWORD, "seznam.cz email.cz post.cz spoluzaci.cz"},
   {"centrum", POSTINO_POLICY_PASSWORD, "centrum.cz"},
   {"yandex", POSTINO_POLICY_APP_PASSWORD,
-   "yandex.ru yandex.com ya.ru yandex.by yandex.kz narod.ru"},
+   "yandex.ru yandex.com yandex.com.tr ya.ru yandex.by yandex.kz narod.ru"},
   {"mail-ru", POSTINO_POLICY_APP_PASSWORD, "mail.ru inbox.ru list.ru bk.ru internet.ru"},
   {"rambler", POSTINO_POLICY_PASSWORD, "rambler.ru lenta.ru"},
   {"ukr-net", POSTINO_POLICY_APP_PASSWORD, "ukr.net"},

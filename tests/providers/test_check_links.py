@@ -9,6 +9,7 @@ import importlib.util
 import io
 import os
 import pathlib
+import re
 import socket
 import tempfile
 import threading
@@ -200,6 +201,16 @@ class CheckLinks(unittest.TestCase):
         links = list(check_links.read_links(TOOL.parent.parent / "data" / "providers"))
         self.assertGreater(len(links), 250)
         self.assertTrue(all(link.url.startswith("https://") for link in links))
+
+    def test_every_file_says_where_its_facts_are_from(self):
+        silent = []
+        for path in (TOOL.parent.parent / "data" / "providers").glob("*.provider"):
+            lines = path.read_text("utf-8").splitlines()
+            if not re.search("20[0-9]{2}-[0-9]{2}", "".join(lines[:lines.index("[Provider]")])):
+                silent.append(path.name)
+            silent += [f"{path.name}: {line}" for before, line in zip(lines, lines[1:])
+                       if re.match("[a-z-]+=https:", line) and not before.startswith("#")]
+        self.assertEqual(silent, [])
 
 
 if __name__ == "__main__":
