@@ -8,6 +8,7 @@
 #include "postino-bundled.h"
 #include "postino-provider-folder.h"
 #include "postino-provider-image.h"
+#include "postino-provider-server.h"
 #include "postino-providers.h"
 
 #include <glib/gstdio.h>
@@ -30,14 +31,21 @@ read_files (void)
   return files;
 }
 
+/* @name: what was looked up, which is the host of servers that are the MX itself. */
 static void
-assert_same_servers (GPtrArray *left, GPtrArray *right)
+assert_same_servers (GPtrArray *left, GPtrArray *right, const char *name)
 {
   g_assert_cmpuint (left->len, ==, right->len);
   for (guint i = 0; i < left->len; i++)
     {
-      const PostinoServer *a = g_ptr_array_index (left, i), *b = g_ptr_array_index (right, i);
+      g_autoptr (PostinoServer) a = postino_server_copy (g_ptr_array_index (left, i));
+      const PostinoServer *b = g_ptr_array_index (right, i);
 
+      if (g_str_equal (a->host, POSTINO_PROVIDER_MX_HOST))
+        {
+          g_free (a->host);
+          a->host = g_strdup (name);
+        }
       g_assert_true (postino_server_equal (a, b));
       g_assert_cmpint (a->auth, ==, b->auth);
       g_assert_cmpint (b->source, ==, POSTINO_SOURCE_BUNDLED);
@@ -45,7 +53,7 @@ assert_same_servers (GPtrArray *left, GPtrArray *right)
 }
 
 static void
-assert_same (const PostinoProvider *file, PostinoProvider *found)
+assert_same (const PostinoProvider *file, PostinoProvider *found, const char *name)
 {
   g_assert_nonnull (found);
   g_assert_cmpstr (found->id, ==, file->id);
@@ -53,8 +61,8 @@ assert_same (const PostinoProvider *file, PostinoProvider *found)
   g_assert_cmpint (found->policy, ==, file->policy);
   g_assert_cmpstr (found->note, ==, file->note);
   g_assert_cmpstr (found->setting, ==, file->setting);
-  assert_same_servers (file->incoming, found->incoming);
-  assert_same_servers (file->outgoing, found->outgoing);
+  assert_same_servers (file->incoming, found->incoming, name);
+  assert_same_servers (file->outgoing, found->outgoing, name);
 
   g_assert_cmpuint (found->links->len, ==, file->links->len);
   for (guint i = 0; i < found->links->len; i++)
@@ -74,7 +82,7 @@ assert_hosts (PostinoProviders *providers, GPtrArray *servers)
     {
       const PostinoServer *server = g_ptr_array_index (servers, i);
       g_autoptr (PostinoProvider) found = postino_providers_lookup_host (providers, server->host);
-      g_assert_nonnull (found);
+      g_assert_true ((found != NULL) != g_str_equal (server->host, POSTINO_PROVIDER_MX_HOST));
     }
 }
 
@@ -90,11 +98,15 @@ test_every_name (void)
       const PostinoProviderFile *file = g_ptr_array_index (files, i);
 
       for (guint j = 0; j < file->domains->len; j++, domains++)
-        assert_same (file->provider, postino_providers_lookup_domain (
-                                       providers, g_ptr_array_index (file->domains, j)));
+        {
+          const char *domain = g_ptr_array_index (file->domains, j);
+          assert_same (file->provider, postino_providers_lookup_domain (providers, domain), domain);
+        }
       for (guint j = 0; j < file->suffixes->len; j++)
-        assert_same (file->provider, postino_providers_lookup_mx (
-                                       providers, g_ptr_array_index (file->suffixes, j)));
+        {
+          const char *suffix = g_ptr_array_index (file->suffixes, j);
+          assert_same (file->provider, postino_providers_lookup_mx (providers, suffix), suffix);
+        }
       assert_hosts (providers, file->provider->incoming);
       assert_hosts (providers, file->provider->outgoing);
     }

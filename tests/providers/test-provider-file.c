@@ -141,6 +141,7 @@ static const struct
   {"auth-none", "password-encrypted;", "none;", 24,
    "“none” says that nobody signs in: it can only stand alone"},
   {"host", "Host=imap.example.org", "Host=imap example", 12, "“imap example” can be no host name"},
+  {"host-mx", "Host=imap.example.org", "Host=%MXHOST%", 12, "“%MXHOST%” can be no host name"},
   {"host-template", "Host=imap.example.org", "Host=imap.%EMAILDOMAIN%", 12,
    "“imap.%EMAILDOMAIN%” can be no host name"},
   {"port-0", "Port=110", "Port=0", 21, "“0” is no port: a number from 1 to 65535"},
@@ -326,6 +327,21 @@ test_without_sign_in (void)
   g_assert_cmpint (server->auth, ==, POSTINO_AUTH_NONE);
 }
 
+/* It takes a file for domains of others alone, which the good one is not. */
+static void
+test_mx_host (void)
+{
+  g_autofree char *only = replace (good, "Domains=example.org;example.net;\n", "");
+  g_autofree char *text = replace (only, "Host=imap.example.org", "Host=%MXHOST%");
+  g_autofree char *more = replace (only, "Host=imap.example.org", "Host=x.%MXHOST%");
+  g_autoptr (GPtrArray) problems = NULL;
+
+  assert_good (text);
+  g_assert_null (parse (more, FALSE, &problems));
+  g_assert_cmpstr (g_ptr_array_index (problems, 0), ==,
+                   PATH ":11: “x.%MXHOST%” can be no host name");
+}
+
 /* Plain text is taken where a provider has nothing else. */
 static void
 test_plain_text_alone (void)
@@ -457,6 +473,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/provider-file/idn", test_idn);
   g_test_add_func ("/provider-file/user-names", test_user_names);
   g_test_add_func ("/provider-file/without-sign-in", test_without_sign_in);
+  g_test_add_func ("/provider-file/mx-host", test_mx_host);
   g_test_add_func ("/provider-file/plain-text-alone", test_plain_text_alone);
   g_test_add_func ("/provider-file/unsupported", test_unsupported);
   g_test_add_func ("/provider-file/all-problems", test_all_problems);

@@ -219,6 +219,33 @@ test_mx (Fixture *self, gconstpointer data)
   assert_mx (self, "xa.google.test", "google");
 }
 
+/* Each customer has another server. */
+static void
+test_mx_host (Fixture *self, gconstpointer data)
+{
+  write_text (self, "a", "many.provider",
+              "[Provider]\nId=many\nName=Many\nMX=many.test;\nPolicy=password\n"
+              "[Incoming 1]\nProtocol=imap\nHost=%MXHOST%\nPort=993\n" SERVER_KEYS
+              "[Outgoing 1]\nProtocol=smtp\nHost=smtp.many.test\nPort=465\n" SERVER_KEYS);
+  add_folder (self, "a");
+
+  g_autoptr (PostinoProvider) found =
+    postino_providers_lookup_mx (self->providers, "W1.Many.test.");
+  g_assert_nonnull (found);
+  const PostinoServer *incoming = g_ptr_array_index (found->incoming, 0);
+  const PostinoServer *outgoing = g_ptr_array_index (found->outgoing, 0);
+
+  g_assert_cmpstr (incoming->host, ==, "w1.many.test");
+  g_assert_cmpint (incoming->trust, ==, POSTINO_TRUST_UNCONFIRMED);
+  g_assert_cmpstr (outgoing->host, ==, "smtp.many.test");
+  g_assert_cmpint (outgoing->trust, ==, POSTINO_TRUST_VOUCHED);
+
+  assert_host (self, "smtp.many.test", "many");
+  assert_host (self, "w1.many.test", NULL);
+  assert_host (self, "%MXHOST%", NULL);
+  assert_mx (self, "no host.many.test", NULL);
+}
+
 static void
 test_idn (Fixture *self, gconstpointer data)
 {
@@ -438,6 +465,7 @@ main (int argc, char *argv[])
   add ("/providers/found", test_found);
   add ("/providers/misses", test_misses);
   add ("/providers/mx", test_mx);
+  add ("/providers/mx-host", test_mx_host);
   add ("/providers/idn", test_idn);
   add ("/providers/later-wins", test_later_wins);
   add ("/providers/over-bundled", test_over_bundled);

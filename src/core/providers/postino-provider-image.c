@@ -14,6 +14,7 @@
 #include "postino-provider-image.h"
 
 #include "postino-provider-file.h"
+#include "postino-provider-server.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -73,7 +74,9 @@ claim_hosts (GArray *claims, GPtrArray *servers, guint domains, guint provider)
     {
       const PostinoServer *server = g_ptr_array_index (servers, i);
       Claim claim = {.name = server->host, .weight = domains, .provider = provider};
-      g_array_append_val (claims, claim);
+
+      if (!g_str_equal (server->host, POSTINO_PROVIDER_MX_HOST))
+        g_array_append_val (claims, claim);
     }
 }
 

@@ -48,10 +48,23 @@ postino_provider_servers_is_group (const char *group)
   return FALSE;
 }
 
+/* An address whose domain is the provider's own leads to no MX. */
+static gboolean
+is_mx_host (PostinoKeyFile *file, const char *text)
+{
+  return g_str_equal (text, POSTINO_PROVIDER_MX_HOST)
+         && g_key_file_has_key (file->values, "Provider", "MX", NULL)
+         && !g_key_file_has_key (file->values, "Provider", "Domains", NULL);
+}
+
 static char *
 read_host (PostinoKeyFile *file, const char *group)
 {
   g_autofree char *text = postino_key_file_get_text (file, group, "Host", TRUE);
+
+  if (text != NULL && is_mx_host (file, text))
+    return g_steal_pointer (&text);
+
   char *host = text != NULL ? postino_domain_to_ascii (text) : NULL;
 
   if (text != NULL && host == NULL)

@@ -10,6 +10,14 @@
 G_BEGIN_DECLS
 
 /**
+ * POSTINO_PROVIDER_MX_HOST:
+ *
+ * Stands for the host in a file for domains of others: the MX host itself, where
+ * each customer of the provider has another.
+ */
+#define POSTINO_PROVIDER_MX_HOST "%MXHOST%"
+
+/**
  * postino_provider_servers_is_group:
  * @group: a group's name
  *

@@ -12,6 +12,7 @@
 #include "postino-bundled.h"
 #include "postino-provider-folder.h"
 #include "postino-provider-image.h"
+#include "postino-provider-server.h"
 
 #include <string.h>
 
@@ -163,6 +164,22 @@ find_suffix (PostinoProviderImage *image, const char *name)
   return found;
 }
 
+/* DNS is not signed, so nothing vouches for what it says. */
+static void
+fill_in_host (GPtrArray *servers, const char *host)
+{
+  for (guint i = 0; i < servers->len; i++)
+    {
+      PostinoServer *server = g_ptr_array_index (servers, i);
+
+      if (!g_str_equal (server->host, POSTINO_PROVIDER_MX_HOST))
+        continue;
+      g_free (server->host);
+      server->host = g_strdup (host);
+      server->trust = POSTINO_TRUST_UNCONFIRMED;
+    }
+}
+
 PostinoProvider *
 postino_providers_lookup_mx (PostinoProviders *self, const char *host)
 {
@@ -175,6 +192,15 @@ postino_providers_lookup_mx (PostinoProviders *self, const char *host)
   for (guint i = self->images->len; i > 0 && found == NULL; i--)
     found = find_suffix (g_ptr_array_index (self->images, i - 1), name);
 
+  g_autofree char *ascii = found != NULL ? postino_domain_to_ascii (name) : NULL;
+  if (ascii == NULL)
+    {
+      g_clear_pointer (&found, postino_provider_unref);
+      return NULL;
+    }
+
+  fill_in_host (found->incoming, ascii);
+  fill_in_host (found->outgoing, ascii);
   return found;
 }
 

@@ -58,6 +58,9 @@ PostinoProvider *postino_providers_lookup_domain (PostinoProviders *self, const 
  * @self: the database
  * @host: the host name of a mail exchanger, A-labels
  *
+ * Where each customer has another server, it is @host, and the person has to be
+ * asked before a password goes there.
+ *
  * Returns: (transfer full) (nullable): the provider whose MX suffix fits (on label
  *   boundaries, the longest wins), or %NULL
  */
