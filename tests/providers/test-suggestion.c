@@ -178,8 +178,8 @@ test_drop_in (void)
   g_autoptr (PostinoProviders) mine = postino_providers_new (FALSE);
   g_autoptr (GError) error = NULL;
 
-  g_file_set_contents (path, "[Provider]\nId=firm\nName=Firm\nDomains=gmial.com;\nPolicy=unsupported\n",
-                       -1, &error);
+  g_file_set_contents (
+    path, "[Provider]\nId=firm\nName=Firm\nDomains=gmial.com;\nPolicy=unsupported\n", -1, &error);
   g_assert_no_error (error);
   g_assert_true (postino_providers_add_folder (mine, folder, &error));
   g_assert_cmpuint (postino_providers_get_warnings (mine)->len, ==, 0);
@@ -195,9 +195,23 @@ static void
 test_odd_texts (void)
 {
   const char *const silent[] = {
-    "",       ".",        "..",        "...",      ".com",     "com.",        "-",
-    "gm",     "a.b",      "localhost", "[::1]",    "10.0.0.1", "gm\xc3\xa4il.com",
-    "\xff\xfe.com", "xn--gml-hoa.com", "firma.localdomain",    "firma.internal",
+    "",
+    ".",
+    "..",
+    "...",
+    ".com",
+    "com.",
+    "-",
+    "gm",
+    "a.b",
+    "localhost",
+    "[::1]",
+    "10.0.0.1",
+    "gm\xc3\xa4il.com",
+    "\xff\xfe.com",
+    "xn--gml-hoa.com",
+    "firma.localdomain",
+    "firma.internal",
   };
   const char *const mistakes[][2] = {
     {"GMIAL.Com", "gmail.com"},

@@ -7,6 +7,7 @@
 Each list says at its top how a line of it looks.
 """
 
+import collections
 import pathlib
 import re
 import sys
@@ -55,10 +56,12 @@ class List:
 
 
 def popular_rows(popular):
+    names = collections.Counter(domain.split(".")[0] for domain in popular.lines)
     for domain, (_, rest) in popular.lines.items():
         name, ending = domain.split(".", 1)
-        mark = MARKS[rest[1] if len(rest) > 1 else ""]
-        yield f'{{"{domain}", "{name}", "{ending}", {rest[0]}, POSTINO_POPULAR_{mark}}}'
+        mark = "POSTINO_POPULAR_" + MARKS[rest[1] if len(rest) > 1 else ""]
+        family = "TRUE" if names[name] > 1 else "FALSE"
+        yield f'{{"{domain}", "{name}", "{ending}", {rest[0]}, {mark}, {family}}}'
 
 
 def table(kind, name, rows):

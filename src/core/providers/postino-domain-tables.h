@@ -30,6 +30,7 @@ typedef enum
  * @ending: the rest, without the dot between them
  * @weight: 3 popular in all the world, 2 in its country, 1 else
  * @mark: what is peculiar to it
+ * @is_family: whether the same name is popular under several endings
  */
 typedef struct
 {
@@ -38,6 +39,7 @@ typedef struct
   const char *ending;
   guint weight;
   PostinoPopularMark mark;
+  gboolean is_family;
 } PostinoPopularDomain;
 
 extern const PostinoPopularDomain postino_popular_domains[];

@@ -150,13 +150,9 @@ name_limit (const PostinoPopularDomain *popular, const char *typed)
     return strlen (typed) == 3 && popular->mark != POSTINO_POPULAR_WORD ? POSTINO_TYPING_SWAP : 0;
   if (length == 4)
     return strlen (typed) >= 4 ? POSTINO_TYPING_SWAP : 0;
+  if (strlen (typed) <= 4 && weight == 1)
+    return 0;
   return limits[length <= 6 ? 0 : length <= 8 ? 1 : 2][weight - 1];
-}
-
-static gboolean
-is_country (const char *ending)
-{
-  return strlen (ending) == 2;
 }
 
 static const char *
@@ -167,23 +163,53 @@ top_level (const char *ending)
   return dot != NULL ? dot + 1 : ending;
 }
 
+/* Whether @popular's firm, or another one of its name, may well have the typed ending in a
+ * country whose code is near: yahoo.com.py is not yahoo.com.my. */
+static gboolean
+may_be_abroad (const Typed *typed, const PostinoPopularDomain *popular, guint cost)
+{
+  const char *here = top_level (popular->ending), *there = top_level (typed->ending);
+
+  if (strlen (here) != 2 || strlen (there) != 2 || g_str_equal (here, there))
+    return FALSE;
+  return popular->is_family || (here == popular->ending && cost > POSTINO_TYPING_SWAP);
+}
+
+/* Few people have a domain in Cameroon or Oman; many mistype .com. */
+static gboolean
+is_slip_of_com (const char *typed, const char *meant)
+{
+  return g_str_equal (meant, "com") && (g_str_equal (typed, "cm") || g_str_equal (typed, "om"));
+}
+
+/* An ending that does not exist is a mistake; one that was left half typed as well. */
+static guint
+cost_of_no_ending (const char *typed, const char *meant)
+{
+  if (g_str_has_prefix (meant, typed))
+    return POSTINO_TYPING_OMIT;
+
+  guint cost = postino_typing_distance (typed, meant, ENDING_LIMIT, FALSE);
+  if (cost == G_MAXUINT)
+    return cost;
+  /* yahoo.co.hk is nearer to yahoo.com.hk than to yahoo.co.uk. */
+  return cost - g_str_equal (top_level (typed), top_level (meant));
+}
+
 /* What it says about the ending, when @popular's name was typed without a mistake. */
 static guint
 cost_of_ending (const Typed *typed, const PostinoPopularDomain *popular)
 {
-  guint limit = typed->ending_exists ? RARE_ENDING_LIMIT : ENDING_LIMIT;
-
-  if (g_str_has_prefix (popular->ending, typed->ending) && !typed->ending_exists)
-    return POSTINO_TYPING_OMIT;
-  guint cost = postino_typing_distance (typed->ending, popular->ending, limit, FALSE);
-  if (!typed->ending_exists && cost <= limit) /* yahoo.co.hk is nearer to .com.hk than to .co.uk */
-    return cost - g_str_equal (top_level (typed->ending), top_level (popular->ending));
   if (!typed->ending_exists)
-    return G_MAXUINT;
+    return cost_of_no_ending (typed->ending, popular->ending);
+
+  guint cost = postino_typing_distance (typed->ending, popular->ending, RARE_ENDING_LIMIT, FALSE);
   if (popular->mark == POSTINO_POPULAR_ONLY)
     return MIN (cost, POSTINO_TYPING_ADD);
+  if (is_slip_of_com (typed->ending, popular->ending))
+    return cost;
   if (popular->mark == POSTINO_POPULAR_WORD || typed->ending_is_popular
-      || (is_country (typed->ending) && is_country (popular->ending) && cost > POSTINO_TYPING_SWAP))
+      || may_be_abroad (typed, popular, cost))
     return G_MAXUINT;
   return cost;
 }

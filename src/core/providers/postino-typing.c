@@ -64,7 +64,8 @@ is_near (char a, char b)
   return near_keys[(guchar) a & (N_CHARACTERS - 1)][(guchar) b & (N_CHARACTERS - 1)];
 }
 
-/* A letter too many: the one before once more, or a finger that hit two keys. */
+/* A letter too many: the one before once more, or a finger that hit two keys. At the end it
+ * is more often a plural, and another firm. */
 static guint
 cost_of_adding (const char *typed, gsize at)
 {
@@ -72,7 +73,7 @@ cost_of_adding (const char *typed, gsize at)
     return POSTINO_TYPING_DOUBLE;
   if ((at > 0 && is_near (typed[at], typed[at - 1])) || is_near (typed[at], typed[at + 1]))
     return POSTINO_TYPING_NEAR;
-  return POSTINO_TYPING_ADD;
+  return typed[at + 1] != '\0' ? POSTINO_TYPING_ADD : POSTINO_TYPING_OTHER;
 }
 
 static guint
