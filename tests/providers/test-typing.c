@@ -34,7 +34,7 @@ test_slips (void)
     {"gmnail", "gmail", POSTINO_TYPING_NEAR},   /* two keys hit */
     {"gmil", "gmail", POSTINO_TYPING_OMIT},
     {"gmxail", "gmail", POSTINO_TYPING_ADD},
-    {"gmails", "gmail", POSTINO_TYPING_OTHER},
+    {"coms", "com", POSTINO_TYPING_ADD},
     {"gmoil", "gmail", POSTINO_TYPING_OTHER},
     {"virgilio", "viriglio", POSTINO_TYPING_SWAP},
   };
@@ -56,6 +56,32 @@ test_first_letter (void)
   g_assert_cmpuint (postino_typing_distance ("ayhoo", "yahoo", FAR, TRUE), ==,
                     POSTINO_TYPING_SWAP + POSTINO_TYPING_FIRST_SWAP);
   g_assert_cmpuint (postino_typing_distance ("gmial", "gmail", FAR, TRUE), ==, POSTINO_TYPING_SWAP);
+}
+
+/* A plural is another firm. */
+static void
+test_last_letter (void)
+{
+  g_assert_cmpuint (postino_typing_distance ("oranges", "orange", FAR, TRUE), ==,
+                    POSTINO_TYPING_OTHER);
+  g_assert_cmpuint (postino_typing_distance ("orangee", "orange", FAR, TRUE), ==,
+                    POSTINO_TYPING_DOUBLE);
+}
+
+static void
+test_shuffled (void)
+{
+  g_assert_cmpuint (postino_typing_distance ("icould", "icloud", FAR, TRUE), ==,
+                    POSTINO_TYPING_SHUFFLE);
+  g_assert_cmpuint (postino_typing_distance ("icould", "icloud", POSTINO_TYPING_SHUFFLE - 1, TRUE),
+                    ==, G_MAXUINT);
+  /* Another first letter, an ending, and a name that is short. */
+  g_assert_cmpuint (postino_typing_distance ("lcoudi", "icloud", FAR, TRUE), >,
+                    POSTINO_TYPING_SHUFFLE);
+  g_assert_cmpuint (postino_typing_distance ("icould", "icloud", FAR, FALSE), >,
+                    POSTINO_TYPING_SHUFFLE);
+  g_assert_cmpuint (postino_typing_distance ("gliam", "gmail", FAR, TRUE), >,
+                    POSTINO_TYPING_SHUFFLE);
 }
 
 /* The limit decides about nothing but whether the distance is told. */
@@ -94,6 +120,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/typing/slips", test_slips);
   g_test_add_func ("/typing/first-letter", test_first_letter);
+  g_test_add_func ("/typing/last-letter", test_last_letter);
+  g_test_add_func ("/typing/shuffled", test_shuffled);
   g_test_add_func ("/typing/limit", test_limit);
   g_test_add_func ("/typing/long", test_long);
 

@@ -27,7 +27,8 @@
 #include <string.h>
 
 /* How far an ending that does not exist may be from the one that was meant. */
-#define ENDING_LIMIT 10
+#define ENDING_LIMIT      10
+#define LONG_ENDING_LIMIT 12
 /* One that exists, but that few people have: .cm, .om, .com.bt. */
 #define RARE_ENDING_LIMIT 8
 /* Name and ending together, when both are wrong. */
@@ -131,14 +132,14 @@ is_known_as (PostinoProviders *providers, const char *name, const char *ending)
   return is_known (providers, domain);
 }
 
-/* How far off a name may be. Names of up to four letters: two letters swapped, and with
- * four one that is doubled, but no name that has become shorter. */
+/* How far off a name may be. Names of up to four letters: two letters swapped or one
+ * doubled, but no name that has become shorter. */
 static guint
 name_limit (const PostinoPopularDomain *popular, const char *typed)
 {
   static const guint limits[][3] = {
-    {8, 10, 12},  /* five or six letters */
-    {10, 11, 14}, /* seven or eight */
+    {8, 10, 13},  /* five or six letters */
+    {10, 11, 15}, /* seven or eight */
     {12, 14, 16}, /* more */
   };
   gsize length = strlen (popular->name);
@@ -147,10 +148,10 @@ name_limit (const PostinoPopularDomain *popular, const char *typed)
   if (length < 3 || strspn (popular->name, "0123456789") == length)
     return 0;
   if (length == 3)
-    return strlen (typed) == 3 && popular->mark != POSTINO_POPULAR_WORD ? POSTINO_TYPING_SWAP : 0;
+    return strlen (typed) >= 3 && popular->mark != POSTINO_POPULAR_WORD ? POSTINO_TYPING_SWAP : 0;
   if (length == 4)
     return strlen (typed) >= 4 ? POSTINO_TYPING_SWAP : 0;
-  if (strlen (typed) <= 4 && weight == 1)
+  if (length <= 6 && strlen (typed) < (weight > 1 ? length - 1 : MAX (length - 1, 5)))
     return 0;
   return limits[length <= 6 ? 0 : length <= 8 ? 1 : 2][weight - 1];
 }
@@ -170,7 +171,8 @@ may_be_abroad (const Typed *typed, const PostinoPopularDomain *popular, guint co
 {
   const char *here = top_level (popular->ending), *there = top_level (typed->ending);
 
-  if (strlen (here) != 2 || strlen (there) != 2 || g_str_equal (here, there))
+  if (strlen (here) != 2 || strlen (there) != 2 || g_str_equal (here, there)
+      || !ending_exists (there))
     return FALSE;
   return popular->is_family || (here == popular->ending && cost > POSTINO_TYPING_SWAP);
 }
@@ -184,16 +186,17 @@ is_slip_of_com (const char *typed, const char *meant)
 
 /* An ending that does not exist is a mistake; one that was left half typed as well. */
 static guint
-cost_of_no_ending (const char *typed, const char *meant)
+cost_of_no_ending (const Typed *typed, const PostinoPopularDomain *popular)
 {
-  if (g_str_has_prefix (meant, typed))
+  if (g_str_has_prefix (popular->ending, typed->ending))
     return POSTINO_TYPING_OMIT;
 
-  guint cost = postino_typing_distance (typed, meant, ENDING_LIMIT, FALSE);
-  if (cost == G_MAXUINT)
-    return cost;
+  guint limit = strlen (popular->ending) == 2 ? ENDING_LIMIT : LONG_ENDING_LIMIT;
+  guint cost = postino_typing_distance (typed->ending, popular->ending, limit, FALSE);
+  if (cost == G_MAXUINT || may_be_abroad (typed, popular, cost))
+    return G_MAXUINT;
   /* yahoo.co.hk is nearer to yahoo.com.hk than to yahoo.co.uk. */
-  return cost - g_str_equal (top_level (typed), top_level (meant));
+  return cost - g_str_equal (top_level (typed->ending), top_level (popular->ending));
 }
 
 /* What it says about the ending, when @popular's name was typed without a mistake. */
@@ -201,7 +204,7 @@ static guint
 cost_of_ending (const Typed *typed, const PostinoPopularDomain *popular)
 {
   if (!typed->ending_exists)
-    return cost_of_no_ending (typed->ending, popular->ending);
+    return cost_of_no_ending (typed, popular);
 
   guint cost = postino_typing_distance (typed->ending, popular->ending, RARE_ENDING_LIMIT, FALSE);
   if (popular->mark == POSTINO_POPULAR_ONLY)
@@ -281,18 +284,20 @@ is_equal_without (const char *a, const char *b, const char *skipped)
     }
 }
 
-/* Right but for the dots, be it with a hyphen in the place of one. A misplaced dot leaves
- * a domain that somebody may have; a missing one leaves none. */
+/* Right but for the dots, be it with a hyphen in the place of one, or without its ending. A
+ * misplaced dot may leave a domain that somebody has; a missing one leaves none. */
 static void
 compare_dots (const Typed *typed, const PostinoPopularDomain *popular, Best *best)
 {
-  gboolean may_be_right = typed->ending != NULL;
+  gboolean may_be_right = typed->ending_exists;
 
   if (may_be_right && (popular->mark == POSTINO_POPULAR_WORD || strlen (popular->name) < 5))
     return;
 
-  if (is_equal_without (typed->domain, popular->domain, ".-")
-      && !is_equal_without (typed->domain, popular->domain, "-"))
+  if (is_distinct (popular) && typed->ending == NULL && g_str_equal (typed->name, popular->name))
+    consider (best, DOT_COST, popular->weight, popular->name, popular->ending);
+  else if (is_equal_without (typed->domain, popular->domain, ".-")
+           && !is_equal_without (typed->domain, popular->domain, "-"))
     consider (best, DOT_COST, popular->weight, popular->name, popular->ending);
 }
 

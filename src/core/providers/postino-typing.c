@@ -64,16 +64,19 @@ is_near (char a, char b)
   return near_keys[(guchar) a & (N_CHARACTERS - 1)][(guchar) b & (N_CHARACTERS - 1)];
 }
 
-/* A letter too many: the one before once more, or a finger that hit two keys. At the end it
- * is more often a plural, and another firm. */
+/* A letter too many: the one before once more, or a finger that hit two keys. At a name's
+ * end it rather makes another name: a plural, if it is an s. */
 static guint
-cost_of_adding (const char *typed, gsize at)
+cost_of_adding (const char *typed, gsize at, gboolean whole)
 {
+  gboolean last = whole && typed[at + 1] == '\0';
+
   if (at > 0 && typed[at] == typed[at - 1])
     return POSTINO_TYPING_DOUBLE;
-  if ((at > 0 && is_near (typed[at], typed[at - 1])) || is_near (typed[at], typed[at + 1]))
+  if (!(last && typed[at] == 's')
+      && ((at > 0 && is_near (typed[at], typed[at - 1])) || is_near (typed[at], typed[at + 1])))
     return POSTINO_TYPING_NEAR;
-  return typed[at + 1] != '\0' ? POSTINO_TYPING_ADD : POSTINO_TYPING_OTHER;
+  return last ? POSTINO_TYPING_OTHER : POSTINO_TYPING_ADD;
 }
 
 static guint
@@ -95,7 +98,7 @@ cost_of_replacing (char typed, char meant)
 static guint
 cheapest (guint *const rows[3], const char *typed, const char *meant, gsize i, gsize j, guint first)
 {
-  guint best = rows[1][j] + cost_of_adding (typed, i - 1) + (j == 0 ? first : 0);
+  guint best = rows[1][j] + cost_of_adding (typed, i - 1, first > 0) + (j == 0 ? first : 0);
 
   if (j == 0)
     return best;
@@ -147,6 +150,27 @@ distance (const char *typed, const char *meant, guint limit, guint first)
   return rows[2][n_meant] <= limit ? rows[2][n_meant] : G_MAXUINT;
 }
 
+/* All the letters in some other order, with the first in its place. */
+static gboolean
+is_shuffled (const char *typed, const char *meant)
+{
+  gint8 counts[N_CHARACTERS] = {0};
+
+  if (typed[0] != meant[0] || strlen (typed) != strlen (meant)
+      || strlen (meant) < POSTINO_TYPING_SHUFFLE_LENGTH)
+    return FALSE;
+  for (; *typed != '\0'; typed++, meant++)
+    {
+      counts[(guchar) *typed & (N_CHARACTERS - 1)]++;
+      counts[(guchar) *meant & (N_CHARACTERS - 1)]--;
+    }
+  for (gsize i = 0; i < N_CHARACTERS; i++)
+    if (counts[i] != 0)
+      return FALSE;
+
+  return TRUE;
+}
+
 guint
 postino_typing_distance (const char *typed, const char *meant, guint limit, gboolean whole)
 {
@@ -160,5 +184,9 @@ postino_typing_distance (const char *typed, const char *meant, guint limit, gboo
     return G_MAXUINT;
 
   ensure_keys ();
-  return distance (typed, meant, limit, whole ? POSTINO_TYPING_FIRST : 0);
+  guint found = distance (typed, meant, limit, whole ? POSTINO_TYPING_FIRST : 0);
+  if (whole && found > POSTINO_TYPING_SHUFFLE && limit >= POSTINO_TYPING_SHUFFLE
+      && is_shuffled (typed, meant))
+    return POSTINO_TYPING_SHUFFLE;
+  return found;
 }

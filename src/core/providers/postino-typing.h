@@ -16,8 +16,12 @@ G_BEGIN_DECLS
 #define POSTINO_TYPING_OMIT       8  /* a letter left out */
 #define POSTINO_TYPING_ADD        10 /* a letter too many */
 #define POSTINO_TYPING_OTHER      12 /* another letter */
+#define POSTINO_TYPING_SHUFFLE    13 /* all letters of a long name, in some other order */
 #define POSTINO_TYPING_FIRST      5  /* on top, when it is the first letter: people look there */
 #define POSTINO_TYPING_FIRST_SWAP 2  /* on top, when the first letter came second */
+
+/* Shorter names are not taken for shuffled. */
+#define POSTINO_TYPING_SHUFFLE_LENGTH 6
 
 /* Texts longer than this are never near. */
 #define POSTINO_TYPING_MAX_LENGTH 63
@@ -27,7 +31,8 @@ G_BEGIN_DECLS
  * @typed: what was typed, lower case
  * @meant: what may have been meant, lower case
  * @limit: the largest distance that is of interest
- * @whole: whether the texts are whole names, so that the first letter counts more
+ * @whole: whether the texts are whole names, so that their first letter counts more, and one
+ *   that is added at their end; otherwise they are endings
  *
  * The restricted distance (optimal string alignment: no letter is touched twice),
  * with the costs above. Symmetric in no way.
