@@ -55,7 +55,9 @@ class Hanging(finding.Case):
         for service in ("imaps", "imap", "pop3s", "pop3", "submissions", "submission"):
             net.names.fault(f"_{service}._tcp.dns-srv.example", "silent")
         web.add_autoconfig("dns-mx.example", document(usual("dns-mx.example")))
-        net.names.fault("dns-mx.example", "silent")
+        net.names.fault("dns-mx.example", "silent", kinds=["MX"])
+        web.add_autoconfig("other-place-hangs.example", document(usual("other-place-hangs.example")))
+        web.add_faulty_host("other-place-hangs.example", "silent")
         web.add_autoconfig("database-hangs.example", document(usual("database-hangs.example")))
         web.add_ispdb("database-hangs.example", silence())
         cls.add_srv("mx-web-hangs.example")
@@ -86,7 +88,7 @@ class Hanging(finding.Case):
     def test_lower_ranks(self):
         """What hangs could not do better than what has answered: nobody waits for it."""
         runs = settings_of_all(["dns-srv.example", "dns-mx.example", "database-hangs.example", "mx-web-hangs.example",
-                                "guess-hangs.example"])
+                                "other-place-hangs.example", "guess-hangs.example"])
         sources = {"dns-srv.example": "ispdb", "mx-web-hangs.example": "dns-srv", "guess-hangs.example": "dns-srv"}
         for domain, run in runs.items():
             with self.subTest(domain):

@@ -53,7 +53,10 @@ class Alone(finding.Case):
         web.add_autoconfig("mx-own.example", document("<h1>no</h1>", 404))
         net.add_mail_exchanger("mx-behind-filter.example", "mx.filter.example")
         net.add_alias("autodiscover.mx-behind-filter.example", "autodiscover.outlook.com")
-        for name in ("autodiscover.outlook.com", "autodiscover-s.outlook.com"):
+        net.add_alias("autodiscover.outlook.com", "autodiscover.office.com")
+        for name in ("autodiscover.outlook.com", "autodiscover-s.outlook.com", "autodiscover.mx-behind-filter.example"):
+            web.add_name(name)
+        for name in ("autodiscover.office.com", "autodiscover-s.outlook.com"):
             web.add_host(name)
         net.add_mail_exchanger("firma.co.uk", "mx.mail.hoster-c.co.uk")
         web.add_autoconfig("hoster-c.co.uk", document(usual("hoster-c.co.uk")))
@@ -238,15 +241,14 @@ class OddNames(finding.Case):
         web.add_host("web.aliases.example")
         for name, target in (("autoconfig.aliases.example", "one.aliases.example"), ("one.aliases.example", "two.other.example"),
                              ("two.other.example", "web.aliases.example")):
-            net.names.add(name, "CNAME", target)
-        net.names.add("web.aliases.example", "A", "10.77.2.1")
+            net.add_alias(name, target)
         web.add_name("autoconfig.aliases.example")
         web.serve("autoconfig.aliases.example", AUTOCONFIG, document(usual("aliases.example")))
         for service, port in (("imaps", 993), ("submissions", 465)):
-            net.names.add(f"_{service}._tcp.srv-alias.example", "CNAME", f"_{service}._tcp.srv-alias-target.example")
+            net.add_alias(f"_{service}._tcp.srv-alias.example", f"_{service}._tcp.srv-alias-target.example")
             net.names.add(f"_{service}._tcp.srv-alias-target.example", "SRV", f"0 1 {port} mail.srv-alias.example")
         for name, target in (("autoconfig.loop.example", "a.loop.example"), ("a.loop.example", "autoconfig.loop.example")):
-            net.names.add(name, "CNAME", target)
+            net.add_alias(name, target)
         cls.add_srv("servfail-web.example")
         net.names.fault("autoconfig.servfail-web.example", "servfail")
         net.names.fault("_imaps._tcp.servfail-srv.example", "servfail")

@@ -132,14 +132,13 @@ class Internet:
         self._add_record(f"mx-host={domain},{target},{preference}", domain, "MX", f"{preference} {target}")
 
     def add_alias(self, name, target):
-        """A CNAME record."""
+        """A CNAME record, of the server behind: the real one would follow it to its own names alone."""
         self.names.add(name, "CNAME", target)
 
     def _add_record(self, line, name, kind, value):
-        """The real server has what it knows at its start, the one behind it what comes later."""
-        if self._server:
-            self.names.add(name, kind, value)
-        else:
+        """The real server has what it knows at its start; the one behind it has all, and what comes later."""
+        self.names.add(name, kind, value)
+        if not self._server:
             self._records.append(line)
 
     def asked(self):

@@ -4,6 +4,7 @@
     names = Names("10.77.0.54").start()
     names.add("example.org", "MX", "10 mx.example.org")
     names.fault("_imaps._tcp.example.org", "servfail")     # or "silent"
+    names.fault("example.org", "silent", kinds=["MX"])
     names.delay_ms = 100
 
 Values are written as in a zone file. Names without a record do not exist; a name
@@ -56,9 +57,9 @@ class Names:
     def add(self, name, kind, *values):
         self._records.setdefault(_clean(name), {}).setdefault(kind, []).extend(values)
 
-    def fault(self, name, fault, below=False):
-        """From now on "servfail" or "silent" for a name, or for it and all names below."""
-        self._faults[_clean(name)] = (fault, below)
+    def fault(self, name, fault, below=False, kinds=None):
+        """From now on "servfail" or "silent" for a name, or for it and all names below; for all types or some."""
+        self._faults[_clean(name)] = (fault, below, kinds)
 
     def start(self):
         for kind, handler in ((socketserver.ThreadingUDPServer, _Datagram), (socketserver.ThreadingTCPServer, _Stream)):
@@ -76,11 +77,11 @@ class Names:
             server.shutdown()
             server.server_close()
 
-    def _fault_of(self, name):
+    def _fault_of(self, name, kind):
         labels = name.split(".")
         for i in range(len(labels)):
-            fault, below = self._faults.get(".".join(labels[i:]), (None, False))
-            if fault and (i == 0 or below):
+            fault, below, kinds = self._faults.get(".".join(labels[i:]), (None, False, None))
+            if fault and (i == 0 or below) and kind in (kinds or [kind]):
                 return fault
         return None
 
@@ -109,7 +110,7 @@ class Names:
         name, kind = _clean(".".join(labels)), _NICKS.get(number, str(number))
         self.asked.append((name, kind))
         time.sleep(self.delay_ms / 1000)
-        fault = self._fault_of(name)
+        fault = self._fault_of(name, kind)
         if self.silent or fault == "silent":
             return None
         found, exists = ([], True) if fault else self._find(name, kind)

@@ -253,13 +253,15 @@ class Web:
         return None
 
     def context(self, name):
-        """The TLS context of a host; its certificate is made once."""
+        """The TLS context of a host. One certificate of a kind has the names of all hosts: it takes time to make."""
         with self._lock:
             if name not in self._contexts:
-                certificate = self._net.authority.issue(self._hosts[name]["certificate"], (name,))
+                kind = self._hosts[name]["certificate"]
+                names = tuple(known for known, host in list(self._hosts.items()) if host["certificate"] == kind)
+                certificate = self._net.authority.issue(kind, names)
                 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
                 context.load_cert_chain(certificate.file, certificate.key)
-                self._contexts[name] = context
+                self._contexts.update(dict.fromkeys(names, context))
             return self._contexts[name]
 
     def _on_client(self, connection):
