@@ -10,7 +10,7 @@ import postino_cli
 import tap
 from finding import address
 from servers import MailServers, User, internet
-from servers.autoconfig import client_config, usual
+from servers.autoconfig import client_config
 from servers.proxy import Proxy
 from servers.scripted import Scripted, expect, send
 from servers.web import ADDRESS as WEB, document
@@ -23,7 +23,7 @@ SENDING_HOST = "send.other-good.example"
 
 # Domains whose people have a mailbox on the real servers.
 MAILBOXES = ("srv-own", "srv-sub", "srv-confirmed", "srv-half", "srv-asked", "mx-database", "mx-bundled", "elsewhere",
-             "typed", "guess-first", "guess-certificate", "guess-down", "guess-odd", "guess-starttls", "inside", "inside-http")
+             "typed", "guess-first", "guess-certificate", "guess-down", "guess-odd", "inside", "inside-http")
 
 
 def doc(domain, host, security="SSL"):
@@ -52,9 +52,10 @@ class Stranger(contextlib.ExitStack):
 
 # Servers without encryption: they would take a password if they got one.
 WITHOUT_TLS = {
-    143: [send("* OK IMAP4rev1 ready"), expect("."), send("* CAPABILITY IMAP4rev1 AUTH=PLAIN\n{tag} OK done"), expect("."),
-          send("{tag} BAD no"), expect(".")],
-    587: [send("220 ready"), expect("EHLO"), send("250-ready\n250 AUTH PLAIN LOGIN"), expect("."), send("502 no"), expect(".")],
+    143: [send("* OK IMAP4rev1 ready"), expect("."), send("* CAPABILITY IMAP4rev1 AUTH=PLAIN\n{tag} OK done"),
+          expect("."), send("{tag} BAD no"), expect(".")],
+    587: [send("220 ready"), expect("EHLO"), send("250-ready\n250 AUTH PLAIN LOGIN"), expect("."), send("502 no"),
+          expect(".")],
     110: [send("+OK ready"), expect("."), send("+OK\nUSER\nSASL PLAIN\n."), expect("."), send("-ERR no"), expect(".")],
 }
 
@@ -68,7 +69,8 @@ def open_world():
     users += [User(address("dept.srv-sub.example"), PASSWORD)]
     finding.Case.mail = unittest.enterModuleContext(
         MailServers(users, names=tuple(names), addresses=[MAIL], authority=authority))
-    good = authority.issue("valid", (STRANGE_HOST, "mail.stranger.co.uk", "imap.guess-odd.example", "smtp.guess-odd.example"))
+    good = authority.issue("valid", (STRANGE_HOST, "mail.stranger.co.uk", "imap.guess-odd.example",
+                                     "smtp.guess-odd.example"))
     wrong = authority.issue("wrong-host")
     finding.Case.stranger = unittest.enterModuleContext(Stranger(STRANGER, good, plain_greeting=WITHOUT_TLS))
     finding.Case.shared = unittest.enterModuleContext(Stranger(SHARED, wrong))
@@ -137,7 +139,7 @@ class Unconfirmed(Checking):
         cls.add_srv("srv-half.example", host=STRANGE_HOST, submissions=465)
         cls.add_srv("firma.co.uk", host="mail.stranger.co.uk")
         net.add_mail_exchanger("mx-stranger.example", "mx.stranger.example")
-        web.add_autoconfig("stranger.example", document(usual("stranger.example").replace("imap.", "mail.").replace("smtp.", "mail.")))
+        web.add_autoconfig("stranger.example", doc("stranger.example", STRANGE_HOST))
         net.add_mail_exchanger("mx-mixed.example", "mx.mixed-hoster.example")
         web.add_autoconfig("mixed-hoster.example", doc("mixed-hoster.example", STRANGE_HOST))
 
@@ -198,7 +200,8 @@ class Unconfirmed(Checking):
 
     def test_asked_on_a_terminal(self):
         for answer, status in (("n", 1), ("y", 0)):
-            with self.subTest(answer), Terminal([postino_cli.PROGRAM, "check", address("srv-asked.example")]) as terminal:
+            command = [postino_cli.PROGRAM, "check", address("srv-asked.example")]
+            with self.subTest(answer), Terminal(command) as terminal:
                 for host in (GOOD_HOST, SENDING_HOST):
                     terminal.expect("Sign in there? [y/N] ")
                     self.assertIn(host, terminal.screen.replace("\n", " "))
@@ -297,7 +300,8 @@ class Guessed(Checking):
     def build(cls):
         net = cls.net
         net.add_address(DOWN)
-        for domain, first in (("guess-certificate", SHARED), ("guess-down", DOWN), ("guess-odd", ODD), ("guess-first", MAIL)):
+        for domain, first in (("guess-certificate", SHARED), ("guess-down", DOWN), ("guess-odd", ODD),
+                              ("guess-first", MAIL)):
             net.add_host(f"imap.{domain}.example", first)
             net.add_host(f"smtp.{domain}.example", first)
             net.add_host(f"mail.{domain}.example", MAIL)

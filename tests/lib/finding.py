@@ -11,7 +11,8 @@
 
     setUpModule = finding.open_world
 
-After every test: nothing came to port 80, no address to the ISP database, no cookie came back.
+After every test: nothing came to port 80, no cookie came back, and whoever was told the address
+belongs to the address's own domain.
 """
 
 import concurrent.futures
@@ -21,12 +22,14 @@ import urllib.parse
 
 import postino_cli
 from servers.internet import Internet
-from servers.web import ISP_DATABASE, Web
+from servers.web import Web
 
 # Whoever sees this sees the address.
 LOCAL_PART = "ada.lovelace7"
-# The contract says 5 s; what is above is for starting the program on a busy machine.
-LONGEST = 6.5
+# Seconds. The contract says 5 for the worst day; what is above is for starting the program.
+LONGEST = 6
+# Less than the patience with anything that hangs: nothing was waited for.
+AT_ONCE = 4
 
 
 def address(domain):
@@ -79,12 +82,17 @@ class Case(unittest.TestCase):
         """Puts there what the tests need."""
 
     def tearDown(self):
-        self.assertEqual(self.web.plain, [], "plain HTTP")
+        plain, self.web.plain[:] = list(self.web.plain), []
+        self.assertEqual(plain, [], "plain HTTP")
         for request in self.web.requests:
             self.assertNotIn("cookie", request.headers)
             self.assertNotIn("referer", request.headers)
-            if request.host == ISP_DATABASE:
-                self.assertFalse(self.tells_address(request), request)
+            if self.tells_address(request):
+                told, = urllib.parse.parse_qs(request.query)["emailaddress"]
+                domain = told.rpartition("@")[2].encode("idna").decode("ascii")
+                # No address here is below a public suffix of two labels.
+                own = ".".join(domain.split(".")[-2:])
+                self.assertTrue(f".{request.host}".endswith(f".{own}"), request)
 
     @staticmethod
     def tells_address(request):
@@ -105,6 +113,11 @@ class Case(unittest.TestCase):
             if wanted:
                 self.assertEqual([short(s) for s in result[side]][:len(wanted)], wanted)
         return result
+
+    def in_time(self, domain, run, longest=LONGEST):
+        """It did not take longer; if it did since many ran at a time, it gets another chance alone."""
+        elapsed = run.elapsed if run.elapsed < longest else settings(domain).elapsed
+        self.assertLess(elapsed, longest)
 
     def expect_nothing(self, run):
         self.assertEqual(run.status, 3, run.output.decode() + run.errors.decode())

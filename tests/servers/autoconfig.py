@@ -35,7 +35,8 @@ def usual(domain, name=""):
 
 def _server(side, text):
     words = text.split(" ")
-    protocol, place, security, username, authentication = words + ["%EMAILADDRESS%", "password-cleartext"][len(words) - 3:]
+    words += ["%EMAILADDRESS%", "password-cleartext"][len(words) - 3:]
+    protocol, place, security, username, authentication = words
     host, port = re.fullmatch(r"(.*):(\d+)", place).groups()
     return _SERVER.format(side=side, protocol=protocol, host=host, port=port, security=security,
                           username=username, authentication=authentication)
