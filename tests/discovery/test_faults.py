@@ -115,7 +115,8 @@ class Hanging(finding.Case):
 
 ENTITIES = ('<!DOCTYPE clientConfig [<!ENTITY a0 "imap.lie.example">' + "".join(
     f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 10)) + "]>\n")
-EXTERNAL = '<!DOCTYPE clientConfig [<!ENTITY file SYSTEM "file:///etc/resolv.conf">]>\n'
+SMALL_ENTITY = '<!DOCTYPE clientConfig [<!ENTITY host "imap.lie.example">]>\n'
+EXTERNAL = '<!DOCTYPE clientConfig [<!ENTITY host SYSTEM "file://{}">]>\n'
 REMOTE = '<!DOCTYPE clientConfig SYSTEM "https://dtd.lie.example/config.dtd">\n'
 
 
@@ -133,7 +134,7 @@ def servers(host):
 REFUSED = {
     "entities": document(lie(prologue=ENTITIES, **servers("&a9;"))),
     "entities-in-name": document(lie(prologue=ENTITIES, name="&a9;", **servers("&a9;"))),
-    "external-entity": document(lie(prologue=EXTERNAL, **servers("&file;"))),
+    "small-entity": document(lie(prologue=SMALL_ENTITY, **servers("&host;"))),
     "huge": huge(lie()),
     "huge-untold": huge(lie(), told=False),
     "huge-by-a-little": huge(lie(), size=(256 << 10) + 65536, told=False),
@@ -172,6 +173,11 @@ class Lying(finding.Case):
     def build(cls):
         for name, answer in {**REFUSED, **TAKEN}.items():
             cls.web.add_autoconfig(f"{name}.example", answer)
+        # Where it is read, it makes a good host name.
+        secret = cls.net.folder / "host"
+        secret.write_text("imap.lie.example", encoding="ascii")
+        cls.web.add_autoconfig("external-entity.example", document(
+            lie(prologue=EXTERNAL.format(secret), **servers("&host;"))))
         cls.web.add_autoconfig("gzip-bomb.example", gzip_bomb(lie()))
         cls.web.add_autoconfig("gzip.example", gzip_bomb(lie(), size=1000))
         cls.web.add_autoconfig("remote-dtd.example", document(lie(prologue=REMOTE)))
@@ -195,6 +201,11 @@ class Lying(finding.Case):
             with self.subTest(domain):
                 self.assertEqual(len(self.web.asked(f"autoconfig.{domain}")), 1, "it was not even asked")
                 self.expect_nothing(run)
+
+    def test_file_of_this_computer(self):
+        run = settings("external-entity.example")
+        self.expect_nothing(run)
+        self.assertNotIn(b"imap.lie.example", run.output + run.errors)
 
     def test_taken(self):
         for domain, run in settings_of_all([f"{name}.example" for name in TAKEN]).items():
