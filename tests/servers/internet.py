@@ -12,10 +12,13 @@
 
 The program under test knows nothing of it: resolv.conf and the bundle of authorities are
 bound over the system's, addresses lie on the loopback device, a real DNS server answers.
+What is not there when that starts, it asks from `net.names`, where records can be added at
+any time and names can be made to fail, to keep silent or to take long.
 """
 
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -23,8 +26,10 @@ import tempfile
 import time
 
 from demo.certificates import Authority
+from servers.names import Names
 
 NAME_SERVER = "10.77.0.53"
+NAMES_BEHIND = "10.77.0.54"
 CLIENT = "10.77.0.1"
 CLIENT_6 = "fd77::1"
 _INSIDE = "POSTINO_TEST_INTERNET"
@@ -58,12 +63,14 @@ def _run(*command):
 class Internet:
     """Addresses, names and trust for one test case; they are taken back when the block ends."""
 
-    def __init__(self, online=True):
+    def __init__(self, online=True, resolver_options="timeout:2 attempts:1"):
         self._online = online
+        self._resolver_options = resolver_options
         self._records = []
         self._addresses = []
         self._bound = []
-        self._names = None
+        self._server = None
+        self.names = Names(NAMES_BEHIND)
 
     def __enter__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="postino-internet-"))
@@ -71,21 +78,22 @@ class Internet:
         self.authority = Authority(self.folder / "ca")
         pathlib.Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").write_text("0", encoding="ascii")
         _run("ip", "link", "set", "lo", "up")
-        self._add_address(CLIENT)
-        self._add_address(NAME_SERVER)
+        for address in (CLIENT, NAME_SERVER, NAMES_BEHIND):
+            self.add_address(address)
         # With no IPv6 address, the resolver says "no such name" to half of all questions unasked.
         subprocess.run(["ip", "addr", "replace", f"{CLIENT_6}/128", "dev", "lo"], check=False)
         if self._online:
             _run("ip", "route", "add", "default", "dev", "lo", "src", CLIENT)
-        self._bind("/etc/resolv.conf", f"nameserver {NAME_SERVER}\noptions timeout:2 attempts:1\n")
+        self._bind("/etc/resolv.conf", f"nameserver {NAME_SERVER}\noptions {self._resolver_options}\n")
         self._bind("/etc/hosts", "127.0.0.1 localhost\n")
         self._bind(_BUNDLE, self.authority.file.read_text("utf-8"))
         return self
 
     def __exit__(self, *_):
-        if self._names:
-            self._names.terminate()
-            self._names.wait()
+        if self._server:
+            self._server.terminate()
+            self._server.wait()
+            self.names.stop()
         for path in reversed(self._bound):
             _run("umount", path)
         if self._online:
@@ -94,7 +102,8 @@ class Internet:
             _run("ip", "addr", "del", f"{address}/32", "dev", "lo")
         shutil.rmtree(self.folder)
 
-    def _add_address(self, address):
+    def add_address(self, address):
+        """An address that this machine then has, without a name."""
         if address not in self._addresses:
             _run("ip", "addr", "add", f"{address}/32", "dev", "lo")
             # Servers see a stranger, not their own address.
@@ -110,25 +119,45 @@ class Internet:
 
     def add_host(self, name, address):
         """A name, and an address that this machine then has."""
-        self._add_address(address)
-        self._records.append(f"host-record={name},{address}")
+        self.add_address(address)
+        self._add_record(f"host-record={name},{address}", name, "A", address)
 
     def add_service(self, service, target, port, priority=0, weight=0):
-        """An SRV record: _imaps._tcp.example.org and where it leads."""
-        self._records.append(f"srv-host={service},{target},{port},{priority},{weight}")
+        """An SRV record: _imaps._tcp.example.org and where it leads; "." is nowhere."""
+        # dnsmasq writes a target of nothing as ".".
+        self._add_record(f"srv-host={service},{target.rstrip('.')},{port},{priority},{weight}",
+                         service, "SRV", f"{priority} {weight} {port} {target}")
 
-    def add_mail_exchanger(self, domain, target):
-        self._records.append(f"mx-host={domain},{target},10")
+    def add_mail_exchanger(self, domain, target, preference=10):
+        self._add_record(f"mx-host={domain},{target},{preference}", domain, "MX", f"{preference} {target}")
+
+    def add_alias(self, name, target):
+        """A CNAME record, of the server behind: the real one would follow it to its own names alone."""
+        self.names.add(name, "CNAME", target)
+
+    def _add_record(self, line, name, kind, value):
+        """The real server has what it knows at its start; the one behind it has all, and what comes later."""
+        self.names.add(name, kind, value)
+        if not self._server:
+            self._records.append(line)
+
+    def asked(self):
+        """The questions that were put to the name server, in order: (name, type)."""
+        text = self._log.read_text("utf-8", "replace")
+        return [(name.lower(), kind) for kind, name in re.findall(r" query\[(\w+)\] (\S+) from", text)]
 
     def start_names(self):
-        """Starts the name server. Names without a record do not exist."""
+        """Starts the name servers. Names without a record do not exist."""
+        self.names.start()
+        self._log = self.folder / "names.log"
         configuration = self.folder / "dnsmasq.conf"
         configuration.write_text("\n".join([
             "no-resolv", "no-hosts", "keep-in-foreground", "bind-interfaces", "user=root", "pid-file=",
-            f"listen-address={NAME_SERVER}", "address=/#/", *self._records,
+            f"listen-address={NAME_SERVER}", f"server={NAMES_BEHIND}", "cache-size=0", "dns-forward-max=1000",
+            "log-queries", f"log-facility={self._log}", *self._records,
         ]) + "\n", encoding="utf-8")
-        self._names = subprocess.Popen([_find("dnsmasq"), "-C", configuration],
-                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._server = subprocess.Popen([_find("dnsmasq"), "-C", configuration],
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         listening = f"{NAME_SERVER}:53"
         for _ in range(100):
             sockets = subprocess.run(["ss", "-Hlnu"], capture_output=True, text=True, check=True).stdout

@@ -112,12 +112,17 @@ def reset():
 
 
 class Scripted:
-    """Runs a script for each client on a loopback port, in a thread of its own."""
+    """Runs a script for each client on a loopback port, in a thread of its own.
 
-    def __init__(self, script, security="none", certificate=None, oldest_tls=None, newest_tls=None):
+    In an Internet, `addresses` are others, and the port is a usual one.
+    """
+
+    def __init__(self, script, security="none", certificate=None, oldest_tls=None, newest_tls=None,
+                 addresses=None, port=None):
         self._script = script
+        self._addresses = addresses
         self._implicit = security == "tls"
-        self.port = free_ports(1)[0]
+        self.port = port or free_ports(1)[0]
         self.transcript = []
         self.surprises = []
         self.connections = 0
@@ -151,7 +156,7 @@ class Scripted:
         self._stop = asyncio.Event()
         self._loop.set_exception_handler(lambda loop, context: None)
         server = await asyncio.start_server(
-            self._on_client, loopback_addresses(), self.port,
+            self._on_client, self._addresses or loopback_addresses(), self.port,
             ssl=self.context if self._implicit else None,
         )
         self._ready.set()
