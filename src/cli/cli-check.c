@@ -136,6 +136,12 @@ choose_account (Check *self)
   if (!cli_choose (&self->choice, self->providers, self->trust, self->options, &self->loop, NULL))
     return FALSE;
 
+  if (!self->options->json)
+    {
+      g_autofree char *suggestion =
+        postino_discover_suggestion (self->providers, self->options->address);
+      cli_find_print_suggestion (suggestion);
+    }
   if (self->choice.provider != NULL)
     result->provider = postino_provider_ref (self->choice.provider);
   result->source = postino_enum_to_nick (POSTINO_TYPE_SOURCE, (int) self->choice.source);

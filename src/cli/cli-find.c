@@ -87,3 +87,14 @@ cli_find_settings (PostinoProviders *providers,
   set_usernames (settings->outgoing, get_username (options, POSTINO_SIDE_OUTGOING));
   return g_steal_pointer (&settings);
 }
+
+void
+cli_find_print_suggestion (const char *suggestion)
+{
+  if (suggestion == NULL)
+    return;
+
+  g_autofree char *text =
+    postino_text_fill (_ ("Did you mean {address}?"), "address", suggestion, NULL);
+  cli_complain (text);
+}

@@ -40,4 +40,12 @@ PostinoSettings *cli_find_settings (PostinoProviders *providers,
                                     CliLoop *loop,
                                     GError **error);
 
+/**
+ * cli_find_print_suggestion:
+ * @suggestion: (nullable): the corrected address
+ *
+ * Asks on standard error whether it was meant.
+ */
+void cli_find_print_suggestion (const char *suggestion);
+
 G_END_DECLS

@@ -231,7 +231,9 @@ cli_json_print_result (const CliResult *result)
 }
 
 void
-cli_json_print_settings (const PostinoAddress *address, const PostinoSettings *settings)
+cli_json_print_settings (const PostinoAddress *address,
+                         const PostinoSettings *settings,
+                         const char *suggestion)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   const PostinoProvider *provider = settings != NULL ? settings->provider : NULL;
@@ -245,7 +247,7 @@ cli_json_print_settings (const PostinoAddress *address, const PostinoSettings *s
   add_settings (builder, "outgoing", settings != NULL ? settings->outgoing : NULL);
   add_links (builder, provider != NULL ? provider->links : NULL);
   add_nick (builder, "policy", POSTINO_TYPE_POLICY, (int) policy);
-  add_string (builder, "suggestion", settings != NULL ? settings->suggestion : NULL);
+  add_string (builder, "suggestion", suggestion);
   json_builder_end_object (builder);
   print (builder);
 }

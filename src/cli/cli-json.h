@@ -21,9 +21,12 @@ void cli_json_print_result (const CliResult *result);
  * cli_json_print_settings:
  * @address: the address
  * @settings: (nullable): what was found for it
+ * @suggestion: (nullable): the corrected address when the domain looks mistyped
  *
  * Prints it on standard output.
  */
-void cli_json_print_settings (const PostinoAddress *address, const PostinoSettings *settings);
+void cli_json_print_settings (const PostinoAddress *address,
+                              const PostinoSettings *settings,
+                              const char *suggestion);
 
 G_END_DECLS

@@ -66,12 +66,6 @@ print_settings (const PostinoSettings *settings)
     provider != NULL ? g_strdup_printf ("%s · %s", address, provider->name) : g_strdup (address);
 
   cli_text_print (CLI_STYLE_BOLD, 0, title);
-  if (settings->suggestion != NULL)
-    {
-      g_autofree char *text =
-        postino_text_fill (_ ("Did you mean {address}?"), "address", settings->suggestion, NULL);
-      cli_text_print (CLI_STYLE_PLAIN, 2, text);
-    }
   if (provider != NULL)
     cli_text_print (CLI_STYLE_PLAIN, 2, provider->note);
   for (guint i = 0; provider != NULL && i < provider->links->len; i++)
@@ -81,14 +75,19 @@ print_settings (const PostinoSettings *settings)
 }
 
 static CliStatus
-print (const CliOptions *options, const PostinoSettings *settings, const GError *error)
+print (const CliOptions *options,
+       const PostinoSettings *settings,
+       const char *suggestion,
+       const GError *error)
 {
   if (options->json)
-    cli_json_print_settings (options->address, settings);
+    cli_json_print_settings (options->address, settings, suggestion);
   else if (settings != NULL)
     print_settings (settings);
   if (settings == NULL)
     cli_complain (error->message);
+  if (!options->json)
+    cli_find_print_suggestion (suggestion);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return CLI_STATUS_NOT_OK;
@@ -127,5 +126,7 @@ cli_settings (int argc, char **argv)
   g_autoptr (PostinoSettings) settings =
     cli_find_settings (providers, trust, options, POSTINO_DISCOVERY_DEFAULT, &loop, &error);
 
-  return print (options, settings, error);
+  g_autofree char *suggestion = postino_discover_suggestion (providers, options->address);
+
+  return print (options, settings, suggestion, error);
 }

@@ -13,6 +13,7 @@
 #include "postino-guess.h"
 #include "postino-preferences.h"
 #include "postino-published.h"
+#include "postino-suggestion.h"
 #include "postino-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -115,12 +116,20 @@ settings_of_provider (PostinoProvider *provider,
   return settings;
 }
 
-PostinoSettings *
-postino_discover_known (PostinoProviders *providers, const PostinoAddress *address)
+char *
+postino_discover_suggestion (PostinoProviders *providers, const PostinoAddress *address)
 {
   g_return_val_if_fail (POSTINO_IS_PROVIDERS (providers), NULL);
   g_return_val_if_fail (address != NULL, NULL);
 
+  g_autofree char *domain = postino_providers_suggest (providers, address->domain_ascii);
+
+  return domain != NULL ? g_strconcat (address->local_part, "@", domain, NULL) : NULL;
+}
+
+static PostinoSettings *
+find_written_down (PostinoProviders *providers, const PostinoAddress *address)
+{
   g_autoptr (PostinoProvider) provider =
     postino_providers_lookup_domain (providers, address->domain_ascii);
   if (provider == NULL)
@@ -128,6 +137,25 @@ postino_discover_known (PostinoProviders *providers, const PostinoAddress *addre
 
   return settings_of_provider (provider, address,
                                provider->drop_in ? POSTINO_SOURCE_DROP_IN : POSTINO_SOURCE_BUNDLED);
+}
+
+PostinoSettings *
+postino_discover_known (PostinoProviders *providers, const PostinoAddress *address)
+{
+  g_return_val_if_fail (POSTINO_IS_PROVIDERS (providers), NULL);
+  g_return_val_if_fail (address != NULL, NULL);
+
+  PostinoSettings *settings = find_written_down (providers, address);
+  g_autofree char *suggestion =
+    settings == NULL ? postino_discover_suggestion (providers, address) : NULL;
+
+  if (suggestion != NULL)
+    {
+      settings = postino_settings_new (address);
+      settings->suggestion = g_steal_pointer (&suggestion);
+    }
+
+  return settings;
 }
 
 void
@@ -150,8 +178,9 @@ postino_return_nothing (GTask *task, const char *reason)
 /* The end. */
 
 static void
-return_settings (GTask *task, PostinoSettings *settings)
+return_settings (PostinoDiscovery *self, GTask *task, PostinoSettings *settings)
 {
+  settings->suggestion = postino_discover_suggestion (self->providers, self->address);
   g_task_return_pointer (task, settings, (GDestroyNotify) postino_settings_free);
 }
 
@@ -209,7 +238,7 @@ end (PostinoDiscovery *self)
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
   g_autoptr (PostinoSettings) settings = postino_answers_merge (self->answers, self->address);
   if (is_useful (settings))
-    return_settings (task, g_steal_pointer (&settings));
+    return_settings (self, task, g_steal_pointer (&settings));
   else
     return_nothing (self, task);
 }
@@ -403,7 +432,7 @@ ask_all (PostinoDiscovery *self)
 static PostinoSettings *
 find_offline (PostinoDiscovery *self)
 {
-  PostinoSettings *settings = postino_discover_known (self->providers, self->address);
+  PostinoSettings *settings = find_written_down (self->providers, self->address);
 
   if (settings == NULL && (self->flags & POSTINO_DISCOVERY_OFFLINE) != 0
       && (self->sources & POSTINO_SOURCES (POSTINO_SOURCE_GUESS)) != 0)
@@ -438,7 +467,7 @@ postino_discovery_run_async (PostinoDiscovery *self,
 
   g_task_set_source_tag (task, postino_discovery_run_async);
   if (settings != NULL)
-    return_settings (task, settings);
+    return_settings (self, task, settings);
   else if ((self->flags & POSTINO_DISCOVERY_OFFLINE) != 0)
     return_nothing (self, task);
   else

@@ -110,6 +110,16 @@ PostinoSettings *
 postino_discovery_run_finish (PostinoDiscovery *self, GAsyncResult *result, GError **error);
 
 /**
+ * postino_discover_suggestion:
+ * @providers: what is known beforehand
+ * @address: the address
+ *
+ * Returns: (transfer full) (nullable): the corrected address when the domain looks
+ *   mistyped, else %NULL
+ */
+char *postino_discover_suggestion (PostinoProviders *providers, const PostinoAddress *address);
+
+/**
  * postino_discover_known:
  * @providers: what is known beforehand
  * @address: the address
