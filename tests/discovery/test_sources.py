@@ -74,7 +74,8 @@ class Alone(finding.Case):
         self.assertEqual([s["username"] for s in result["incoming"]],
                          [finding.LOCAL_PART, address(domain), address(domain)])
         self.assertEqual(result["incoming"][0]["mechanisms"], ["password-cleartext"])
-        self.assertEqual((result["address"], result["provider"], result["suggestion"]), (address(domain), None, None))
+        self.assertEqual((result["address"], result["suggestion"]), (address(domain), None))
+        self.assertEqual(result["provider"], {"id": domain, "name": "Example Mail"})
         request, = self.web.asked(f"autoconfig.{domain}")
         self.assertEqual((request.path, request.query),
                          (AUTOCONFIG, f"emailaddress={urllib.parse.quote(address(domain))}"))
@@ -394,9 +395,9 @@ class Administered(finding.Case):
         self.expect(self.managed("discovery-sources=['dns-srv', 'mx']"), "dns-srv")
         self.assertEqual(self.web.greeted[before:], [])
 
-    def test_bundled_only(self):
+    def test_not_online(self):
         questions, greetings = len(self.net.asked()), len(self.web.greeted)
-        self.assertEqual(self.managed("bundled-only=true").json["source"], "guess")
+        self.assertEqual(self.managed("search-online=false").json["source"], "guess")
         self.assertEqual((self.net.asked()[questions:], self.web.greeted[greetings:]), ([], []))
 
     def test_no_source(self):

@@ -2,7 +2,7 @@
 /*
  * What is written down wins. Else all sources are asked at once, each with its own
  * deadline, and the answers are ranked; a better answer that may still come is
- * waited for, one that is as good only for a moment.
+ * waited for, one that is as good only for a while.
  */
 #define G_LOG_DOMAIN "postino-discovery"
 
@@ -23,7 +23,7 @@
 #define END_MS      4500
 
 /* How long an answer waits for another one that may be as good, in ms. */
-#define EQUALS_MS 200
+#define EQUALS_MS 1000
 
 struct _PostinoDiscovery
 {
