@@ -12,8 +12,8 @@ import pathlib
 import random
 import sys
 
-SEED = 1997
-ROWS = 250
+SEED = 2718
+ROWS = 300
 DOMAINS = pathlib.Path(__file__).parents[2] / "data" / "domains"
 SEEN = pathlib.Path(__file__).parent / "seen-mistakes"
 ROWS_OF_KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm,."]

@@ -108,7 +108,7 @@ test_unseen_mistakes (void)
   guint n_rows, missed = count_missed ("unseen-mistakes", &n_rows);
 
   g_assert_cmpuint (n_rows, >=, 200);
-  g_assert_cmpuint (missed * 100, <=, n_rows * 8);
+  g_assert_cmpuint (missed * 10, <=, n_rows);
 }
 
 static void
