@@ -17,6 +17,9 @@
 
 #include <glib/gi18n.h>
 
+/* How long nobody types before a suggestion comes up, in ms: "gmail.co" may be on its way. */
+#define PAUSE_MS 500
+
 struct _PostinoAccountPage
 {
   PostinoPage parent_instance;
@@ -36,6 +39,7 @@ struct _PostinoAccountPage
   PostinoSearchView *search;
 
   PostinoSettings *known; /* of the provider that was recognised */
+  guint suggestion_id;    /* waits for the person to stop typing */
   gboolean to_servers;    /* the person asked to see them */
 };
 
@@ -105,16 +109,30 @@ show_suggestion (PostinoAccountPage *self)
   gtk_revealer_set_reveal_child (self->suggestion_revealer, suggestion != NULL);
 }
 
+static gboolean
+on_paused (gpointer user_data)
+{
+  PostinoAccountPage *self = user_data;
+
+  self->suggestion_id = 0;
+  show_suggestion (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 recognise (PostinoAccountPage *self, const PostinoAddress *address)
 {
   PostinoBackend *backend = postino_page_get_backend (POSTINO_PAGE (self));
 
   g_clear_pointer (&self->known, postino_settings_free);
+  g_clear_handle_id (&self->suggestion_id, g_source_remove);
   if (address != NULL)
     self->known = postino_backend_look_up (backend, address);
   postino_provider_note_show (self->note, self->known != NULL ? self->known->provider : NULL);
-  show_suggestion (self);
+  if (self->known != NULL && self->known->suggestion != NULL)
+    self->suggestion_id = g_timeout_add (PAUSE_MS, on_paused, self);
+  else
+    show_suggestion (self);
 }
 
 /* "Ada Lovelace <ada@example.org>" was pasted: each part goes where it belongs. */
@@ -352,6 +370,7 @@ postino_account_page_finalize (GObject *object)
 {
   PostinoAccountPage *self = POSTINO_ACCOUNT_PAGE (object);
 
+  g_clear_handle_id (&self->suggestion_id, g_source_remove);
   g_clear_pointer (&self->known, postino_settings_free);
 
   G_OBJECT_CLASS (postino_account_page_parent_class)->finalize (object);

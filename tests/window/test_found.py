@@ -74,10 +74,8 @@ class Wizard(finding.Case):
     def test_nothing_but_an_mx(self):
         window = self.start()
         self.fill_in(window, "mx.example")
-        # The account of the test is none of Fastmail's: what counts is that it is tested there.
-        window.find("heading", "Testing both servers…")
-        wait_until(lambda: window.says("imap.fastmail.com"), "imap.fastmail.com")
         self.ends_well(window)
+        self.assertTrue(window.says("imap.fastmail.com"))
 
     def test_nothing_at_all(self):
         """Only the usual names: shown before a password goes there."""
@@ -93,7 +91,7 @@ class Wizard(finding.Case):
         window = self.start()
         self.fill_in(window, "two.example")
         window.wait_for_focus("heading", "Are these your servers?")
-        window.find("toggle button", "Other servers that were found").click()
+        window.find("push button", "Others").click()
         window.find("menu item", "IMAP mail.two.example, 993, TLS · A guess that answers: a mail server is there").click()
         wait_until(lambda: window.find("text", "Server").text == "mail.two.example", "mail.two.example")
 
@@ -102,7 +100,6 @@ class Wizard(finding.Case):
         window = self.start()
         self.fill_in(window, "slow.example")
         wait_until(lambda: window.says("Asking slow.example itself"), "Asking slow.example itself")
-        self.assertIn("Asking slow.example itself", [node.name for node in window.all("list item")])
         window.find("push button", "Type Them In").click()
         window.find("heading", "Which servers does your mail use?")
 
@@ -115,7 +112,7 @@ class Wizard(finding.Case):
     def test_not_online(self):
         """The switch in the menu: nobody is asked any more."""
         window = self.start()
-        window.find("toggle button", "Main Menu").click()
+        window.press("F10")
         window.find("check menu item", "Look for Servers Online").click()
         questions = len(self.net.asked())
         self.fill_in(window, "autoconfig.example")
