@@ -349,6 +349,7 @@ postino_address_expand (const PostinoAddress *self, const char *template)
     {"%EMAILADDRESS%", address},
     {"%EMAILLOCALPART%", self->local_part},
     {"%EMAILDOMAIN%", self->domain_ascii},
+    {"%EMAILHOSTNAME%", self->domain_ascii}, /* the same, of the format's first days */
   };
   GString *out = g_string_new (NULL);
 

@@ -90,8 +90,9 @@ char *postino_address_guess_name (const PostinoAddress *self);
 /**
  * postino_address_expand:
  * @self: an address
- * @template: text with %EMAILADDRESS%, %EMAILLOCALPART% and %EMAILDOMAIN% in any
- *   mix, as in Mozilla's autoconfig format
+ * @template: text with %EMAILADDRESS%, %EMAILLOCALPART%, %EMAILDOMAIN% and
+ *   %EMAILHOSTNAME% (the domain as well) in any mix, as in Mozilla's autoconfig
+ *   format
  *
  * Returns: (transfer full): @template with the placeholders filled in
  */

@@ -130,25 +130,6 @@ read_provider (PostinoKeyFile *keys, PostinoProviderFile *self, gboolean drop_in
                              _ ("There is neither “Domains” nor “MX”: nobody would be served"));
 }
 
-/* GUri takes more than a browser's address line should be given. */
-static gboolean
-is_web_address (const char *href)
-{
-  g_autoptr (GUri) uri = g_uri_parse (href, G_URI_FLAGS_ENCODED, NULL);
-
-  for (const char *p = href; *p != '\0'; p++)
-    if (!g_ascii_isgraph (*p))
-      return FALSE;
-
-  if (uri == NULL || !g_str_equal (g_uri_get_scheme (uri), "https"))
-    return FALSE;
-  if (g_uri_get_userinfo (uri) != NULL || g_uri_get_host (uri) == NULL)
-    return FALSE;
-
-  g_autofree char *host = postino_domain_to_ascii (g_uri_get_host (uri));
-  return host != NULL;
-}
-
 static void
 read_links (PostinoKeyFile *keys, GPtrArray *links)
 {
@@ -163,7 +144,7 @@ read_links (PostinoKeyFile *keys, GPtrArray *links)
 
       if (href == NULL || !postino_enum_from_nick (POSTINO_TYPE_LINK_REL, *rel, &value))
         continue;
-      if (!is_web_address (href))
+      if (!postino_link_href_is_valid (href))
         postino_key_file_report (keys, postino_key_file_get_line (keys, LINKS, *rel),
                                  _ ("“%s” is no address that begins with https:// and a host"),
                                  href);

@@ -47,6 +47,7 @@ postino_provider_unref (PostinoProvider *self)
   g_free (self->name);
   g_free (self->note);
   g_free (self->setting);
+  g_free (self->oauth_issuer);
   g_ptr_array_unref (self->incoming);
   g_ptr_array_unref (self->outgoing);
   g_ptr_array_unref (self->links);
@@ -83,6 +84,27 @@ postino_link_rel_to_label (PostinoLinkRel rel)
     default:
       return _ ("Read the help");
     }
+}
+
+/* GUri takes more than a browser's address line should be given. */
+gboolean
+postino_link_href_is_valid (const char *href)
+{
+  g_return_val_if_fail (href != NULL, FALSE);
+
+  g_autoptr (GUri) uri = g_uri_parse (href, G_URI_FLAGS_ENCODED, NULL);
+
+  for (const char *p = href; *p != '\0'; p++)
+    if (!g_ascii_isgraph (*p))
+      return FALSE;
+
+  if (uri == NULL || !g_str_equal (g_uri_get_scheme (uri), "https"))
+    return FALSE;
+  if (g_uri_get_userinfo (uri) != NULL || g_uri_get_host (uri) == NULL)
+    return FALSE;
+
+  g_autofree char *host = postino_domain_to_ascii (g_uri_get_host (uri));
+  return host != NULL;
 }
 
 PostinoLink *

@@ -26,6 +26,8 @@ typedef struct
  * @policy: how it lets mail programs in
  * @note: (nullable): its trap in one sentence, translated
  * @setting: (nullable): how its settings page calls the switch for mail programs
+ * @oauth_issuer: (nullable): the host that signs people in with OAuth 2.0, in
+ *   A-labels, where it is known
  * @incoming: (element-type PostinoServer): servers, best first; user names are
  *   templates for postino_address_expand()
  * @outgoing: (element-type PostinoServer): likewise
@@ -40,6 +42,7 @@ typedef struct
   PostinoPolicy policy;
   char *note;
   char *setting;
+  char *oauth_issuer;
   GPtrArray *incoming;
   GPtrArray *outgoing;
   GPtrArray *links;
@@ -75,6 +78,14 @@ const char *postino_provider_get_link (const PostinoProvider *self, PostinoLinkR
  * Returns: (transfer none): what a button that leads there says, translated
  */
 const char *postino_link_rel_to_label (PostinoLinkRel rel);
+
+/**
+ * postino_link_href_is_valid:
+ * @href: the address of a page
+ *
+ * Returns: whether a link may lead there: https, a host name, no user name in it
+ */
+gboolean postino_link_href_is_valid (const char *href);
 
 PostinoLink *postino_link_new (PostinoLinkRel rel, const char *href);
 PostinoLink *postino_link_copy (const PostinoLink *self);
