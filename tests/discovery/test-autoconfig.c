@@ -17,7 +17,10 @@
  */
 #include "postino-autoconfig.h"
 
+#include <libxml/parser.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define FOLDER "autoconfig"
 
@@ -163,19 +166,26 @@ load_expectation (const char *name)
   return self;
 }
 
+static gsize
+load_document (const char *name, char **xml)
+{
+  g_autofree char *file = g_strconcat (name, ".xml", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "discovery", FOLDER, file, NULL);
+  g_autoptr (GError) error = NULL;
+  gsize length = 0;
+
+  g_file_get_contents (path, xml, &length, &error);
+  g_assert_no_error (error);
+  return length;
+}
+
 static void
 test_document (gconstpointer user_data)
 {
   const char *name = user_data;
-  g_autofree char *file = g_strconcat (name, ".xml", NULL);
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "discovery", FOLDER, file, NULL);
   g_auto (Expectation) expected = load_expectation (name);
-  g_autoptr (GError) error = NULL;
   g_autofree char *xml = NULL;
-  gsize length = 0;
-
-  g_file_get_contents (path, &xml, &length, &error);
-  g_assert_no_error (error);
+  gsize length = load_document (name, &xml);
 
   if (expected.language != NULL)
     g_setenv ("LANGUAGE", expected.language, TRUE);
@@ -218,6 +228,29 @@ test_pairs (void)
   g_assert_cmpuint (documents->len, ==, expectations->len);
   for (guint i = 0; i < documents->len; i++)
     g_assert_cmpstr (documents->pdata[i], ==, expectations->pdata[i]);
+}
+
+/* A library's own messages are no log of ours. */
+static void
+test_quiet (void)
+{
+  g_autoptr (GPtrArray) names = list_names (".xml");
+  FILE *caught = tmpfile ();
+  int before = dup (STDERR_FILENO);
+
+  dup2 (fileno (caught), STDERR_FILENO);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *xml = NULL;
+      gsize length = load_document (names->pdata[i], &xml);
+      g_autofree char *read = read_document (xml, length, "ada@example.org");
+      g_assert_nonnull (read);
+    }
+  dup2 (before, STDERR_FILENO);
+
+  g_assert_cmpint (lseek (fileno (caught), 0, SEEK_END), ==, 0);
+  close (before);
+  fclose (caught);
 }
 
 /* What is too large for a file. */
@@ -302,12 +335,21 @@ test_deep (void)
   g_assert_cmpstr (read, ==, "error not-xml\n");
 }
 
+/* No document makes the reader fetch anything. */
+static xmlParserInput *
+refuse_to_load (const char *url, const char *id, xmlParserCtxt *parser)
+{
+  g_error ("%s was to be loaded", url);
+  return NULL;
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (GPtrArray) names = NULL;
 
   g_test_init (&argc, &argv, NULL);
+  xmlSetExternalEntityLoader (refuse_to_load);
 
   names = list_names (".xml");
   for (guint i = 0; i < names->len; i++)
@@ -316,6 +358,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, names->pdata[i], test_document);
     }
   g_test_add_func ("/autoconfig/pairs", test_pairs);
+  g_test_add_func ("/autoconfig/quiet", test_quiet);
   g_test_add_func ("/autoconfig/many-servers", test_many_servers);
   g_test_add_func ("/autoconfig/size", test_size);
   g_test_add_func ("/autoconfig/huge-values", test_huge_values);

@@ -19,7 +19,7 @@
 /* Characters of libxml2's message, which may quote the document. */
 #define MAX_MESSAGE 200
 
-#define OPTIONS (XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA)
+#define OPTIONS (XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)
 
 G_DEFINE_QUARK (postino - xml - error - quark, postino_xml_error)
 
@@ -31,6 +31,12 @@ on_doctype (void *context, const xmlChar *name, const xmlChar *public_id, const 
 
   parser->_private = parser;
   xmlStopParser (parser);
+}
+
+/* What libxml2 has to say of encodings goes past the parser's options. */
+static void
+on_noise (void *context, const char *format, ...)
+{
 }
 
 static void
@@ -51,7 +57,10 @@ read_document (const char *text, gsize length, GError **error)
   xmlParserCtxt *parser = xmlNewParserCtxt ();
   parser->sax->internalSubset = on_doctype;
 
+  xmlSetGenericErrorFunc (NULL, on_noise);
   g_autoptr (xmlDoc) doc = xmlCtxtReadMemory (parser, text, (int) length, NULL, NULL, OPTIONS);
+  xmlSetGenericErrorFunc (NULL, NULL);
+
   gboolean stopped = parser->_private != NULL;
 
   if (stopped)
