@@ -140,6 +140,7 @@ test_expand (void)
     {"%EMAILLOCALPART%", "ada"},
     {"%EMAILLOCALPART%.%EMAILDOMAIN%", "ada.xn--mnchen-3ya.example"},
     {"%EMAILLOCALPART%@other.example", "ada@other.example"},
+    {"%EMAILLOCALPART%-%EMAILHOSTNAME%", "ada-xn--mnchen-3ya.example"},
     {"literal", "literal"},
     {"%EMAIL%%EMAILLOCALPART%%", "%EMAIL%ada%"},
     {"", ""},

@@ -180,6 +180,8 @@ static const struct
   /* Links */
   {"link-http", "https://example.org/\n", "http://example.org/\n", 35,
    "“http://example.org/” is no address that begins with https:// and a host"},
+  {"link-upper-case", "https://example.org/\n", "HTTPS://example.org/\n", 35,
+   "“HTTPS://example.org/” is no address that begins with https:// and a host"},
   {"link-relative", "https://example.org/\n", "example.org\n", 35,
    "“example.org” is no address that begins with https:// and a host"},
   {"link-no-host", "https://example.org/\n", "https:///sign-in\n", 35,

@@ -23,17 +23,21 @@ typedef struct
   const PostinoAddress *address;
 } Reader;
 
-/* One line, safe to be shown, or %NULL if nothing is left of it. Takes @text. */
+/* One line with single spaces, safe to be shown, or %NULL if nothing is left of it.
+ * Takes @text. */
 static char *
 make_shown (char *text, gsize max_chars)
 {
   g_autofree char *taken = text;
-  g_autofree char *safe = postino_text_make_safe (taken, max_chars);
+  g_autofree char *safe = postino_text_make_safe (taken, G_MAXSIZE);
+  g_auto (GStrv) words = g_strsplit_set (safe, " \n", -1);
+  g_autoptr (GString) line = g_string_new (NULL);
 
-  if (safe == NULL)
-    return NULL;
-  g_strstrip (g_strdelimit (safe, "\n", ' '));
-  return *safe != '\0' ? g_steal_pointer (&safe) : NULL;
+  for (char **word = words; *word != NULL; word++)
+    if (**word != '\0')
+      g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", *word);
+
+  return line->len > 0 ? postino_text_make_safe (line->str, max_chars) : NULL;
 }
 
 /* Names that hosters make up from the domain show it as a person reads it. */
@@ -93,46 +97,45 @@ read_href (const Reader *self, const xmlNode *element, const char *attribute)
   return href;
 }
 
-/* Adds the first page of the kind that is one, and says whether there is one. */
-static gboolean
-add_page (const Reader *self,
-          const xmlNode *parent,
-          const char *name,
-          const char *attribute,
-          PostinoLinkRel rel,
-          GPtrArray *links)
+/* The first page of the kind that is one. */
+static char *
+find_page (const Reader *self, const xmlNode *parent, const char *name, const char *attribute)
 {
-  for (const xmlNode *element = postino_xml_first (parent, name); element != NULL;
+  char *href = NULL;
+
+  for (const xmlNode *element = postino_xml_first (parent, name); element != NULL && href == NULL;
        element = postino_xml_next (element))
-    {
-      g_autofree char *href = read_href (self, element, attribute);
+    href = read_href (self, element, attribute);
 
-      if (href != NULL)
-        {
-          g_ptr_array_add (links, postino_link_new (rel, href));
-          return TRUE;
-        }
-    }
-
-  return FALSE;
+  return href;
 }
 
 static void
 add_pages (const Reader *self, GPtrArray *links)
 {
+  static const struct
+  {
+    PostinoLinkRel rel;
+    const char *group, *name, *attribute;
+  } pages[] = {
+    {POSTINO_LINK_ENABLE_ACCESS, NULL, "enable", "visiturl"},
+    {POSTINO_LINK_SIGN_IN, "webMail", "loginPage", "url"},
+    {POSTINO_LINK_HELP, NULL, "documentation", "url"},
+  };
   const xmlNode *places[] = {self->provider, self->config};
-  gboolean enable = FALSE, sign_in = FALSE, help = FALSE;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
     {
-      const xmlNode *web_mail = postino_xml_first (places[i], "webMail");
+      g_autofree char *href = NULL;
 
-      enable =
-        enable
-        || add_page (self, places[i], "enable", "visiturl", POSTINO_LINK_ENABLE_ACCESS, links);
-      sign_in =
-        sign_in || add_page (self, web_mail, "loginPage", "url", POSTINO_LINK_SIGN_IN, links);
-      help = help || add_page (self, places[i], "documentation", "url", POSTINO_LINK_HELP, links);
+      for (gsize j = 0; j < G_N_ELEMENTS (places) && href == NULL; j++)
+        {
+          const xmlNode *parent =
+            pages[i].group != NULL ? postino_xml_first (places[j], pages[i].group) : places[j];
+          href = find_page (self, parent, pages[i].name, pages[i].attribute);
+        }
+      if (href != NULL)
+        g_ptr_array_add (links, postino_link_new (pages[i].rel, href));
     }
 }
 

@@ -28,7 +28,8 @@ set_quoting_error (GError **error,
                    const char *text)
 {
   g_autofree char *safe = postino_text_make_safe (text, MAX_QUOTE);
-  g_autofree char *message = postino_text_fill (format, "text", safe, NULL);
+  const char *line = g_strdelimit (safe, "\n", ' ');
+  g_autofree char *message = postino_text_fill (format, "text", line, NULL);
 
   g_set_error_literal (error, POSTINO_AUTOCONFIG_ERROR, code, message);
 }

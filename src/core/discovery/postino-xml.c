@@ -19,7 +19,7 @@
 /* Characters of libxml2's message, which may quote the document. */
 #define MAX_MESSAGE 200
 
-#define OPTIONS (XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA)
+#define OPTIONS (XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)
 
 G_DEFINE_QUARK (postino - xml - error - quark, postino_xml_error)
 
@@ -31,6 +31,12 @@ on_doctype (void *context, const xmlChar *name, const xmlChar *public_id, const 
 
   parser->_private = parser;
   xmlStopParser (parser);
+}
+
+/* What libxml2 has to say of encodings goes past the parser's options. */
+static void
+on_noise (void *context, const char *format, ...)
+{
 }
 
 static void
@@ -45,15 +51,16 @@ set_malformed (xmlParserCtxt *parser, GError **error)
                "This is no well-formed XML: line %d: %s", found != NULL ? found->line : 1, safe);
 }
 
-xmlDoc *
-postino_xml_parse (const char *text, gsize length, GError **error)
+static xmlDoc *
+read_document (const char *text, gsize length, GError **error)
 {
-  g_return_val_if_fail (text != NULL && length <= G_MAXINT, NULL);
-
   xmlParserCtxt *parser = xmlNewParserCtxt ();
   parser->sax->internalSubset = on_doctype;
 
+  xmlSetGenericErrorFunc (NULL, on_noise);
   g_autoptr (xmlDoc) doc = xmlCtxtReadMemory (parser, text, (int) length, NULL, NULL, OPTIONS);
+  xmlSetGenericErrorFunc (NULL, NULL);
+
   gboolean stopped = parser->_private != NULL;
 
   if (stopped)
@@ -67,6 +74,39 @@ postino_xml_parse (const char *text, gsize length, GError **error)
 
   xmlFreeParserCtxt (parser);
   return stopped ? NULL : g_steal_pointer (&doc);
+}
+
+/* Latin-1 that is said to be UTF-8: a name loses a letter or two. */
+static gboolean
+has_wrong_encoding (const char *text, gsize length)
+{
+  return memchr (text, '\0', length) == NULL && !g_utf8_validate (text, (gssize) length, NULL);
+}
+
+xmlDoc *
+postino_xml_parse (const char *text, gsize length, GError **error)
+{
+  g_return_val_if_fail (text != NULL && length <= G_MAXINT, NULL);
+
+  /* Scripts leave empty lines before the declaration, which has to come first. */
+  for (; length > 0 && g_ascii_isspace (*text); text++)
+    length--;
+
+  g_autoptr (GError) local_error = NULL;
+  xmlDoc *doc = read_document (text, length, &local_error);
+
+  if (g_error_matches (local_error, POSTINO_XML_ERROR, POSTINO_XML_ERROR_MALFORMED)
+      && has_wrong_encoding (text, length))
+    {
+      g_autofree char *valid = g_utf8_make_valid (text, (gssize) length);
+
+      g_clear_error (&local_error);
+      doc = read_document (valid, MIN (strlen (valid), G_MAXINT), &local_error);
+    }
+
+  if (doc == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return doc;
 }
 
 static const char *

@@ -33,7 +33,9 @@ GQuark postino_xml_error_quark (void);
  * @error: #PostinoXmlError
  *
  * A document type declaration ends the reading where it stands: without one there
- * are no entities to expand and none to fetch.
+ * are no entities to expand and none to fetch. Two mistakes that are often made are
+ * passed over: white space before the XML declaration, and bytes that are not of
+ * the declared UTF-8, which become U+FFFD.
  *
  * Returns: (transfer full): the document, which has a root, or %NULL
  */
