@@ -52,7 +52,7 @@ class Hanging(finding.Case):
             cls.add_srv(domain)
 
         web.add_ispdb("dns-srv.example", document(usual("dns-srv.example")))
-        for service in ("imaps", "imap", "pop3s", "pop3", "submissions", "submission"):
+        for service in finding.SERVICES:
             net.names.fault(f"_{service}._tcp.dns-srv.example", "silent")
         web.add_autoconfig("dns-mx.example", document(usual("dns-mx.example")))
         net.names.fault("dns-mx.example", "silent", kinds=["MX"])

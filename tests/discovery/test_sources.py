@@ -40,7 +40,12 @@ class Alone(finding.Case):
         cls.add_srv("srv-bundled.example", host="smtp.fastmail.com", submissions=465)
         cls.add_srv("srv-not.example", imap=143, submission=587)
         cls.add_srv("srv-not.example", host=".", imaps=0, pop3s=0, pop3=0, submissions=0)
-        cls.add_srv("srv-none.example", host=".", imaps=0, imap=0, pop3s=0, pop3=0, submissions=0, submission=0)
+        cls.add_srv("srv-none.example", host=".", **dict.fromkeys(finding.SERVICES, 0))
+        cls.add_srv("srv-but-names.example", host=".", **dict.fromkeys(finding.SERVICES, 0))
+        for name in ("imap", "mail", "smtp"):
+            net.add_host(f"{name}.srv-but-names.example", "10.77.1.9")
+        cls.add_srv("srv-here.example", host="localhost")
+        net.add_mail_exchanger("srv-here.example", "localhost")
         for priority, weight, name in ((20, 65535, "third"), (10, 0, "second"), (10, 65535, "first")):
             for service, port in (("imaps", 993), ("submissions", 465)):
                 net.add_service(f"_{service}._tcp.srv-order.example", f"{name}.srv-order.example", port,
@@ -74,8 +79,8 @@ class Alone(finding.Case):
         self.assertEqual([s["username"] for s in result["incoming"]],
                          [finding.LOCAL_PART, address(domain), address(domain)])
         self.assertEqual(result["incoming"][0]["mechanisms"], ["password-cleartext"])
-        self.assertEqual((result["address"], result["suggestion"]), (address(domain), None))
-        self.assertEqual(result["provider"], {"id": domain, "name": "Example Mail"})
+        self.assertEqual((result["address"], result["provider"]["name"], result["suggestion"]),
+                         (address(domain), "Example Mail", None))
         request, = self.web.asked(f"autoconfig.{domain}")
         self.assertEqual((request.path, request.query),
                          (AUTOCONFIG, f"emailaddress={urllib.parse.quote(address(domain))}"))
@@ -128,6 +133,14 @@ class Alone(finding.Case):
 
     def test_srv_that_offers_nothing(self):
         self.expect_nothing(settings("srv-none.example"))
+
+    def test_what_is_not_offered_is_not_guessed(self):
+        self.expect_nothing(settings("srv-but-names.example"))
+
+    def test_srv_to_this_computer(self):
+        """Something may listen there that is somebody else's: nothing vouches for it."""
+        result = settings("srv-here.example").json
+        self.assertNotIn("vouched", {s["trust"] for s in result["incoming"] + result["outgoing"]})
 
     def test_srv_priority_and_weight(self):
         result = self.expect(settings("srv-order.example"), "dns-srv")
@@ -200,12 +213,14 @@ class Together(finding.Case):
             cls.net.add_host(f"{name}.all.example", "10.77.1.9")
         cls.web.add_autoconfig("differ.example", late(document(usual("differ.example", "-auto")), 0.7))
         cls.web.add_ispdb("differ.example", document(usual("differ.example", "-db")))
-        cls.web.add_autoconfig("twice.example", late(document(usual("twice.example", "-first")), 0.7))
+        cls.web.add_autoconfig("twice.example", late(document(usual("twice.example", "-first")), 0.05))
         cls.web.add_well_known("twice.example", document(usual("twice.example", "-second")))
         cls.web.add_ispdb("database-first.example", document(usual("database-first.example", "-db")))
         cls.add_srv("database-first.example")
         cls.add_srv("srv-first.example")
         cls.net.add_mail_exchanger("srv-first.example", "in1-smtp.messagingengine.com")
+        cls.add_srv("trusted-first.example", host="mail.stranger.example")
+        cls.net.add_mail_exchanger("trusted-first.example", "in1-smtp.messagingengine.com")
         cls.net.add_mail_exchanger("mx-first.example", "in1-smtp.messagingengine.com")
         for name in ("imap", "smtp"):
             cls.net.add_host(f"{name}.mx-first.example", "10.77.1.9")
@@ -232,9 +247,19 @@ class Together(finding.Case):
                       [(s["source"], short(s)) for s in result["incoming"]])
 
     def test_both_places_of_the_provider(self):
-        result = self.expect(settings("twice.example"), "provider-autoconfig",
-                             ["imap imap-first.twice.example:993 tls"])
-        self.assertIn("imap imap-second.twice.example:993 tls", map(short, result["incoming"]))
+        """As good as each other: one waits a moment for the other, which may miss it on a busy machine."""
+        orders = []
+        for _ in range(5):
+            result = self.expect(settings("twice.example"), "provider-autoconfig")
+            orders.append([s["host"].split(".")[0] for s in result["incoming"] if s["source"] == "provider-autoconfig"])
+            self.assertIn(orders[-1], (["imap-first", "imap-second"], ["imap-first"], ["imap-second"]))
+            if len(orders[-1]) == 2:
+                return
+        self.fail(f"never both: {orders}")
+
+    def test_whom_nobody_vouches_for_comes_last(self):
+        result = self.expect(settings("trusted-first.example"), "mx", ["imap imap.fastmail.com:993 tls"])
+        self.assertEqual({s["source"] for s in result["incoming"] if s["trust"] == "vouched"}, {"mx"})
 
     def test_next_in_rank(self):
         for domain, source in (("database-first.example", "ispdb"), ("srv-first.example", "dns-srv"),
@@ -395,7 +420,7 @@ class Administered(finding.Case):
         self.expect(self.managed("discovery-sources=['dns-srv', 'mx']"), "dns-srv")
         self.assertEqual(self.web.greeted[before:], [])
 
-    def test_not_online(self):
+    def test_no_search_at_all(self):
         questions, greetings = len(self.net.asked()), len(self.web.greeted)
         self.assertEqual(self.managed("search-online=false").json["source"], "guess")
         self.assertEqual((self.net.asked()[questions:], self.web.greeted[greetings:]), ([], []))

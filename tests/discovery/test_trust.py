@@ -31,25 +31,27 @@ def doc(domain, host, security="SSL"):
     return document(client_config(domain, [f"imap {host}:{imap} {security}"], [f"smtp {host}:{smtp} {security}"]))
 
 
-class Stranger(contextlib.ExitStack):
-    """Answers on every port of mail with a perfectly good certificate, and keeps all that it hears."""
+class Recorder(contextlib.ExitStack):
+    """A host with a script for each port, which keeps all that it hears."""
 
-    def __init__(self, where, certificate=None, greeting="* OK ready", plain_greeting=None):
+    def __init__(self, where, scripts, certificate=None):
         super().__init__()
-        self._servers = [
-            self.enter_context(Scripted([send(greeting)], "tls", certificate, addresses=[where], port=port))
-            for port in ((993, 995, 465) if certificate else ())
-        ] + [self.enter_context(Scripted(script, addresses=[where], port=port))
-             for port, script in (plain_greeting or {}).items()]
+        security = "tls" if certificate else "none"
+        self._servers = [self.enter_context(Scripted(script, security, certificate, addresses=[where], port=port))
+                         for port, script in scripts.items()]
 
     @property
     def connections(self):
+        """How many came; where they are encrypted at once, how many trusted it enough to go on."""
         return sum(server.connections for server in self._servers)
 
     def heard(self):
         return b"".join(server.said() for server in self._servers)
 
 
+# Not even a connection comes to these, so that they need no encryption.
+ANY = {port: [send("* OK ready"), expect(".")] for port in (25, 110, 143, 465, 587, 993, 995)}
+NO_MAIL = {port: [send("HTTP/1.1 400 Bad Request\n"), expect(".")] for port in (465, 993, 995)}
 # Servers without encryption: they would take a password if they got one.
 WITHOUT_TLS = {
     143: [send("* OK IMAP4rev1 ready"), expect("."), send("* CAPABILITY IMAP4rev1 AUTH=PLAIN\n{tag} OK done"),
@@ -67,15 +69,13 @@ def open_world():
              *(f"{host}.{name}.example" for name in MAILBOXES for host in ("mail", "imap", "smtp"))]
     users = [User(address(f"{name}.example"), PASSWORD) for name in MAILBOXES]
     users += [User(address("dept.srv-sub.example"), PASSWORD)]
-    finding.Case.mail = unittest.enterModuleContext(
+    Checking.mail = unittest.enterModuleContext(
         MailServers(users, names=tuple(names), addresses=[MAIL], authority=authority))
-    good = authority.issue("valid", (STRANGE_HOST, "mail.stranger.co.uk", "imap.guess-odd.example",
-                                     "smtp.guess-odd.example"))
-    wrong = authority.issue("wrong-host")
-    finding.Case.stranger = unittest.enterModuleContext(Stranger(STRANGER, good, plain_greeting=WITHOUT_TLS))
-    finding.Case.shared = unittest.enterModuleContext(Stranger(SHARED, wrong))
-    finding.Case.odd = unittest.enterModuleContext(Stranger(ODD, good, greeting="HTTP/1.1 400 Bad Request\n"))
-    finding.Case.plain = unittest.enterModuleContext(Stranger(PLAIN, plain_greeting=WITHOUT_TLS))
+    odd = authority.issue("valid", ("imap.guess-odd.example", "smtp.guess-odd.example"))
+    for name, recorder in (("stranger", Recorder(STRANGER, ANY)), ("plain", Recorder(PLAIN, WITHOUT_TLS)),
+                           ("shared", Recorder(SHARED, NO_MAIL, authority.issue("wrong-host"))),
+                           ("odd", Recorder(ODD, NO_MAIL, odd))):
+        setattr(Checking, name, unittest.enterModuleContext(recorder))
 
 
 setUpModule = open_world
@@ -83,6 +83,8 @@ setUpModule = open_world
 
 class Checking(finding.Case):
     """What all cases share: one world, and no secret in the wrong place."""
+
+    stranger = plain = shared = odd = None
 
     def tearDown(self):
         super().tearDown()
@@ -327,10 +329,10 @@ class Guessed(Checking):
         self.assertEqual(sorted(s["service"] for s in self.mail.sign_ins()[before:]), ["imap", "smtp"])
 
     def test_settings_does_not_try(self):
-        before = self.shared.connections
-        result = self.found(finding.settings("guess-certificate.example"))
-        self.assertEqual(result["incoming"][0]["host"], "imap.guess-certificate.example")
-        self.assertEqual(self.shared.connections, before)
+        before = self.odd.connections
+        result = self.found(finding.settings("guess-odd.example"))
+        self.assertEqual(result["incoming"][0]["host"], "imap.guess-odd.example")
+        self.assertEqual(self.odd.connections, before)
 
 
 class Proxied(Checking):

@@ -26,6 +26,7 @@ from servers.web import Web
 
 # Whoever sees this sees the address.
 LOCAL_PART = "ada.lovelace7"
+SERVICES = ("imaps", "imap", "pop3s", "pop3", "submissions", "submission")
 # Seconds. The contract says 5 for the worst day; what is above is for starting the program.
 LONGEST = 6
 # Less than the patience with anything that hangs: nothing was waited for.
