@@ -15,9 +15,9 @@ static const struct
   {"mx.xn--mnchen-3ya.de", "xn--mnchen-3ya.de"},
   {"mx.firma.example", "firma.example"},
   {"ada.github.io", "ada.github.io"},
-  {"github.io", "github.io"},
-  {"co.uk", "co.uk"},
-  {"localhost", "localhost"},
+  {"github.io", NULL},
+  {"co.uk", NULL},
+  {"localhost", NULL},
 };
 
 static void

@@ -89,6 +89,8 @@ ask_hoster (PostinoDiscovery *self, const char *host)
   const char *dot = strchr (host, '.');
   const char *common = dot != NULL ? dot + 1 : host;
 
+  if (registrable == NULL)
+    return;
   if (!g_str_equal (registrable, domain))
     {
       g_autofree char *uri = postino_published_by_host (registrable);

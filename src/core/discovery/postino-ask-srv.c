@@ -7,6 +7,7 @@
 #define G_LOG_DOMAIN "postino-discovery"
 
 #include "postino-discovery-private.h"
+#include "postino-host.h"
 #include "postino-trust.h"
 
 static const struct
@@ -90,7 +91,7 @@ note (PostinoDiscovery *self, Lookup *lookup, guint service, GSrvTarget *target)
   if (is_denial (target))
     postino_answers_deny (postino_discovery_get_answers (self), services[service].protocol,
                           services[service].security);
-  else if (host != NULL && record.port != 0)
+  else if (host != NULL && record.port != 0 && !postino_host_is_local (host))
     {
       record.host = g_steal_pointer (&host);
       g_array_append_val (lookup->records, record);

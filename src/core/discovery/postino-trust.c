@@ -16,9 +16,7 @@ postino_registrable_domain (const char *domain)
 {
   g_return_val_if_fail (domain != NULL, NULL);
 
-  const char *registrable = psl_registrable_domain (psl_builtin (), domain);
-
-  return g_strdup (registrable != NULL ? registrable : domain);
+  return g_strdup (psl_registrable_domain (psl_builtin (), domain));
 }
 
 gboolean
@@ -26,13 +24,10 @@ postino_is_own_host (const PostinoAddress *address, const char *host)
 {
   g_return_val_if_fail (address != NULL && host != NULL, FALSE);
 
-  const char *domain = address->domain_ascii;
+  g_autofree char *own = postino_registrable_domain (address->domain_ascii);
 
-  if (psl_is_public_suffix (psl_builtin (), domain))
-    return g_ascii_strcasecmp (host, domain) == 0;
-
-  g_autofree char *own = postino_registrable_domain (domain);
-  return postino_host_has_suffix (host, own);
+  return own != NULL ? postino_host_has_suffix (host, own)
+                     : g_ascii_strcasecmp (host, address->domain_ascii) == 0;
 }
 
 PostinoTrust

@@ -14,10 +14,10 @@ G_BEGIN_DECLS
  * @domain: a domain or host name, A-labels
  *
  * The domain that somebody registered, by the public suffix list: "example.co.uk" for
- * "mail.example.co.uk". A name that is a public suffix itself belongs to nobody
- * else below it, and is returned as it is.
+ * "mail.example.co.uk".
  *
- * Returns: (transfer full): the registrable domain
+ * Returns: (transfer full) (nullable): the registrable domain, or %NULL when @domain
+ *   is a public suffix, so that what lies below it belongs to many
  */
 char *postino_registrable_domain (const char *domain);
 
