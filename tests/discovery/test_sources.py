@@ -66,6 +66,7 @@ class Alone(finding.Case):
             web.add_host(name)
         net.add_mail_exchanger("firma.co.uk", "mx.mail.hoster-c.co.uk")
         web.add_autoconfig("hoster-c.co.uk", document(usual("hoster-c.co.uk")))
+        net.add_mail_exchanger("mx-is-a-suffix.example", "co.uk")
         web.add_autoconfig("co.uk", document(usual("stranger.co.uk")))
         for name in ("imap", "smtp"):
             net.add_host(f"{name}.guessed.example", "10.77.1.9")
@@ -171,6 +172,13 @@ class Alone(finding.Case):
 
     def test_mx_below_a_public_suffix(self):
         self.expect(settings("firma.co.uk"), "mx", ["imap imap.hoster-c.co.uk:993 tls"], trust="unconfirmed")
+        self.nobody_asks_the_suffix()
+
+    def test_mx_that_is_a_public_suffix(self):
+        self.expect_nothing(settings("mx-is-a-suffix.example"))
+        self.nobody_asks_the_suffix()
+
+    def nobody_asks_the_suffix(self):
         self.assertEqual(self.web.asked("autoconfig.co.uk"), [])
         self.assertFalse([name for name, _ in self.net.asked() if name in ("autoconfig.co.uk", "co.uk")])
         self.assertNotIn("/v1.1/co.uk", [r.path for r in self.web.asked(ISP_DATABASE)])
