@@ -7,6 +7,7 @@
 #include "postino-core-backend.h"
 
 #include "postino-discovery.h"
+#include "postino-known.h"
 #include "postino-vault.h"
 
 struct _PostinoCoreBackend
@@ -32,7 +33,7 @@ postino_core_backend_look_up (PostinoBackend *backend, const PostinoAddress *add
 {
   PostinoCoreBackend *self = POSTINO_CORE_BACKEND (backend);
 
-  return postino_discover_known (self->providers, address);
+  return postino_known_while_typing (self->providers, address);
 }
 
 static void

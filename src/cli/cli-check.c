@@ -138,8 +138,7 @@ choose_account (Check *self)
 
   if (!self->options->json)
     {
-      g_autofree char *suggestion =
-        postino_discover_suggestion (self->providers, self->options->address);
+      g_autofree char *suggestion = postino_known_suggest (self->providers, self->options->address);
       cli_find_print_suggestion (suggestion);
     }
   if (self->choice.provider != NULL)

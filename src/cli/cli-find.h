@@ -7,6 +7,7 @@
 #include "cli-loop.h"
 #include "cli-options.h"
 #include "postino-discovery.h"
+#include "postino-known.h"
 
 G_BEGIN_DECLS
 

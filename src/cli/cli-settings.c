@@ -126,7 +126,7 @@ cli_settings (int argc, char **argv)
   g_autoptr (PostinoSettings) settings =
     cli_find_settings (providers, trust, options, POSTINO_DISCOVERY_DEFAULT, &loop, &error);
 
-  g_autofree char *suggestion = postino_discover_suggestion (providers, options->address);
+  g_autofree char *suggestion = postino_known_suggest (providers, options->address);
 
   return print (options, settings, suggestion, error);
 }

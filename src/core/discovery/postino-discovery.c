@@ -11,16 +11,16 @@
 #include "postino-discovery-private.h"
 #include "postino-fetch.h"
 #include "postino-guess.h"
+#include "postino-known.h"
 #include "postino-preferences.h"
 #include "postino-published.h"
-#include "postino-suggestion.h"
+#include "postino-question.h"
 #include "postino-text.h"
 
 #include <glib/gi18n-lib.h>
 
-/* How long one question may take, and all of them, in ms. */
-#define QUESTION_MS 3500
-#define END_MS      4500
+/* How long all of it may take, in ms. */
+#define END_MS 4500
 
 /* How long an answer waits for another one that may be as good, in ms. */
 #define EQUALS_MS 1000
@@ -45,19 +45,6 @@ struct _PostinoDiscovery
   guint equals_id;
 };
 
-typedef struct
-{
-  PostinoDiscovery *discovery; /* alive as long as the question is pending */
-  PostinoSource source;
-  PostinoRank best;
-  guint order;
-  char *where;
-  GCancellable *cancellable;
-  guint deadline_id;
-  gboolean pending;
-  gboolean answered;
-} Question;
-
 enum
 {
   SIGNAL_SOURCE,
@@ -69,102 +56,13 @@ static guint signals[N_SIGNALS];
 G_DEFINE_QUARK (postino - discovery - error - quark, postino_discovery_error)
 G_DEFINE_FINAL_TYPE (PostinoDiscovery, postino_discovery, G_TYPE_OBJECT)
 
-static void
-question_free (Question *question)
-{
-  g_clear_handle_id (&question->deadline_id, g_source_remove);
-  g_object_unref (question->cancellable);
-  g_free (question->where);
-  g_free (question);
-}
-
-/* What is written down. */
-
-static void
-add_expanded (GPtrArray *to,
-              const GPtrArray *from,
-              const PostinoAddress *address,
-              PostinoSource source)
-{
-  for (guint i = 0; i < from->len; i++)
-    {
-      PostinoServer *server = postino_server_copy (from->pdata[i]);
-
-      if (server->username != NULL)
-        {
-          char *expanded = postino_address_expand (address, server->username);
-          g_free (server->username);
-          server->username = expanded;
-        }
-      server->source = source;
-      g_ptr_array_add (to, server);
-    }
-}
-
-static PostinoSettings *
-settings_of_provider (PostinoProvider *provider,
-                      const PostinoAddress *address,
-                      PostinoSource source)
-{
-  PostinoSettings *settings = postino_settings_new (address);
-
-  settings->provider = postino_provider_ref (provider);
-  settings->source = source;
-  add_expanded (settings->incoming, provider->incoming, address, source);
-  add_expanded (settings->outgoing, provider->outgoing, address, source);
-
-  return settings;
-}
-
-char *
-postino_discover_suggestion (PostinoProviders *providers, const PostinoAddress *address)
-{
-  g_return_val_if_fail (POSTINO_IS_PROVIDERS (providers), NULL);
-  g_return_val_if_fail (address != NULL, NULL);
-
-  g_autofree char *domain = postino_providers_suggest (providers, address->domain_ascii);
-
-  return domain != NULL ? g_strconcat (address->local_part, "@", domain, NULL) : NULL;
-}
-
-static PostinoSettings *
-find_written_down (PostinoProviders *providers, const PostinoAddress *address)
-{
-  g_autoptr (PostinoProvider) provider =
-    postino_providers_lookup_domain (providers, address->domain_ascii);
-  if (provider == NULL)
-    return NULL;
-
-  return settings_of_provider (provider, address,
-                               provider->drop_in ? POSTINO_SOURCE_DROP_IN : POSTINO_SOURCE_BUNDLED);
-}
-
-PostinoSettings *
-postino_discover_known (PostinoProviders *providers, const PostinoAddress *address)
-{
-  g_return_val_if_fail (POSTINO_IS_PROVIDERS (providers), NULL);
-  g_return_val_if_fail (address != NULL, NULL);
-
-  PostinoSettings *settings = find_written_down (providers, address);
-  g_autofree char *suggestion =
-    settings == NULL ? postino_discover_suggestion (providers, address) : NULL;
-
-  if (suggestion != NULL)
-    {
-      settings = postino_settings_new (address);
-      settings->suggestion = g_steal_pointer (&suggestion);
-    }
-
-  return settings;
-}
-
 void
 postino_return_provider (GTask *task,
                          PostinoDiscovery *self,
                          PostinoProvider *provider,
                          PostinoSource source)
 {
-  g_task_return_pointer (task, settings_of_provider (provider, self->address, source),
+  g_task_return_pointer (task, postino_known_settings (provider, self->address, source),
                          (GDestroyNotify) postino_settings_free);
 }
 
@@ -180,7 +78,7 @@ postino_return_nothing (GTask *task, const char *reason)
 static void
 return_settings (PostinoDiscovery *self, GTask *task, PostinoSettings *settings)
 {
-  settings->suggestion = postino_discover_suggestion (self->providers, self->address);
+  settings->suggestion = postino_known_suggest (self->providers, self->address);
   g_task_return_pointer (task, settings, (GDestroyNotify) postino_settings_free);
 }
 
@@ -221,10 +119,9 @@ stop_asking (PostinoDiscovery *self)
   self->cancelled_id = 0;
   for (guint i = 0; i < self->questions->len; i++)
     {
-      Question *question = self->questions->pdata[i];
+      PostinoQuestion *question = self->questions->pdata[i];
 
-      g_clear_handle_id (&question->deadline_id, g_source_remove);
-      g_cancellable_cancel (question->cancellable);
+      postino_question_stop (question);
     }
 }
 
@@ -279,22 +176,6 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
 
 /* The questions. */
 
-static PostinoRank
-best_to_come (PostinoDiscovery *self)
-{
-  PostinoRank best = POSTINO_RANK_NONE;
-
-  for (guint i = 0; i < self->questions->len; i++)
-    {
-      const Question *question = self->questions->pdata[i];
-
-      if (question->pending)
-        best = MIN (best, question->best);
-    }
-
-  return best;
-}
-
 static void
 end_when_decided (PostinoDiscovery *self)
 {
@@ -302,7 +183,7 @@ end_when_decided (PostinoDiscovery *self)
     return;
 
   PostinoRank now = postino_answers_get_rank (self->answers);
-  PostinoRank to_come = best_to_come (self);
+  PostinoRank to_come = postino_questions_get_best_to_come (self->questions);
 
   if (to_come == POSTINO_RANK_NONE || now < to_come)
     end (self);
@@ -310,28 +191,15 @@ end_when_decided (PostinoDiscovery *self)
     self->equals_id = g_timeout_add (EQUALS_MS, on_equals_waited_for, self);
 }
 
-/* A source may have been asked in several places. */
 static void
 tell_state (PostinoDiscovery *self, PostinoSource source)
 {
-  gboolean pending = FALSE;
-  gboolean answered = FALSE;
-
-  for (guint i = 0; i < self->questions->len; i++)
-    {
-      const Question *question = self->questions->pdata[i];
-
-      pending |= question->source == source && question->pending;
-      answered |= question->source == source && question->answered;
-    }
-  if (answered)
-    g_signal_emit (self, signals[SIGNAL_SOURCE], 0, (int) source, POSTINO_SOURCE_ANSWERED);
-  else if (!pending)
-    g_signal_emit (self, signals[SIGNAL_SOURCE], 0, (int) source, POSTINO_SOURCE_KNOWS_NOTHING);
+  g_signal_emit (self, signals[SIGNAL_SOURCE], 0, (int) source,
+                 (int) postino_questions_get_state (self->questions, source));
 }
 
 static void
-note_failure (PostinoDiscovery *self, const Question *question, const GError *error)
+note_failure (PostinoDiscovery *self, const PostinoQuestion *question, const GError *error)
 {
   g_debug ("%s %s: %s", postino_enum_to_nick (POSTINO_TYPE_SOURCE, (int) question->source),
            question->where != NULL ? question->where : "", error->message);
@@ -347,13 +215,12 @@ note_failure (PostinoDiscovery *self, const Question *question, const GError *er
 static void
 on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Question *question = user_data;
-  g_autoptr (PostinoDiscovery) self = question->discovery;
+  PostinoQuestion *question = user_data;
+  g_autoptr (PostinoDiscovery) self = question->asker;
   g_autoptr (GError) error = NULL;
   PostinoSettings *settings = g_task_propagate_pointer (G_TASK (result), &error);
 
-  question->pending = FALSE;
-  g_clear_handle_id (&question->deadline_id, g_source_remove);
+  postino_question_end (question);
   if (self->task == NULL)
     {
       g_clear_pointer (&settings, postino_settings_free);
@@ -371,16 +238,6 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   end_when_decided (self);
 }
 
-static gboolean
-on_deadline (gpointer user_data)
-{
-  Question *question = user_data;
-
-  question->deadline_id = 0;
-  g_cancellable_cancel (question->cancellable);
-  return G_SOURCE_REMOVE;
-}
-
 void
 postino_discovery_ask (PostinoDiscovery *self,
                        PostinoSource source,
@@ -393,18 +250,11 @@ postino_discovery_ask (PostinoDiscovery *self,
   if (self->task == NULL || (self->sources & POSTINO_SOURCES (source)) == 0)
     return;
 
-  Question *question = g_new0 (Question, 1);
-  question->discovery = g_object_ref (self);
-  question->source = source;
-  question->best = best;
-  question->order = self->questions->len;
-  question->where = g_strdup (where);
-  question->cancellable = g_cancellable_new ();
-  question->pending = TRUE;
-  question->deadline_id = g_timeout_add (QUESTION_MS, on_deadline, question);
+  PostinoQuestion *question = postino_question_new (source, best, self->questions->len, where);
+  question->asker = g_object_ref (self);
   g_ptr_array_add (self->questions, question);
 
-  g_signal_emit (self, signals[SIGNAL_SOURCE], 0, (int) source, POSTINO_SOURCE_ASKED);
+  tell_state (self, source);
   ask (self, question->where, source, question->cancellable, on_answered, question);
 }
 
@@ -432,7 +282,7 @@ ask_all (PostinoDiscovery *self)
 static PostinoSettings *
 find_offline (PostinoDiscovery *self)
 {
-  PostinoSettings *settings = find_written_down (self->providers, self->address);
+  PostinoSettings *settings = postino_known_look_up (self->providers, self->address);
 
   if (settings == NULL && (self->flags & POSTINO_DISCOVERY_OFFLINE) != 0
       && (self->sources & POSTINO_SOURCES (POSTINO_SOURCE_GUESS)) != 0)
@@ -561,7 +411,7 @@ postino_discovery_class_init (PostinoDiscoveryClass *klass)
 static void
 postino_discovery_init (PostinoDiscovery *self)
 {
-  self->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) question_free);
+  self->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_question_free);
   self->answers = postino_answers_new ();
 }
 

@@ -109,27 +109,4 @@ void postino_discovery_run_async (PostinoDiscovery *self,
 PostinoSettings *
 postino_discovery_run_finish (PostinoDiscovery *self, GAsyncResult *result, GError **error);
 
-/**
- * postino_discover_suggestion:
- * @providers: what is known beforehand
- * @address: the address
- *
- * Returns: (transfer full) (nullable): the corrected address when the domain looks
- *   mistyped, else %NULL
- */
-char *postino_discover_suggestion (PostinoProviders *providers, const PostinoAddress *address);
-
-/**
- * postino_discover_known:
- * @providers: what is known beforehand
- * @address: the address
- *
- * The part that needs no network, for the field that is being typed in.
- *
- * Returns: (transfer full) (nullable): settings of a known provider, settings with
- *   nothing but a suggestion for a domain that looks mistyped, or %NULL
- */
-PostinoSettings *
-postino_discover_known (PostinoProviders *providers, const PostinoAddress *address);
-
 G_END_DECLS
