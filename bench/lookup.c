@@ -18,8 +18,7 @@ main (int argc, char **argv)
   for (int round = 0; round < rounds; round++)
     for (int i = 2; i < argc; i++)
       {
-        g_autoptr (PostinoProvider) found =
-          postino_providers_lookup_domain (providers, argv[i]);
+        g_autoptr (PostinoProvider) found = postino_providers_lookup_domain (providers, argv[i]);
         if (found == NULL)
           g_error ("%s is not known", argv[i]);
       }
