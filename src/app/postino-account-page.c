@@ -244,7 +244,10 @@ on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
   if (backend != NULL && !cancelled) /* else the window was closed, or the page left */
-    postino_setup_take_found (get_setup (self), address, found);
+    {
+      postino_setup_take_found (get_setup (self), address, found);
+      postino_setup_set_reason (get_setup (self), error != NULL ? error->message : NULL);
+    }
   g_task_return_boolean (task, backend != NULL && !cancelled);
 }
 

@@ -134,6 +134,17 @@ on_suggested_button_clicked (GtkButton *button, PostinoServersPage *self)
   postino_server_rows_focus (self->rows[POSTINO_SIDE_INCOMING], POSTINO_FIELD_INCOMING_HOST);
 }
 
+static char *
+explain_nothing (PostinoSetup *setup)
+{
+  const char *reason = postino_setup_get_reason (setup);
+
+  return g_strdup_printf ("%s %s",
+                          reason != NULL ? reason : _ ("Postino found none for this address."),
+                          _ ("Look for “IMAP” and “SMTP” on your provider's help pages, or ask "
+                             "your provider."));
+}
+
 static void
 update_heading (PostinoServersPage *self)
 {
@@ -141,10 +152,10 @@ update_heading (PostinoServersPage *self)
 
   if (postino_setup_get_found (setup) == NULL)
     {
+      g_autofree char *subtitle = explain_nothing (setup);
+
       postino_heading_set_text (self->heading, _ ("Which servers does your mail use?"));
-      gtk_label_set_label (self->subtitle,
-                           _ ("Postino found none for this address. Look for “IMAP” and “SMTP” on "
-                              "your provider's help pages, or ask your provider."));
+      gtk_label_set_label (self->subtitle, subtitle);
     }
   else if (!postino_setup_is_settled (setup))
     {

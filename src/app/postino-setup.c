@@ -19,6 +19,7 @@ struct _PostinoSetup
 
   PostinoAddress *searched; /* the address that settings were looked for */
   PostinoSettings *found;
+  char *reason; /* why there are none */
   PostinoServer *servers[2];
   PostinoCheckResult *result;
   gboolean saved;
@@ -145,6 +146,19 @@ postino_setup_is_searched (PostinoSetup *self)
   g_autoptr (PostinoAddress) address = postino_setup_parse_address (self, NULL);
 
   return same_address (address, self->searched);
+}
+
+void
+postino_setup_set_reason (PostinoSetup *self, const char *reason)
+{
+  g_free (self->reason);
+  self->reason = g_strdup (reason);
+}
+
+const char *
+postino_setup_get_reason (PostinoSetup *self)
+{
+  return self->reason;
 }
 
 const PostinoSettings *
@@ -310,6 +324,7 @@ postino_setup_clear (PostinoSetup *self)
   g_clear_pointer (&self->result, postino_check_result_free);
   g_clear_pointer (&self->found, postino_settings_free);
   g_clear_pointer (&self->searched, postino_address_free);
+  g_clear_pointer (&self->reason, g_free);
   self->saved = FALSE;
   postino_setup_set_name (self, "");
   postino_setup_set_address (self, "");

@@ -95,6 +95,14 @@ void postino_setup_take_found (PostinoSetup *self,
                                PostinoSettings *found);
 
 /**
+ * postino_setup_set_reason:
+ * @self: a setup
+ * @reason: (nullable): why no settings were found, a sentence; %NULL when there are some
+ */
+void postino_setup_set_reason (PostinoSetup *self, const char *reason);
+const char *postino_setup_get_reason (PostinoSetup *self);
+
+/**
  * postino_setup_get_found:
  * @self: a setup
  *
