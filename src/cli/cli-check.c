@@ -57,7 +57,7 @@ read_files (Check *self, GError **error)
 {
   const CliOptions *options = self->options;
 
-  self->providers = cli_find_providers (options, error);
+  self->providers = cli_find_providers (options->providers, error);
   if (self->providers == NULL)
     return FALSE;
   if (options->ca_file != NULL

@@ -44,6 +44,15 @@ CliStatus cli_check (int argc, char **argv);
 CliStatus cli_settings (int argc, char **argv);
 
 /**
+ * cli_explain:
+ * @argc: the number of @argv
+ * @argv: the command's name and its options
+ *
+ * postino-cli explain.
+ */
+CliStatus cli_explain (int argc, char **argv);
+
+/**
  * cli_complain:
  * @text: what is wrong, a sentence
  *

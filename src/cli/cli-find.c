@@ -30,11 +30,11 @@ add_folder (PostinoProviders *providers, const char *path, GError **error)
 }
 
 PostinoProviders *
-cli_find_providers (const CliOptions *options, GError **error)
+cli_find_providers (char **folders, GError **error)
 {
   g_autoptr (PostinoProviders) providers = postino_providers_new (TRUE);
 
-  for (char **path = options->providers; path != NULL && *path != NULL; path++)
+  for (char **path = folders; path != NULL && *path != NULL; path++)
     if (!add_folder (providers, *path, error))
       return NULL;
 

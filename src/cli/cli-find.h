@@ -13,14 +13,14 @@ G_BEGIN_DECLS
 
 /**
  * cli_find_providers:
- * @options: the options
+ * @folders: (nullable): those of --providers
  * @error: a sentence: which folder cannot be read
  *
  * Warns on standard error of each file that cannot be used.
  *
  * Returns: (transfer full) (nullable): what is known beforehand
  */
-PostinoProviders *cli_find_providers (const CliOptions *options, GError **error);
+PostinoProviders *cli_find_providers (char **folders, GError **error);
 
 /**
  * cli_find_settings:

@@ -251,3 +251,20 @@ cli_json_print_settings (const PostinoAddress *address,
   json_builder_end_object (builder);
   print (builder);
 }
+
+void
+cli_json_print_diagnosis (const PostinoDiagnosis *diagnosis)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_int (builder, "schema", SCHEMA);
+  add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) diagnosis->cause);
+  add_nick (builder, "stage", POSTINO_TYPE_STAGE, (int) diagnosis->stage);
+  add_string (builder, "headline", diagnosis->headline);
+  add_string (builder, "advice", diagnosis->advice);
+  add_links (builder, diagnosis->links);
+  add_alternatives (builder, diagnosis->alternatives);
+  json_builder_end_object (builder);
+  print (builder);
+}

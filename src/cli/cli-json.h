@@ -18,6 +18,14 @@ G_BEGIN_DECLS
 void cli_json_print_result (const CliResult *result);
 
 /**
+ * cli_json_print_diagnosis:
+ * @diagnosis: what a reply means
+ *
+ * Prints it on standard output.
+ */
+void cli_json_print_diagnosis (const PostinoDiagnosis *diagnosis);
+
+/**
  * cli_json_print_settings:
  * @address: the address
  * @settings: (nullable): what was found for it

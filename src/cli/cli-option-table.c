@@ -52,7 +52,7 @@ static const Option options[] = {
    "smtps://HOST[:PORT] smtp:// …?auth=none"},
   {"allow-cleartext", NULL, G_OPTION_ARG_NONE, MEMBER (allow_cleartext), CHECK,
    N_ ("let a URI with ?security=none go unencrypted")},
-  {"ca-file", "PEM", G_OPTION_ARG_FILENAME, MEMBER (ca_file), CHECK,
+  {"ca-file", "PEM", G_OPTION_ARG_FILENAME, MEMBER (ca_file), CHECK | SETTINGS,
    N_ ("trust these authorities as well")},
   {"providers", "DIR", G_OPTION_ARG_FILENAME_ARRAY, MEMBER (providers), CHECK | SETTINGS,
    N_ ("provider files that win over all others")},

@@ -79,6 +79,14 @@ print_alternatives (const PostinoDiagnosis *diagnosis)
     }
 }
 
+void
+cli_result_print_diagnosis (const PostinoDiagnosis *diagnosis)
+{
+  cli_text_print (CLI_STYLE_BOLD, 0, diagnosis->headline);
+  print_cure (2, diagnosis);
+  print_alternatives (diagnosis);
+}
+
 static void
 print_side (PostinoSide side, const PostinoReport *report, const PostinoDiagnosis *diagnosis)
 {

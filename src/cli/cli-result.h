@@ -42,4 +42,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliResult, cli_result_clear)
  */
 void cli_result_print (const CliResult *self);
 
+/**
+ * cli_result_print_diagnosis:
+ * @diagnosis: what a reply means
+ *
+ * Prints it on standard output, for a person.
+ */
+void cli_result_print_diagnosis (const PostinoDiagnosis *diagnosis);
+
 G_END_DECLS

@@ -106,7 +106,7 @@ cli_settings (int argc, char **argv)
   if (options == NULL)
     return status;
 
-  g_autoptr (PostinoProviders) providers = cli_find_providers (options, &error);
+  g_autoptr (PostinoProviders) providers = cli_find_providers (options->providers, &error);
   if (providers == NULL)
     {
       cli_complain (error->message);

@@ -19,7 +19,7 @@ static const struct
   const char *name;
   CliStatus (*run) (int argc, char **argv);
 } commands[] = {
-  {"check", cli_check}, {"settings", cli_settings}, {"explain", NULL}, {"batch", NULL},
+  {"check", cli_check}, {"settings", cli_settings}, {"explain", cli_explain}, {"batch", NULL},
   {"watch", NULL},      {"accounts", NULL},         {"export", NULL},
 };
 
@@ -37,6 +37,7 @@ get_help (void)
             "\n"
             "  check      find the settings, test both servers, say what to do\n"
             "  settings   print the settings and where they come from\n"
+            "  explain    say what a server's reply means, which is read from stdin\n"
             "\n"
             "  --help     print this help; “postino-cli check --help” has the options\n"
             "  --version  print the version\n"

@@ -60,7 +60,7 @@ class Usage(unittest.TestCase):
     WRONG = (
         (),
         ("frobnicate",),
-        ("explain",), ("batch",), ("watch",), ("accounts",), ("export",),
+        ("batch",), ("watch",), ("accounts",), ("export",),
         ("check",),
         ("check", "ada"),
         ("check", "ada@"),

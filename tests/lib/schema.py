@@ -19,7 +19,7 @@ def load(output):
     if not output.endswith(b"}\n"):
         raise ValueError("JSON ends with one line end")
     value = json.loads(output.decode("utf-8"), object_pairs_hook=_without_doubles)
-    validate(value, "check" if "verdict" in value else "settings")
+    validate(value, "check" if "verdict" in value else "explain" if "cause" in value else "settings")
     return value
 
 
