@@ -245,13 +245,25 @@ sign_in (PostinoPop3Dialog *self, const char *refusal)
                          : end (self, POSTINO_STAGE_LOGIN, POSTINO_FINDING_NO_MECHANISM, NULL);
 }
 
-/* Whether the answer is not about user name and password: no response code (RFC
- * 2449 section 8), and words about the command. */
+/* The response code behind "-ERR", with or without a space (RFC 2449 section 8). */
+static gboolean
+has_code (const char *line, const char *code)
+{
+  const char *text = is_negative (line) ? line + 4 + strspn (line + 4, " ") : "";
+
+  return text[0] == '[' && g_ascii_strncasecmp (text + 1, code, strlen (code)) == 0;
+}
+
+/* Whether the answer is not about user name and password, but about the command. Dovecot
+ * has [AUTH] for both, since it takes no other code while signing in; [SYS/TEMP] and
+ * [SYS/PERM] are reasons of the server, whatever the words. */
 static gboolean
 is_about_form (const char *line)
 {
-  return is_negative (line) && line[4 + strspn (line + 4, " ")] != '['
-         && postino_sasl_blames_mechanism (line);
+  if (has_code (line, "AUTH]"))
+    return strcasestr (line, "unsupported authentication mechanism") != NULL;
+
+  return is_negative (line) && !has_code (line, "") && postino_sasl_blames_mechanism (line);
 }
 
 static PostinoAction *
@@ -278,7 +290,7 @@ on_user (PostinoPop3Dialog *self, const char *line)
   PostinoDialog *dialog = POSTINO_DIALOG (self);
 
   if (!is_positive (line))
-    return refuse (self, line);
+    return is_about_form (line) ? sign_in (self, line) : refuse (self, line);
 
   self->state = STATE_PASS;
   return postino_dialog_send_secret (
@@ -288,7 +300,10 @@ on_user (PostinoPop3Dialog *self, const char *line)
 static PostinoAction *
 on_pass (PostinoPop3Dialog *self, const char *line)
 {
-  return is_positive (line) ? send_stat (self) : refuse (self, line);
+  if (is_positive (line))
+    return send_stat (self);
+
+  return is_about_form (line) ? sign_in (self, line) : refuse (self, line);
 }
 
 /* "+OK 12 34567": messages and bytes. */
