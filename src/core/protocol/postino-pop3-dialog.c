@@ -266,6 +266,18 @@ is_about_form (const char *line)
   return is_negative (line) && !has_code (line, "") && postino_sasl_blames_mechanism (line);
 }
 
+/* As is_about_form(); or the server may have nothing stored to check a challenge with,
+ * unless it blames the credentials or itself. */
+static gboolean
+may_be_mechanism (PostinoPop3Dialog *self, const char *line)
+{
+  const char *mechanism = postino_dialog_get_seen (POSTINO_DIALOG (self))->mechanism;
+
+  return is_about_form (line)
+         || (!postino_sasl_sends_password (mechanism) && is_negative (line)
+             && !has_code (line, ""));
+}
+
 static PostinoAction *
 on_auth (PostinoPop3Dialog *self, const char *line)
 {
@@ -276,9 +288,10 @@ on_auth (PostinoPop3Dialog *self, const char *line)
     return postino_dialog_answer_challenge (dialog, line + strcspn (line, " ") + (line[1] == ' '));
   if (is_positive (line))
     return postino_sasl_is_done (sasl) ? send_stat (self) : postino_dialog_malformed (dialog, line);
-  if (!is_about_form (line))
+  if (!may_be_mechanism (self, line))
     return refuse (self, line);
-  if (postino_sasl_had_initial (sasl) && postino_dialog_may_sign_in (dialog))
+  if (postino_sasl_had_initial (sasl) && is_about_form (line)
+      && postino_dialog_may_sign_in (dialog))
     return authenticate (self, postino_dialog_get_seen (dialog)->mechanism, FALSE);
 
   return sign_in (self, line);
