@@ -35,8 +35,9 @@ add_tests (GPtrArray *conversations, const char *file)
 int
 main (int argc, char **argv)
 {
-  static const char *const files[] = {"imap",         "imap-sign-in",    "imap-faults", "smtp",
-                                      "smtp-sign-in", "smtp-recipients", "smtp-faults", "pop3"};
+  static const char *const files[] = {"imap",        "imap-sign-in", "imap-faults",
+                                      "smtp",        "smtp-sign-in", "smtp-recipients",
+                                      "smtp-faults", "pop3",         "pop3-sign-in"};
   g_autoptr (GPtrArray) loaded =
     g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
 
