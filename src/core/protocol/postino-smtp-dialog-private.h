@@ -28,6 +28,7 @@ struct _PostinoSmtpDialog
 
   PostinoSmtpState state;
   guint own_name;
+  gboolean greeted_twice;
   gboolean pipelining;
   char *refusal; /* of the sender, while the answers to its flight still come */
 };

@@ -129,6 +129,12 @@ on_hello (PostinoSmtpDialog *self, const PostinoSmtpReply *reply)
       return go_on (self);
     }
 
+  /* A filter in front greets, and then the server behind it. */
+  if (reply->code == 220 && !self->greeted_twice)
+    {
+      self->greeted_twice = TRUE;
+      return postino_dialog_read (POSTINO_DIALOG (self));
+    }
   if (postino_smtp_reply_is_own_name (reply) && self->own_name + 1 < G_N_ELEMENTS (own_names))
     {
       self->own_name++;
@@ -169,16 +175,28 @@ postino_smtp_dialog_frame (PostinoDialog *dialog,
   return postino_smtp_frame (reply, line, length);
 }
 
+/* 421: wherever it comes, nothing follows (RFC 5321 section 3.8). RSET is only good
+ * manners: by then all that was asked is answered. */
+static PostinoAction *
+on_closing (PostinoSmtpDialog *self, const PostinoSmtpReply *reply)
+{
+  PostinoDialog *dialog = POSTINO_DIALOG (self);
+
+  if (self->state == STATE_RSET && self->refusal == NULL)
+    return postino_dialog_end (dialog, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL, NULL);
+
+  return postino_dialog_end (dialog, postino_dialog_get_stage (dialog), POSTINO_FINDING_REFUSED,
+                             self->refusal != NULL ? self->refusal : reply->words, NULL);
+}
+
 static PostinoAction *
 postino_smtp_dialog_reply (PostinoDialog *dialog, const char *bytes, gsize length)
 {
   PostinoSmtpDialog *self = POSTINO_SMTP_DIALOG (dialog);
   g_autoptr (PostinoSmtpReply) reply = postino_smtp_reply_parse (bytes, length);
 
-  /* "Closing": wherever it comes, nothing follows (RFC 5321 section 3.8). */
   if (reply->code == 421)
-    return postino_dialog_end (dialog, postino_dialog_get_stage (dialog), POSTINO_FINDING_REFUSED,
-                               self->refusal != NULL ? self->refusal : reply->words, NULL);
+    return on_closing (self, reply);
 
   switch (self->state)
     {
