@@ -8,8 +8,12 @@
 #include "conversation-data.h"
 
 #include "postino-diagnosis.h"
+#include "postino-text.h"
 
 #include <string.h>
+
+/* Longer than what is shown anywhere, in characters. */
+#define MOST_SHOWN 500
 
 static const char *const findings[] = {
   "none",         "error",       "refused",       "closed",         "timed-out",
@@ -64,6 +68,15 @@ compare_cause (const Conversation *self, const PostinoReport *report)
 
   g_autoptr (PostinoDiagnosis) diagnosis = postino_diagnose (report, &context);
   g_assert_cmpstr (postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) diagnosis->cause), ==, expected);
+}
+
+/* What a person sees of the server's words. */
+static void
+compare_shown (const Conversation *self, const PostinoReport *report)
+{
+  g_autofree char *shown = postino_text_make_safe (report->reply, MOST_SHOWN);
+
+  compare_string (self, "shown", shown);
 }
 
 void

@@ -22,6 +22,7 @@
  *   stage: done               What the report says. Without a stage: done. Without a
  *   finding: refused          finding: none. The reply is none where none is given,
  *   reply: NO [LIMIT] words   the rest is not looked at.
+ *   shown: NO words           What a person sees of the reply.
  *   mechanism: PLAIN
  *   sign-ins: 1
  *   messages: 12
