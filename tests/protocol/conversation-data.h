@@ -35,3 +35,6 @@ conversation_get_value (const Conversation *self, const char *key, const char *o
 void conversation_compare_report (const Conversation *self,
                                   const PostinoReport *report,
                                   gboolean has_refusal);
+
+/* Fails the test when a person is told something else than is written down. */
+void conversation_compare_cause (const Conversation *self, const PostinoReport *report);

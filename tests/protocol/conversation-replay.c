@@ -231,7 +231,7 @@ take_turns (Replay *replay, ConversationPieces pieces)
 
 /* As the probe does it. */
 static void
-compare_report (Replay *replay, const PostinoServer *server)
+compare_report (Replay *replay, const PostinoServer *server, ConversationPieces pieces)
 {
   g_autoptr (PostinoReport) report = postino_report_new (server);
 
@@ -245,6 +245,10 @@ compare_report (Replay *replay, const PostinoServer *server)
   postino_dialog_fill_report (replay->dialog, report);
   conversation_compare_report (replay->conversation, report,
                                postino_dialog_has_refusal (replay->dialog));
+
+  /* The report is the same in whatever pieces it came, and the diagnosis takes its time. */
+  if (pieces == PIECES_WHOLE)
+    conversation_compare_cause (replay->conversation, report);
 }
 
 void
@@ -263,7 +267,7 @@ conversation_replay (const Conversation *self, ConversationPieces pieces)
       replay.encrypted = server->security == POSTINO_SECURITY_TLS;
       carry_out (&replay, postino_dialog_connected (replay.dialog, replay.encrypted));
       take_turns (&replay, pieces);
-      compare_report (&replay, server);
+      compare_report (&replay, server, pieces);
     }
 
   g_object_unref (replay.dialog);
