@@ -22,6 +22,7 @@
  *   stage: done               What the report says. Without a stage: done. Without a
  *   finding: refused          finding: none. The reply is none where none is given,
  *   reply: NO [LIMIT] words   the rest is not looked at.
+ *   shown: NO words           What a person sees of the reply.
  *   mechanism: PLAIN
  *   sign-ins: 1
  *   messages: 12
@@ -30,6 +31,7 @@
  *   preauth: yes
  *   capabilities: IMAP4rev1, ID
  *   first-bytes: 220 words
+ *   cause: app-password-…     What a person is told (docs/causes.md).
  *   has-refusal: yes          Before the end: whether waiting on makes sense.
  *   pieces: whole             Where it depends on what comes together.
  *
@@ -161,9 +163,9 @@ add_line (Conversation *self, const char *line)
 static PostinoProtocol
 protocol_of_name (const char *name)
 {
-  if (g_str_has_prefix (name, "pop3"))
+  if (strstr (name, "pop3") != NULL)
     return POSTINO_PROTOCOL_POP3;
-  return g_str_has_prefix (name, "smtp") ? POSTINO_PROTOCOL_SMTP : POSTINO_PROTOCOL_IMAP;
+  return strstr (name, "smtp") != NULL ? POSTINO_PROTOCOL_SMTP : POSTINO_PROTOCOL_IMAP;
 }
 
 static char **
@@ -237,6 +239,11 @@ static const char *const ways[][2] = {
                  "C: USER ada@example.org\n"
                  "S: +OK\n"
                  "C: PASS " DEFAULT_PASSWORD "\n"},
+  {"pop3 mailbox", "auth: none\n"
+                   "S: +OK hello\n"
+                   "C: CAPA\n"
+                   "S: -ERR no\n"
+                   "C: STAT\n"},
 };
 
 static const char *
@@ -276,12 +283,13 @@ get_parting (const char *where, const char *reply)
 }
 
 static Conversation *
-make_refusal (const char *where, const char *reply, guint number)
+make_refusal (const char *where, const char *cause, const char *reply, guint number)
 {
   g_autofree char *name = g_strdup_printf ("%s/%u", where, number);
   Conversation *self = conversation_new (protocol_of_name (where), g_strdelimit (name, " ", '-'));
   g_auto (GStrv) way = g_strsplit (find_way (where), "\n", -1);
   g_autofree char *stage = g_strconcat ("stage: ", strchr (where, ' ') + 1, NULL);
+  g_autofree char *told = cause != NULL ? g_strconcat ("cause: ", cause, NULL) : NULL;
   g_autofree char *expected = g_strconcat ("reply: ", reply, NULL);
 
   for (char **line = way; *line != NULL && **line != '\0'; line++)
@@ -292,9 +300,25 @@ make_refusal (const char *where, const char *reply, guint number)
   add_line (self, get_parting (where, reply));
   add_line (self, stage);
   add_line (self, "finding: refused");
+  if (told != NULL)
+    add_line (self, told);
   add_line (self, expected);
 
   return self;
+}
+
+/* "over-quota | NO full": the cause is there where it was written down. Returns where the
+ * reply begins. */
+static gsize
+take_cause (const char *text, char **cause)
+{
+  const char *bar = strstr (text, " | ");
+  gsize length = bar != NULL ? strspn (text, "abcdefghijklmnopqrstuvwxyz-") : 0;
+
+  if (length == 0 || text + length != bar)
+    return 0;
+  *cause = g_strndup (text, length);
+  return length + strlen (" | ");
 }
 
 GPtrArray *
@@ -305,12 +329,14 @@ conversation_load_refusals (const char *path)
 
   for (char **line = lines; *line != NULL; line++)
     {
-      char *bar = strstr (*line, " | ");
+      g_auto (GStrv) parts = g_strsplit (*line, " | ", 2);
+      char *reply, *cause = NULL;
 
-      if (**line == '#' || bar == NULL)
+      if (**line == '#' || g_strv_length (parts) < 2)
         continue;
-      *bar = '\0';
-      g_ptr_array_add (found, make_refusal (*line, bar + 3, found->len + 1));
+      reply = parts[1] + take_cause (parts[1], &cause);
+      g_ptr_array_add (found, make_refusal (parts[0], cause, reply, found->len + 1));
+      g_free (cause);
     }
 
   return found;
@@ -320,4 +346,26 @@ const char *
 conversation_get_name (const Conversation *self)
 {
   return self->name;
+}
+
+PostinoProtocol
+conversation_get_protocol (const Conversation *self)
+{
+  return self->protocol;
+}
+
+const char *
+conversation_get_value (const Conversation *self, const char *key, const char *otherwise)
+{
+  const char *value = g_hash_table_lookup (self->values, key);
+
+  return value != NULL ? value : otherwise;
+}
+
+const char *
+conversation_get_cause (const Conversation *self)
+{
+  gboolean ends_well = strcmp (conversation_get_value (self, "stage", "done"), "done") == 0;
+
+  return conversation_get_value (self, "cause", ends_well ? "ok" : NULL);
 }

@@ -44,6 +44,16 @@ GPtrArray *conversation_load_refusals (const char *path);
 void conversation_free (Conversation *self);
 
 const char *conversation_get_name (const Conversation *self);
+PostinoProtocol conversation_get_protocol (const Conversation *self);
+
+/**
+ * conversation_get_cause:
+ * @self: a conversation
+ *
+ * Returns: (nullable): what a person is told at its end, as docs/causes.md has it;
+ *   "ok" for one that ends well, %NULL when it is not written down
+ */
+const char *conversation_get_cause (const Conversation *self);
 
 /**
  * conversation_replay:

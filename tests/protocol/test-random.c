@@ -2,7 +2,7 @@
 /*
  * Nonsense: random bytes, and words of the protocols in random order. Whatever
  * comes, a dialog ends within its limits, signs in at most twice, and keeps the
- * password inside TLS.
+ * password and whose it is inside TLS.
  */
 #define G_LOG_DOMAIN "postino-test"
 
@@ -78,7 +78,17 @@ static const char *const words[] = {
   "250 STARTTLS\r\n",
   "+OK\r\n",
   "-ERR\r\n",
+  "+OK <1896.697170952@dbc.mtview.ca.us>\r\n",
+  "+OK\r\nSASL CRAM-MD5\r\n.\r\n",
+  "+OK\r\nSTLS\r\nUSER\r\nUTF8 USER\r\n.\r\n",
+  "-ERR [AUTH] Unsupported authentication mechanism.\r\n",
+  "-ERR unknown command\r\n",
+  "535 no\r\n",
+  "421 no\r\n",
 };
+
+/* Commands that go with something of the person's. */
+static const char *const personal[] = {"AUTH", "LOGIN", "USER", "PASS", "APOP", "MAIL"};
 
 static void
 append_nonsense (GString *bytes)
@@ -99,6 +109,8 @@ check_secrecy (const PostinoAction *action, gboolean encrypted)
     g_base64_encode ((const guchar *) "\0ada\0" PASSWORD, strlen (PASSWORD) + 5);
   const char *data = postino_secret_peek (action->data);
 
+  for (gsize i = 0; i < G_N_ELEMENTS (personal) && !encrypted; i++)
+    g_assert_null (strstr (data, personal[i]));
   if (strstr (data, PASSWORD) == NULL && strstr (data, base64) == NULL)
     return;
 

@@ -250,6 +250,16 @@ classify_with_alert (const PostinoReport *report,
   return alert_cause;
 }
 
+/* Anybody on the way can have said it: before STARTTLS is done, no word is the server's
+ * about the account. */
+static gboolean
+is_hearsay (const PostinoReport *report, PostinoCause cause)
+{
+  return report->server->security == POSTINO_SECURITY_STARTTLS && report->tls == NULL
+         && report->stage <= POSTINO_STAGE_GREETING && cause >= POSTINO_CAUSE_WRONG_CREDENTIALS
+         && cause <= POSTINO_CAUSE_SENDING_LIMIT;
+}
+
 static PostinoReading
 read_reply (const PostinoReport *report, const PostinoContext *context, const char *reply)
 {
@@ -258,6 +268,8 @@ read_reply (const PostinoReport *report, const PostinoContext *context, const ch
   PostinoReading reading = {.situation = (PostinoSituation) cause,
                             .said = grade < POSTINO_REPLY_PLAIN_WORDS};
 
+  if (is_hearsay (report, cause))
+    return (PostinoReading){.situation = POSTINO_SITUATION_STARTTLS_UNAVAILABLE, .said = TRUE};
   if (cause == POSTINO_CAUSE_USERNAME_FORMAT && asks_for_what_it_has (report, reply))
     reading.said = FALSE;
   else if (cause != POSTINO_CAUSE_WRONG_CREDENTIALS)

@@ -2,90 +2,60 @@
 /*
  * The states stand in the order in which they happen:
  *
- *   greeting, CAPA, STLS and CAPA again, AUTH or USER and PASS, STAT, and QUIT,
- *   which nobody waits for.
+ *   greeting, CAPA, STLS and CAPA again, UTF8 for a name that wants it, the sign-in
+ *   (postino-pop3-sign-in.c), STAT, and QUIT, which nobody waits for.
  *
  * Servers of this age are read generously: while signing in, whatever is no +OK
  * is a refusal.
  */
 #define G_LOG_DOMAIN "postino-protocol"
 
-#include "postino-pop3-dialog.h"
+#include "postino-pop3-dialog-private.h"
 
 #include "postino-capabilities.h"
-#include "postino-dialog-private.h"
-#include "postino-wire.h"
 
 #include <string.h>
 
-/* RFC 2449 section 4, without the line end. */
-#define MAX_COMMAND 253
-
-typedef enum
-{
-  STATE_GREETING,
-  STATE_CAPA,
-  STATE_STLS,
-  STATE_AUTH,
-  STATE_USER,
-  STATE_PASS,
-  STATE_STAT,
-} State;
-
-struct _PostinoPop3Dialog
-{
-  PostinoDialog parent_instance;
-
-  State state;
-  gboolean user_tried;
-};
-
 G_DEFINE_FINAL_TYPE (PostinoPop3Dialog, postino_pop3_dialog, POSTINO_TYPE_DIALOG)
 
-static PostinoAction *sign_in (PostinoPop3Dialog *self, const char *refusal);
-
-static gboolean
-is_positive (const char *line)
+gboolean
+postino_pop3_dialog_is_positive (const char *line)
 {
   return g_ascii_strncasecmp (line, "+OK", 3) == 0;
 }
 
-static gboolean
-is_negative (const char *line)
+gboolean
+postino_pop3_dialog_is_negative (const char *line)
 {
   return g_ascii_strncasecmp (line, "-ERR", 4) == 0;
 }
 
-/* "+ ", RFC 5034 section 4. */
-static gboolean
-is_challenge (const char *line)
-{
-  return line[0] == '+' && (line[1] == ' ' || line[1] == '\0');
-}
-
-static PostinoAction *
-end (PostinoPop3Dialog *self, PostinoStage stage, PostinoFinding finding, const char *words)
+PostinoAction *
+postino_pop3_dialog_end (PostinoPop3Dialog *self,
+                         PostinoStage stage,
+                         PostinoFinding finding,
+                         const char *words)
 {
   return postino_dialog_end (POSTINO_DIALOG (self), stage, finding, words, "QUIT");
 }
 
-static PostinoAction *
-refuse (PostinoPop3Dialog *self, const char *words)
+PostinoAction *
+postino_pop3_dialog_refuse (PostinoPop3Dialog *self, const char *words)
 {
   PostinoReport *seen = postino_dialog_get_seen (POSTINO_DIALOG (self));
 
-  return end (self, seen->stage, POSTINO_FINDING_REFUSED, words);
+  return postino_pop3_dialog_end (self, seen->stage, POSTINO_FINDING_REFUSED, words);
 }
 
-static PostinoAction *
-send_command (PostinoPop3Dialog *self, State state, const char *line)
+PostinoAction *
+postino_pop3_dialog_send (PostinoPop3Dialog *self, PostinoPop3State state, const char *line)
 {
   self->state = state;
   return postino_dialog_send (POSTINO_DIALOG (self), line);
 }
 
-static gboolean
-offers (PostinoPop3Dialog *self, const char *keyword)
+gboolean
+postino_pop3_dialog_offers (PostinoPop3Dialog *self, const char *keyword)
 {
   return postino_capabilities_has (postino_dialog_get_seen (POSTINO_DIALOG (self))->capabilities,
                                    keyword);
@@ -93,10 +63,26 @@ offers (PostinoPop3Dialog *self, const char *keyword)
 
 /* Greeting, CAPA and STLS. */
 
+/* "<1896.697170952@dbc.mtview.ca.us>", for APOP (RFC 1939 section 7), or %NULL. Nothing but
+ * printable ASCII: a challenge of the sender's choosing gives the password away bit by bit
+ * (CVE-2007-1558). */
+static char *
+find_timestamp (const char *greeting)
+{
+  g_autoptr (GRegex) stamp = g_regex_new ("<[!-;=?A-~]+@[!-;=?A-~]+>", G_REGEX_RAW, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  return g_regex_match (stamp, greeting, 0, &match) ? g_match_info_fetch (match, 0) : NULL;
+}
+
 static PostinoAction *
 on_greeting (PostinoPop3Dialog *self, const char *line)
 {
-  return is_positive (line) ? send_command (self, STATE_CAPA, "CAPA") : refuse (self, line);
+  if (!postino_pop3_dialog_is_positive (line))
+    return postino_pop3_dialog_refuse (self, line);
+
+  self->timestamp = find_timestamp (line);
+  return postino_pop3_dialog_send (self, STATE_CAPA, "CAPA");
 }
 
 static PostinoAction *
@@ -106,11 +92,15 @@ end_without_tls (PostinoPop3Dialog *self, const char *words)
                              words, NULL);
 }
 
-static PostinoAction *
-send_stat (PostinoPop3Dialog *self)
+/* RFC 6856 section 2: such a mailbox may only be opened in this mode, and the mode is
+ * chosen before the sign-in. */
+static gboolean
+wants_utf8 (PostinoPop3Dialog *self)
 {
-  postino_dialog_get_seen (POSTINO_DIALOG (self))->stage = POSTINO_STAGE_MAILBOX;
-  return send_command (self, STATE_STAT, "STAT");
+  PostinoSasl *sasl = postino_dialog_get_sasl (POSTINO_DIALOG (self));
+
+  return postino_pop3_dialog_offers (self, "UTF8")
+         && !g_str_is_ascii (postino_sasl_get_username (sasl));
 }
 
 static PostinoAction *
@@ -119,9 +109,12 @@ begin_work (PostinoPop3Dialog *self)
   PostinoDialog *dialog = POSTINO_DIALOG (self);
 
   if (postino_dialog_only_greets (dialog))
-    return end (self, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL);
+    return postino_pop3_dialog_end (self, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL);
+  if (postino_dialog_get_sasl (dialog) == NULL)
+    return postino_pop3_dialog_open_mailbox (self);
 
-  return postino_dialog_get_sasl (dialog) != NULL ? sign_in (self, NULL) : send_stat (self);
+  return wants_utf8 (self) ? postino_pop3_dialog_send (self, STATE_UTF8, "UTF8")
+                           : postino_pop3_dialog_sign_in (self, NULL);
 }
 
 /* CAPA is answered. A server that does not know it may still know STLS. */
@@ -133,11 +126,11 @@ go_on (PostinoPop3Dialog *self)
 
   if (!postino_dialog_needs_tls (dialog))
     return begin_work (self);
-  if (seen->capabilities != NULL && !offers (self, "STLS"))
+  if (seen->capabilities != NULL && !postino_pop3_dialog_offers (self, "STLS"))
     return end_without_tls (self, NULL);
 
   seen->stage = POSTINO_STAGE_TLS;
-  return send_command (self, STATE_STLS, "STLS");
+  return postino_pop3_dialog_send (self, STATE_STLS, "STLS");
 }
 
 static PostinoAction *
@@ -145,7 +138,7 @@ on_capa (PostinoPop3Dialog *self, const char *text)
 {
   char **lines = NULL;
 
-  if (is_positive (text))
+  if (postino_pop3_dialog_is_positive (text))
     {
       g_auto (GStrv) all = g_strsplit (text, "\n", -1);
       guint count = g_strv_length (all);
@@ -162,7 +155,7 @@ on_capa (PostinoPop3Dialog *self, const char *text)
 static PostinoAction *
 on_stls (PostinoPop3Dialog *self, const char *line)
 {
-  if (!is_positive (line))
+  if (!postino_pop3_dialog_is_positive (line))
     return end_without_tls (self, line);
 
   return postino_dialog_start_tls (POSTINO_DIALOG (self));
@@ -171,124 +164,20 @@ on_stls (PostinoPop3Dialog *self, const char *line)
 static PostinoAction *
 postino_pop3_dialog_tls_started (PostinoDialog *dialog)
 {
-  return send_command (POSTINO_POP3_DIALOG (dialog), STATE_CAPA, "CAPA");
+  PostinoPop3Dialog *self = POSTINO_POP3_DIALOG (dialog);
+
+  /* Whoever is on the way may have chosen it. */
+  g_clear_pointer (&self->timestamp, g_free);
+  return postino_pop3_dialog_send (self, STATE_CAPA, "CAPA");
 }
 
-/* Sign-in. */
+/* The mailbox. */
 
-static PostinoAction *
-authenticate (PostinoPop3Dialog *self, const char *mechanism, gboolean with_initial)
+PostinoAction *
+postino_pop3_dialog_open_mailbox (PostinoPop3Dialog *self)
 {
-  PostinoDialog *dialog = POSTINO_DIALOG (self);
-  PostinoSasl *sasl = postino_dialog_get_sasl (dialog);
-  g_autofree char *command = g_strconcat ("AUTH ", mechanism, NULL);
-  g_autofree char *before = g_strconcat (command, " ", NULL);
-  g_autoptr (PostinoSecret) response = postino_sasl_begin (sasl, mechanism, with_initial);
-
-  postino_dialog_begin_sign_in (dialog, mechanism);
-  self->state = STATE_AUTH;
-  if (response == NULL)
-    return postino_dialog_send (dialog, command);
-  if (strlen (before) + postino_secret_get_length (response) > MAX_COMMAND)
-    return authenticate (self, mechanism, FALSE);
-
-  return postino_dialog_send_secret (dialog, before, response, NULL);
-}
-
-static PostinoAction *
-send_user (PostinoPop3Dialog *self)
-{
-  PostinoDialog *dialog = POSTINO_DIALOG (self);
-  PostinoSasl *sasl = postino_dialog_get_sasl (dialog);
-  g_autofree char *line = g_strconcat ("USER ", postino_sasl_get_username (sasl), NULL);
-
-  self->user_tried = TRUE;
-  postino_dialog_begin_sign_in (dialog, "USER");
-  postino_dialog_count_sign_in (dialog); /* a server may refuse the name already */
-  return send_command (self, STATE_USER, line);
-}
-
-/* Where CAPA names only mechanisms, USER is not there (RFC 2449 section 6.3). */
-static gboolean
-may_use_user (PostinoPop3Dialog *self)
-{
-  PostinoSasl *sasl = postino_dialog_get_sasl (POSTINO_DIALOG (self));
-  PostinoSecret *password = postino_sasl_get_password (sasl);
-
-  return !self->user_tried && (offers (self, "USER") || !offers (self, "SASL"))
-         && !postino_wire_has_control (postino_secret_peek (password),
-                                       postino_secret_get_length (password));
-}
-
-/* With the best that was not tried yet. */
-static PostinoAction *
-sign_in (PostinoPop3Dialog *self, const char *refusal)
-{
-  PostinoDialog *dialog = POSTINO_DIALOG (self);
-  PostinoSasl *sasl = postino_dialog_get_sasl (dialog);
-  gboolean encrypted = postino_dialog_is_encrypted (dialog);
-  g_auto (GStrv) offered =
-    postino_capabilities_get_mechanisms (postino_dialog_get_seen (dialog)->capabilities, "SASL");
-
-  if (postino_sasl_is_usable (sasl) && postino_dialog_may_sign_in (dialog))
-    {
-      const char *best = postino_sasl_choose (sasl, (const char *const *) offered, encrypted);
-
-      if (may_use_user (self)
-          && (best == NULL || (encrypted && !postino_sasl_sends_password (best))))
-        return send_user (self);
-      if (best != NULL)
-        return authenticate (self, best, TRUE);
-    }
-
-  return refusal != NULL ? refuse (self, refusal)
-                         : end (self, POSTINO_STAGE_LOGIN, POSTINO_FINDING_NO_MECHANISM, NULL);
-}
-
-/* Whether the answer is not about user name and password: no response code (RFC
- * 2449 section 8), and words about the command. */
-static gboolean
-is_about_form (const char *line)
-{
-  return is_negative (line) && line[4 + strspn (line + 4, " ")] != '['
-         && postino_sasl_blames_mechanism (line);
-}
-
-static PostinoAction *
-on_auth (PostinoPop3Dialog *self, const char *line)
-{
-  PostinoDialog *dialog = POSTINO_DIALOG (self);
-  PostinoSasl *sasl = postino_dialog_get_sasl (dialog);
-
-  if (is_challenge (line))
-    return postino_dialog_answer_challenge (dialog, line + strcspn (line, " ") + (line[1] == ' '));
-  if (is_positive (line))
-    return postino_sasl_is_done (sasl) ? send_stat (self) : postino_dialog_malformed (dialog, line);
-  if (!is_about_form (line))
-    return refuse (self, line);
-  if (postino_sasl_had_initial (sasl) && postino_dialog_may_sign_in (dialog))
-    return authenticate (self, postino_dialog_get_seen (dialog)->mechanism, FALSE);
-
-  return sign_in (self, line);
-}
-
-static PostinoAction *
-on_user (PostinoPop3Dialog *self, const char *line)
-{
-  PostinoDialog *dialog = POSTINO_DIALOG (self);
-
-  if (!is_positive (line))
-    return refuse (self, line);
-
-  self->state = STATE_PASS;
-  return postino_dialog_send_secret (
-    dialog, "PASS ", postino_sasl_get_password (postino_dialog_get_sasl (dialog)), NULL);
-}
-
-static PostinoAction *
-on_pass (PostinoPop3Dialog *self, const char *line)
-{
-  return is_positive (line) ? send_stat (self) : refuse (self, line);
+  postino_dialog_get_seen (POSTINO_DIALOG (self))->stage = POSTINO_STAGE_MAILBOX;
+  return postino_pop3_dialog_send (self, STATE_STAT, "STAT");
 }
 
 /* "+OK 12 34567": messages and bytes. */
@@ -298,12 +187,12 @@ on_stat (PostinoPop3Dialog *self, const char *line)
   PostinoReport *seen = postino_dialog_get_seen (POSTINO_DIALOG (self));
   const char *digits = line + strcspn (line, "0123456789");
 
-  if (!is_positive (line))
-    return refuse (self, line);
+  if (!postino_pop3_dialog_is_positive (line))
+    return postino_pop3_dialog_refuse (self, line);
 
   if (strspn (digits, "0123456789") - 1 < 9)
     seen->messages = (int) g_ascii_strtoull (digits, NULL, 10);
-  return end (self, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL);
+  return postino_pop3_dialog_end (self, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL);
 }
 
 /* Only CAPA has more than a line, up to a dot (RFC 1939 section 3). */
@@ -314,7 +203,7 @@ postino_pop3_dialog_frame (PostinoDialog *dialog,
                            gsize length,
                            gsize *literal)
 {
-  if (POSTINO_POP3_DIALOG (dialog)->state != STATE_CAPA || !is_positive (reply))
+  if (POSTINO_POP3_DIALOG (dialog)->state != STATE_CAPA || !postino_pop3_dialog_is_positive (reply))
     return POSTINO_FRAME_COMPLETE;
 
   return line > 0 && reply[line] == '.' && strchr ("\r\n", reply[line + 1]) != NULL
@@ -340,9 +229,10 @@ postino_pop3_dialog_reply (PostinoDialog *dialog, const char *bytes, gsize lengt
 {
   PostinoPop3Dialog *self = POSTINO_POP3_DIALOG (dialog);
   g_autofree char *text = get_text (bytes, length);
-  gboolean signing_in = self->state >= STATE_AUTH && self->state <= STATE_PASS;
+  gboolean signing_in = self->state >= STATE_AUTH && self->state <= STATE_APOP;
 
-  if (!signing_in && !is_positive (text) && !is_negative (text))
+  if (!signing_in && !postino_pop3_dialog_is_positive (text)
+      && !postino_pop3_dialog_is_negative (text))
     return postino_dialog_malformed (dialog, text);
 
   switch (self->state)
@@ -353,12 +243,14 @@ postino_pop3_dialog_reply (PostinoDialog *dialog, const char *bytes, gsize lengt
       return on_capa (self, text);
     case STATE_STLS:
       return on_stls (self, text);
+    case STATE_UTF8:
+      /* Without it the name may still do. */
+      return postino_pop3_dialog_sign_in (self, NULL);
     case STATE_AUTH:
-      return on_auth (self, text);
     case STATE_USER:
-      return on_user (self, text);
     case STATE_PASS:
-      return on_pass (self, text);
+    case STATE_APOP:
+      return postino_pop3_dialog_on_sign_in (self, text);
     case STATE_STAT:
     default:
       return on_stat (self, text);
@@ -366,10 +258,19 @@ postino_pop3_dialog_reply (PostinoDialog *dialog, const char *bytes, gsize lengt
 }
 
 static void
+postino_pop3_dialog_finalize (GObject *object)
+{
+  g_free (POSTINO_POP3_DIALOG (object)->timestamp);
+
+  G_OBJECT_CLASS (postino_pop3_dialog_parent_class)->finalize (object);
+}
+
+static void
 postino_pop3_dialog_class_init (PostinoPop3DialogClass *klass)
 {
   PostinoDialogClass *dialog_class = POSTINO_DIALOG_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = postino_pop3_dialog_finalize;
   dialog_class->frame = postino_pop3_dialog_frame;
   dialog_class->reply = postino_pop3_dialog_reply;
   dialog_class->tls_started = postino_pop3_dialog_tls_started;
