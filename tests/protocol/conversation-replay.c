@@ -36,11 +36,17 @@ get_value (const Conversation *self, const char *key, const char *otherwise)
   return value != NULL ? value : otherwise;
 }
 
+static const char *
+get_password (const Conversation *self)
+{
+  return get_value (self, "token", get_value (self, "password", DEFAULT_PASSWORD));
+}
+
 /* The password, or what base64 makes of it wherever it begins. */
 static gboolean
 holds_secret (const Conversation *self, const char *bytes, gsize length)
 {
-  const char *password = get_value (self, "password", DEFAULT_PASSWORD);
+  const char *password = get_password (self);
   gsize size = strlen (password);
 
   if (memmem (bytes, length, password, size) != NULL)
@@ -183,8 +189,10 @@ make_dialog (const Conversation *self)
 {
   g_autoptr (PostinoAddress) address =
     postino_address_parse (get_value (self, "address", "ada@example.org"), NULL);
-  const char *password = get_value (self, "password", DEFAULT_PASSWORD);
-  g_autoptr (PostinoSecret) secret = postino_secret_new (password);
+  const char *password = get_password (self);
+  g_autoptr (PostinoSecret) secret = get_value (self, "token", NULL) == NULL
+                                       ? postino_secret_new (password)
+                                       : postino_secret_new_token (password, strlen (password));
   g_autoptr (PostinoServer) server = NULL;
   int security;
 
@@ -235,6 +243,8 @@ compare_report (const Conversation *self, const PostinoReport *report)
 {
   g_autofree char *capabilities =
     report->capabilities != NULL ? g_strjoinv (", ", report->capabilities) : g_strdup ("");
+  g_autofree char *quota = g_strdup_printf ("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT,
+                                            report->quota_used_kib, report->quota_limit_kib);
 
   g_assert_cmpstr (findings[report->finding], ==, get_value (self, "finding", "none"));
   g_assert_cmpstr (postino_enum_to_nick (POSTINO_TYPE_STAGE, (int) report->stage), ==,
@@ -245,6 +255,8 @@ compare_report (const Conversation *self, const PostinoReport *report)
     g_assert_cmpstr (report->reply, ==, get_value (self, "reply", NULL));
   compare_string (self, "mechanism", report->mechanism);
   compare_string (self, "alert", report->alert);
+  compare_string (self, "realm", report->realm);
+  compare_string (self, "quota", quota);
   compare_string (self, "preauth", report->preauth ? "yes" : "no");
   compare_string (self, "capabilities", capabilities);
   compare_number (self, "sign-ins", (int) report->sign_ins);
@@ -301,6 +313,8 @@ conversation_replay (const Conversation *self, ConversationPieces pieces)
   if (only == NULL || pieces == PIECES_WHOLE)
     {
       replay.encrypted = strcmp (get_value (self, "security", "tls"), "tls") == 0;
+      if (get_value (self, "certificate", NULL) != NULL)
+        postino_dialog_set_channel (replay.dialog, NULL, TRUE);
       carry_out (&replay, postino_dialog_connected (replay.dialog, replay.encrypted));
       take_turns (&replay, pieces);
       compare_string (self, "has-refusal",

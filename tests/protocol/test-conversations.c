@@ -35,8 +35,10 @@ add_tests (GPtrArray *conversations, const char *file)
 int
 main (int argc, char **argv)
 {
-  static const char *const files[] = {"imap",         "imap-sign-in",    "imap-faults", "smtp",
-                                      "smtp-sign-in", "smtp-recipients", "smtp-faults", "pop3"};
+  static const char *const files[] = {"imap", "imap-sign-in", "imap-mailbox",    "imap-faults",
+                                      "smtp", "smtp-sign-in", "smtp-recipients", "smtp-faults",
+                                      "pop3", "oauth"};
+  static const char *const tables[] = {"refusals", "imap-codes"};
   g_autoptr (GPtrArray) loaded =
     g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
 
@@ -53,10 +55,15 @@ main (int argc, char **argv)
       add_tests (loaded->pdata[loaded->len - 1], files[i]);
     }
 
-  g_autofree char *path =
-    g_test_build_filename (G_TEST_DIST, "protocol", "conversations", "refusals.txt", NULL);
-  g_ptr_array_add (loaded, conversation_load_refusals (path));
-  add_tests (loaded->pdata[loaded->len - 1], "refusals");
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *name = g_strconcat (tables[i], ".txt", NULL);
+      g_autofree char *path =
+        g_test_build_filename (G_TEST_DIST, "protocol", "conversations", name, NULL);
+
+      g_ptr_array_add (loaded, conversation_load_refusals (path));
+      add_tests (loaded->pdata[loaded->len - 1], tables[i]);
+    }
 
   return g_test_run ();
 }

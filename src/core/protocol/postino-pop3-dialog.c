@@ -215,7 +215,8 @@ may_use_user (PostinoPop3Dialog *self)
   PostinoSasl *sasl = postino_dialog_get_sasl (POSTINO_DIALOG (self));
   PostinoSecret *password = postino_sasl_get_password (sasl);
 
-  return !self->user_tried && (offers (self, "USER") || !offers (self, "SASL"))
+  return !self->user_tried && postino_sasl_may_send_password (sasl)
+         && (offers (self, "USER") || !offers (self, "SASL"))
          && !postino_wire_has_control (postino_secret_peek (password),
                                        postino_secret_get_length (password));
 }
@@ -226,16 +227,17 @@ sign_in (PostinoPop3Dialog *self, const char *refusal)
 {
   PostinoDialog *dialog = POSTINO_DIALOG (self);
   PostinoSasl *sasl = postino_dialog_get_sasl (dialog);
-  gboolean encrypted = postino_dialog_is_encrypted (dialog);
+  PostinoChannel channel = postino_dialog_get_channel (dialog);
   g_auto (GStrv) offered =
     postino_capabilities_get_mechanisms (postino_dialog_get_seen (dialog)->capabilities, "SASL");
 
   if (postino_sasl_is_usable (sasl) && postino_dialog_may_sign_in (dialog))
     {
-      const char *best = postino_sasl_choose (sasl, (const char *const *) offered, encrypted);
+      const char *best = postino_sasl_choose (sasl, (const char *const *) offered, channel);
 
       if (may_use_user (self)
-          && (best == NULL || (encrypted && !postino_sasl_sends_password (best))))
+          && (best == NULL
+              || (channel == POSTINO_CHANNEL_VERIFIED && !postino_sasl_sends_password (best))))
         return send_user (self);
       if (best != NULL)
         return authenticate (self, best, TRUE);
