@@ -63,14 +63,8 @@ read_files (Check *self, GError **error)
   if (options->ca_file != NULL
       && (self->trust = postino_tls_database_new (options->ca_file, error)) == NULL)
     return FALSE;
-  if (options->password_file != NULL
-      && (self->passwords[0] = cli_password_read (options->password_file, error)) == NULL)
-    return FALSE;
-  if (options->outgoing_password_file != NULL
-      && (self->passwords[1] = cli_password_read (options->outgoing_password_file, error)) == NULL)
-    return FALSE;
 
-  return TRUE;
+  return cli_password_read_files (options, self->passwords, error);
 }
 
 static CliStatus

@@ -39,6 +39,8 @@ static const Option options[] = {
    N_ ("its first line is the password; - is stdin")},
   {"outgoing-password-file", "FILE", G_OPTION_ARG_FILENAME, MEMBER (outgoing_password_file), CHECK,
    N_ ("when sending has a password of its own")},
+  {"oauth-token-file", "FILE", G_OPTION_ARG_FILENAME, MEMBER (oauth_token_file), CHECK,
+   N_ ("an OAuth access token in place of a password")},
   {"name", "NAME", G_OPTION_ARG_STRING, MEMBER (name), CHECK, N_ ("the name that others see")},
   {"username", "NAME", G_OPTION_ARG_STRING, MEMBER (username), CHECK | SETTINGS,
    N_ ("the user name for both servers")},
@@ -84,7 +86,8 @@ static gboolean
 on_token_option (const char *name, const char *value, gpointer data, GError **error)
 {
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       _ ("“--oauth-token-file” is not there yet."));
+                       _ ("A token never belongs on the command line, where others can read it. "
+                          "Use --oauth-token-file."));
   return FALSE;
 }
 
@@ -93,7 +96,7 @@ static const GOptionEntry refused_options[] = {
    on_password_option, NULL, NULL},
   {"outgoing-password", 0, G_OPTION_FLAG_HIDDEN | G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK,
    on_password_option, NULL, NULL},
-  {"oauth-token-file", 0, G_OPTION_FLAG_HIDDEN | G_OPTION_FLAG_FILENAME, G_OPTION_ARG_CALLBACK,
+  {"oauth-token", 0, G_OPTION_FLAG_HIDDEN | G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK,
    on_token_option, NULL, NULL},
 };
 
@@ -129,7 +132,6 @@ get_examples (Commands command)
 {
   if (command == CHECK)
     return _ ("\nEnds with 0: both work, 1: one does not, 2: wrong usage, 3: no settings found.\n"
-              "  postino-cli check ada@example.org\n"
               "  postino-cli check --json --password-file - ada@example.org <password.txt\n");
 
   return _ ("\nEnds with 0: settings found, 2: wrong usage, 3: no settings found.\n"

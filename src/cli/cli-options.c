@@ -32,6 +32,7 @@ cli_options_free (CliOptions *self)
   g_free (self->name);
   g_free (self->password_file);
   g_free (self->outgoing_password_file);
+  g_free (self->oauth_token_file);
   g_free (self->ca_file);
   g_strfreev (self->providers);
   g_strfreev (self->confirmed_hosts);
@@ -113,6 +114,25 @@ take_usernames (CliOptions *self, GError **error)
          && check_username ("--outgoing-username", self->usernames[POSTINO_SIDE_OUTGOING], error);
 }
 
+/* One token is for both servers. It is over in an hour, so that there is no use in
+ * keeping it. */
+static gboolean
+check_token (CliOptions *self, GError **error)
+{
+  if (self->oauth_token_file == NULL)
+    return TRUE;
+  if (self->password_file != NULL || self->outgoing_password_file != NULL)
+    return set_usage_error (error, "%s",
+                            _ ("--oauth-token-file does not go with a password's file: a server "
+                               "gets the one or the other."));
+  if (self->save)
+    return set_usage_error (error, "%s",
+                            _ ("--oauth-token-file does not go with --save: a token is soon "
+                               "over."));
+
+  return TRUE;
+}
+
 static gboolean
 take_values (CliOptions *self, int argc, char **argv, GError **error)
 {
@@ -121,7 +141,7 @@ take_values (CliOptions *self, int argc, char **argv, GError **error)
                             MAX_TIMEOUT_SECONDS);
 
   return take_address (self, argc, argv, error) && take_usernames (self, error)
-         && take_server (self, POSTINO_SIDE_INCOMING, error)
+         && check_token (self, error) && take_server (self, POSTINO_SIDE_INCOMING, error)
          && take_server (self, POSTINO_SIDE_OUTGOING, error);
 }
 

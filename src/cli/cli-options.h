@@ -30,6 +30,7 @@ typedef struct
   char *name;
   char *password_file;
   char *outgoing_password_file;
+  char *oauth_token_file;
   char *ca_file;
   char **providers;
   char **confirmed_hosts;

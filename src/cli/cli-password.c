@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "cli-password.h"
+#include "postino-check.h"
 #include "postino-text.h"
 
 #include <errno.h>
@@ -16,7 +17,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAX_LENGTH 4096
+#define MAX_PASSWORD 4096
+#define MAX_TOKEN    16384 /* some hold a whole signed document */
 
 static PostinoSecret *
 fail (const char *path, const char *template, GError **error)
@@ -54,10 +56,17 @@ read_line (int fd, char *line, gsize size)
   return (gssize) length;
 }
 
-static PostinoSecret *
-read_secret (int fd, const char *path, GError **error)
+/* Windows' Notepad puts a mark before the first line. */
+static gsize
+get_mark (const char *line, gssize length)
 {
-  char line[MAX_LENGTH];
+  return length > 3 && memcmp (line, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
+static PostinoSecret *
+read_password (int fd, const char *path, GError **error)
+{
+  char line[MAX_PASSWORD];
   gssize length = read_line (fd, line, sizeof line);
   PostinoSecret *secret = NULL;
 
@@ -69,8 +78,7 @@ read_secret (int fd, const char *path, GError **error)
     fail (path, _ ("What stands on the first line of {file} is no password."), error);
   else
     {
-      /* Windows' Notepad puts a mark before the first line. */
-      gsize mark = length > 3 && memcmp (line, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+      gsize mark = get_mark (line, length);
       secret = postino_secret_new_len (line + mark, (gsize) length - mark);
     }
   explicit_bzero (line, sizeof line);
@@ -78,18 +86,75 @@ read_secret (int fd, const char *path, GError **error)
   return secret;
 }
 
-PostinoSecret *
-cli_password_read (const char *path, GError **error)
+/* "b64token" of RFC 6750. */
+static gboolean
+is_token (const char *text, gsize length)
 {
-  if (g_str_equal (path, "-"))
-    return read_secret (STDIN_FILENO, path, error);
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '\0' || (!g_ascii_isalnum (text[i]) && strchr ("-._~+/=", text[i]) == NULL))
+      return FALSE;
 
-  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  if (fd < 0)
-    return fail (path, _ ("The password cannot be read from {file}: {reason}"), error);
+  return length > 0;
+}
 
-  PostinoSecret *secret = read_secret (fd, path, error);
-  close (fd);
+static PostinoSecret *
+read_token (int fd, const char *path, GError **error)
+{
+  char line[MAX_TOKEN];
+  gssize length = read_line (fd, line, sizeof line);
+  gsize mark = get_mark (line, length);
+  PostinoSecret *secret = NULL;
+
+  if (length < 0)
+    fail (path, _ ("The token cannot be read from {file}: {reason}"), error);
+  else if (length == 0)
+    fail (path, _ ("There is no token on the first line of {file}."), error);
+  else if (length == sizeof line || !is_token (line + mark, (gsize) length - mark))
+    fail (path, _ ("What stands on the first line of {file} is no token."), error);
+  else
+    secret = postino_secret_new_token (line + mark, (gsize) length - mark);
+  explicit_bzero (line, sizeof line);
 
   return secret;
+}
+
+/* What to read, and how to say that it can't be had. */
+typedef struct
+{
+  PostinoSecret *(*read) (int fd, const char *path, GError **error);
+  const char *unreadable;
+} Kind;
+
+static const Kind password = {read_password,
+                              N_ ("The password cannot be read from {file}: {reason}")};
+static const Kind token = {read_token, N_ ("The token cannot be read from {file}: {reason}")};
+
+/* Nothing to do where no file was named. */
+static gboolean
+read_file (const Kind *kind, const char *path, PostinoSecret **secret, GError **error)
+{
+  gboolean is_stdin = g_strcmp0 (path, "-") == 0;
+  int fd = STDIN_FILENO;
+
+  if (path == NULL)
+    return TRUE;
+  if (!is_stdin && (fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY)) < 0)
+    return fail (path, _ (kind->unreadable), error) != NULL;
+
+  *secret = kind->read (fd, path, error);
+  if (!is_stdin)
+    close (fd);
+
+  return *secret != NULL;
+}
+
+gboolean
+cli_password_read_files (const CliOptions *options, PostinoSecret *passwords[2], GError **error)
+{
+  PostinoSecret **incoming = &passwords[POSTINO_SIDE_INCOMING];
+  PostinoSecret **outgoing = &passwords[POSTINO_SIDE_OUTGOING];
+
+  return read_file (&password, options->password_file, incoming, error)
+         && read_file (&token, options->oauth_token_file, incoming, error)
+         && read_file (&password, options->outgoing_password_file, outgoing, error);
 }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What postino-cli reads and prints: options, help, settings, JSON, plain text."""
 
+import base64
 import json
 import os
 import pathlib
@@ -16,7 +17,9 @@ import jsonschema
 import postino_cli
 import schema
 import tap
+from demo.certificates import Authority
 from servers.demo_thread import DemoThread
+from servers.scripted import Scripted, expect, send
 
 ROOT = pathlib.Path(os.environ["G_TEST_SRCDIR"]).parent
 NOWHERE = ("--incoming", "imaps://127.0.0.1:1", "--outgoing", "smtps://127.0.0.1:1")
@@ -89,7 +92,13 @@ class Usage(unittest.TestCase):
         ("check", "--providers", "/nowhere", "ada@example.org"),
         ("check", "--username", "", "ada@example.org"),
         ("check", "--outgoing-username", "ada\r\nRSET", "ada@example.org"),
-        ("check", "--oauth-token-file", "token", "ada@example.org"),
+        ("check", "--oauth-token-file", "/nowhere/token", "ada@example.org"),
+        ("check", "--oauth-token-file", os.devnull, "ada@example.org"),
+        ("check", "--oauth-token-file", __file__, "ada@example.org"),
+        ("check", "--oauth-token-file", "-", "--password-file", "-", "ada@example.org"),
+        ("check", "--oauth-token-file", "-", "--outgoing-password-file", "-", "ada@example.org"),
+        ("check", "--oauth-token-file", "-", "--save", "ada@example.org"),
+        ("check", "--oauth-token=ya29.x", "ada@example.org"),
         ("check", "ada\udcff@example.org"),
         ("settings",),
         ("settings", "--password-file", "file", "ada@example.org"),
@@ -227,6 +236,36 @@ class Settings(unittest.TestCase):
         for word in ("Gmail", "imap.gmail.com", "993", "smtp.gmail.com", "https://myaccount.google.com/apppasswords"):
             self.assertIn(word, text)
         self.assertNotIn("\033", text)
+
+
+class Token(unittest.TestCase):
+    """An access token, with servers that offer passwords as well."""
+
+    TOKEN = "ya29.Zq7-lantern"
+    IMAP = (send("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=XOAUTH2] hello"),
+            expect("AUTHENTICATE XOAUTH2 "), send("{tag} OK [CAPABILITY IMAP4rev1] in"),
+            expect("STATUS"), send("{tag} OK"), expect("EXAMINE"), send("{tag} OK"), expect("LOGOUT"))
+    SMTP = (send("220 hello"), expect("EHLO"), send("250-hello\n250 AUTH PLAIN LOGIN OAUTHBEARER"),
+            expect("AUTH OAUTHBEARER "), send("235 in"), expect("MAIL"), send("250 OK"), expect("RCPT"),
+            send("250 OK"), expect("RSET"), send("250 OK"), expect("QUIT"))
+
+    def test_both_servers_get_it_and_nobody_sees_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            authority = Authority(pathlib.Path(folder))
+            with (Scripted(self.IMAP, "tls", authority.issue()) as imap,
+                  Scripted(self.SMTP, "tls", authority.issue()) as smtp):
+                run = postino_cli.run(
+                    "check", "--json", "--verbose", "--offline", "--ca-file", authority.file, "--oauth-token-file", "-",
+                    "--incoming", f"imaps://localhost:{imap.port}", "--outgoing", f"smtps://localhost:{smtp.port}",
+                    "ada@example.org", stdin=self.TOKEN.encode() + b"\r\n")
+        self.assertEqual((imap.surprises, smtp.surprises), ([], []))
+        self.assertEqual((run.status, run.json["verdict"]), (0, "ready"), run.errors)
+        self.assertEqual((run.json["incoming"]["mechanism"], run.json["outgoing"]["mechanism"]),
+                         ("XOAUTH2", "OAUTHBEARER"))
+        sent = imap.transcript[1][1].split()[3]
+        self.assertEqual(base64.b64decode(sent), b"user=ada@example.org\1auth=Bearer ya29.Zq7-lantern\1\1")
+        self.assertNotIn(self.TOKEN.encode(), run.everything())
+        self.assertNotIn(sent, run.everything())
 
 
 class Check(unittest.TestCase):

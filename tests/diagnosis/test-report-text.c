@@ -21,6 +21,10 @@ make_incoming (void)
                             "Cause: ok\n\033[31m\u202ered");
   report->tls->version = g_strdup ("TLS 1.3");
   report->tls->sha256 = g_strdup ("0123abcd");
+  report->quota_used_kib = 512;
+  report->quota_limit_kib = 1024;
+  report->realm = g_strdup ("staff.example.org");
+  report->alert = g_strdup ("Moving house\nNearly full");
   g_array_append_val (report->steps, step);
 
   return report;
@@ -65,6 +69,9 @@ test_facts (void)
   assert_in (text, "Encryption: TLS 1.3\n");
   assert_in (text, "SHA-256: 0123abcd\n");
   assert_in (text, "  | 553 5.7.1 Sender rejected\n");
+  assert_in (text, "Mailbox filled: 512.0\u00a0KiB of 1.0\u00a0MiB\n");
+  assert_in (text, "Names are asked for in: staff.example.org\n");
+  assert_in (text, "  | Moving house\n  | Nearly full\n");
 }
 
 static void

@@ -21,11 +21,18 @@ typedef struct
   gboolean timed_out;
 } Replay;
 
+static const char *
+get_password (const Conversation *self)
+{
+  return conversation_get_value (self, "token",
+                                 conversation_get_value (self, "password", DEFAULT_PASSWORD));
+}
+
 /* The password, or what base64 makes of it wherever it begins. */
 static gboolean
 holds_secret (const Conversation *self, const char *bytes, gsize length)
 {
-  const char *password = conversation_get_value (self, "password", DEFAULT_PASSWORD);
+  const char *password = get_password (self);
   gsize size = strlen (password);
 
   if (memmem (bytes, length, password, size) != NULL)
@@ -191,8 +198,10 @@ make_dialog (const Conversation *self, const PostinoServer *server)
 {
   g_autoptr (PostinoAddress) address =
     postino_address_parse (conversation_get_value (self, "address", DEFAULT_ADDRESS), NULL);
-  const char *password = conversation_get_value (self, "password", DEFAULT_PASSWORD);
-  g_autoptr (PostinoSecret) secret = postino_secret_new (password);
+  const char *password = get_password (self);
+  g_autoptr (PostinoSecret) secret = conversation_get_value (self, "token", NULL) == NULL
+                                       ? postino_secret_new (password)
+                                       : postino_secret_new_token (password, strlen (password));
 
   return postino_dialog_new (server, address, strcmp (password, "none") != 0 ? secret : NULL);
 }
@@ -265,6 +274,8 @@ conversation_replay (const Conversation *self, ConversationPieces pieces)
   if (only == NULL || pieces == PIECES_WHOLE)
     {
       replay.encrypted = server->security == POSTINO_SECURITY_TLS;
+      if (conversation_get_value (self, "certificate", NULL) != NULL)
+        postino_dialog_set_channel (replay.dialog, NULL, TRUE);
       carry_out (&replay, postino_dialog_connected (replay.dialog, replay.encrypted));
       take_turns (&replay, pieces);
       compare_report (&replay, server, pieces);

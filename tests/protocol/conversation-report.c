@@ -70,6 +70,8 @@ conversation_compare_report (const Conversation *self,
 {
   g_autofree char *capabilities =
     report->capabilities != NULL ? g_strjoinv (", ", report->capabilities) : g_strdup ("");
+  g_autofree char *quota = g_strdup_printf ("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT,
+                                            report->quota_used_kib, report->quota_limit_kib);
 
   g_assert_cmpstr (findings[report->finding], ==, conversation_get_value (self, "finding", "none"));
   g_assert_cmpstr (postino_enum_to_nick (POSTINO_TYPE_STAGE, (int) report->stage), ==,
@@ -80,6 +82,8 @@ conversation_compare_report (const Conversation *self,
     g_assert_cmpstr (report->reply, ==, conversation_get_value (self, "reply", NULL));
   compare_string (self, "mechanism", report->mechanism);
   compare_string (self, "alert", report->alert);
+  compare_string (self, "realm", report->realm);
+  compare_string (self, "quota", quota);
   compare_string (self, "preauth", report->preauth ? "yes" : "no");
   compare_string (self, "capabilities", capabilities);
   compare_number (self, "sign-ins", (int) report->sign_ins);

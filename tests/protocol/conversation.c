@@ -6,6 +6,8 @@
  *   [name]
  *   security: starttls        What is given. Without it: tls, user and address
  *   user: ada                 ada@example.org, and a password with spaces in it.
+ *   token: ya29.x             A token in place of the password.
+ *   certificate: accepted     By the person, and nobody else.
  *   address: ada@example.org  "password: none" and "auth: none" are nobody to
  *   password: secret          sign in.
  *   auth: none
@@ -27,6 +29,8 @@
  *   sign-ins: 1
  *   messages: 12
  *   unseen: 3
+ *   quota: 10 of 512          In KiB.
+ *   realm: example.org        "none" where there is none.
  *   alert: words              "none" where there is none.
  *   preauth: yes
  *   capabilities: IMAP4rev1, ID
@@ -168,6 +172,13 @@ protocol_of_name (const char *name)
   return strstr (name, "smtp") != NULL ? POSTINO_PROTOCOL_SMTP : POSTINO_PROTOCOL_IMAP;
 }
 
+/* oauth.txt has all three: there the name of a conversation begins with it. */
+static PostinoProtocol
+protocol_of_file (const char *base, const char *name)
+{
+  return protocol_of_name (g_str_has_prefix (base, "oauth") ? name : base);
+}
+
 static char **
 load_lines (const char *path)
 {
@@ -195,7 +206,7 @@ conversation_load (const char *path)
       if (**line == '[')
         {
           g_autofree char *name = g_strndup (*line + 1, strlen (*line) - 2);
-          current = conversation_new (protocol_of_name (base), name);
+          current = conversation_new (protocol_of_file (base, name), name);
           g_ptr_array_add (found, current);
         }
       else if (current != NULL)

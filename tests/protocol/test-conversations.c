@@ -45,7 +45,8 @@ static const char *const files[] = {
   "pop3-sign-in", "smtp",         "smtp-sign-in", "smtp-recipients", "smtp-faults",
 };
 
-static const char *const silent_files[] = {"imap", "imap-sign-in", "imap-faults"};
+static const char *const silent_files[] = {"imap", "imap-sign-in", "imap-mailbox", "imap-faults",
+                                           "oauth"};
 
 static const char *const protocols[] = {"imap", "pop3", "smtp"};
 
@@ -162,6 +163,7 @@ main (int argc, char **argv)
   for (gsize i = 0; i < G_N_ELEMENTS (silent_files); i++)
     load (silent_files[i], conversation_load);
   load ("refusals", conversation_load_refusals);
+  load ("imap-codes", conversation_load_refusals);
 
   g_test_add_func ("/conversations/every-cause", test_every_cause);
   g_test_add_func ("/conversations/told", test_told);

@@ -21,35 +21,84 @@ make_sasl (const char *username, const char *password)
   return postino_sasl_new (server, secret);
 }
 
+/* The rows of docs/mechanisms.md. */
+#define CLEAR    POSTINO_CHANNEL_CLEAR
+#define VERIFIED POSTINO_CHANNEL_VERIFIED
+#define ACCEPTED POSTINO_CHANNEL_ACCEPTED
+#define PROOFS   "SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 DIGEST-MD5"
+#define ALL                                                                                        \
+  "GSSAPI NTLM EXTERNAL ANONYMOUS DIGEST-MD5 CRAM-MD5 SCRAM-SHA-1 SCRAM-SHA-256 "                  \
+  "SCRAM-SHA-1-PLUS SCRAM-SHA-256-PLUS LOGIN PLAIN XOAUTH2 OAUTHBEARER"
+
+typedef struct
+{
+  const char *offered;
+  PostinoChannel channel;
+  const char *order; /* which comes next when all before it blame the mechanism */
+  enum
+  {
+    BOUND = 1 << 0, /* the channel has an exporter value */
+    TOKEN = 1 << 1,
+    UMLAUT_IN_NAME = 1 << 2,
+    UMLAUT_IN_PASSWORD = 1 << 3,
+  } given;
+} Choice;
+
+static const Choice choices[] = {
+  {"PLAIN", VERIFIED, "PLAIN", 0},
+  {"LOGIN PLAIN", VERIFIED, "PLAIN LOGIN", 0},
+  {"plain", VERIFIED, "PLAIN", 0},
+  {"", VERIFIED, "", 0},
+  {"GSSAPI NTLM EXTERNAL ANONYMOUS", VERIFIED, "", 0},
+  {ALL, VERIFIED, "PLAIN LOGIN " PROOFS, 0},
+  {ALL, VERIFIED, "PLAIN LOGIN SCRAM-SHA-256-PLUS SCRAM-SHA-1-PLUS " PROOFS, BOUND},
+  {ALL, ACCEPTED, PROOFS " PLAIN LOGIN", 0},
+  {ALL, CLEAR, PROOFS " PLAIN LOGIN", 0},
+  /* Bound, and refused: nothing that shows the password follows. */
+  {ALL, ACCEPTED, "SCRAM-SHA-256-PLUS SCRAM-SHA-1-PLUS " PROOFS, BOUND},
+  {"PLAIN SCRAM-SHA-1-PLUS", ACCEPTED, "SCRAM-SHA-1-PLUS", BOUND},
+  {"PLAIN SCRAM-SHA-1-PLUS", VERIFIED, "PLAIN SCRAM-SHA-1-PLUS", BOUND},
+  {"SCRAM-SHA-256-PLUS", VERIFIED, "", 0},
+  {"SCRAM-SHA-256-PLUS", ACCEPTED, "", 0},
+  {"PLAIN CRAM-MD5 DIGEST-MD5", VERIFIED, "PLAIN CRAM-MD5", UMLAUT_IN_PASSWORD},
+  {"PLAIN CRAM-MD5 DIGEST-MD5", CLEAR, "CRAM-MD5 PLAIN", UMLAUT_IN_NAME},
+  {ALL, VERIFIED, "OAUTHBEARER XOAUTH2", TOKEN | BOUND},
+  {ALL, ACCEPTED, "OAUTHBEARER XOAUTH2", TOKEN},
+  {ALL, CLEAR, "", TOKEN},
+  {"PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256", VERIFIED, "", TOKEN},
+  {"OAUTHBEARER XOAUTH2", VERIFIED, "", 0},
+};
+
+static PostinoSasl *
+make_sasl_for (const Choice *choice)
+{
+  const char *password = choice->given & UMLAUT_IN_PASSWORD ? "sécret" : "secret";
+  g_autoptr (PostinoServer) server =
+    postino_server_new (POSTINO_PROTOCOL_IMAP, "mail.example.org", 0, 0,
+                        choice->given & UMLAUT_IN_NAME ? "Jürgen" : "ada");
+  g_autoptr (PostinoSecret) secret =
+    choice->given & TOKEN ? postino_secret_new_token ("ya29.x", 6) : postino_secret_new (password);
+  g_autoptr (GBytes) exporter = g_bytes_new_static ("0123456789abcdef0123456789abcdef", 32);
+  PostinoSasl *sasl = postino_sasl_new (server, secret);
+
+  if (choice->given & BOUND)
+    postino_sasl_set_exporter (sasl, exporter);
+  return sasl;
+}
+
 static void
 test_choice (void)
 {
-  static const struct
-  {
-    const char *offered;
-    gboolean encrypted;
-    const char *order;
-  } rows[] = {
-    {"PLAIN", TRUE, "PLAIN"},
-    {"LOGIN PLAIN", TRUE, "PLAIN LOGIN"},
-    {"plain", TRUE, "PLAIN"},
-    {"GSSAPI NTLM XOAUTH2 OAUTHBEARER EXTERNAL ANONYMOUS", TRUE, ""},
-    {"CRAM-MD5 SCRAM-SHA-1 DIGEST-MD5 SCRAM-SHA-256 LOGIN PLAIN", TRUE,
-     "PLAIN LOGIN SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 DIGEST-MD5"},
-    {"PLAIN CRAM-MD5 SCRAM-SHA-256", FALSE, "SCRAM-SHA-256 CRAM-MD5 PLAIN"},
-    {"SCRAM-SHA-256-PLUS", TRUE, ""},
-    {"", TRUE, ""},
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++)
     {
-      g_autoptr (PostinoSasl) sasl = make_sasl ("ada", "secret");
-      g_auto (GStrv) offered = g_strsplit (rows[i].offered, " ", -1);
+      const Choice *choice = &choices[i];
+      g_autoptr (PostinoSasl) sasl = make_sasl_for (choice);
+      g_auto (GStrv) offered = g_strsplit (choice->offered, " ", -1);
       g_autoptr (GString) order = g_string_new (NULL);
       const char *mechanism;
 
       while (
-        (mechanism = postino_sasl_choose (sasl, (const char *const *) offered, rows[i].encrypted))
+        (mechanism = postino_sasl_choose (sasl, (const char *const *) offered, choice->channel))
         != NULL)
         {
           g_autoptr (PostinoSecret) initial G_GNUC_UNUSED =
@@ -57,7 +106,28 @@ test_choice (void)
           g_string_append_printf (order, "%s%s", order->len > 0 ? " " : "", mechanism);
         }
 
-      g_assert_cmpstr (order->str, ==, rows[i].order);
+      g_assert_cmpstr (order->str, ==, choice->order);
+    }
+}
+
+/* IMAP's LOGIN and POP3's PASS obey the same rules. */
+static void
+test_password_outside_of_sasl (void)
+{
+  static const char *const offered[] = {"SCRAM-SHA-256-PLUS", NULL};
+  static const Choice rows[] = {
+    {"", VERIFIED, "yes", BOUND}, {"", ACCEPTED, "no", BOUND}, {"", ACCEPTED, "yes", 0},
+    {"", CLEAR, "yes", 0},        {"", VERIFIED, "no", TOKEN},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (PostinoSasl) sasl = make_sasl_for (&rows[i]);
+      const char *mechanism = postino_sasl_choose (sasl, offered, rows[i].channel);
+      g_autoptr (PostinoSecret) initial G_GNUC_UNUSED =
+        mechanism != NULL ? postino_sasl_begin (sasl, mechanism, TRUE) : NULL;
+
+      g_assert_cmpstr (postino_sasl_may_send_password (sasl) ? "yes" : "no", ==, rows[i].order);
     }
 }
 
@@ -176,6 +246,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/sasl/choice", test_choice);
+  g_test_add_func ("/sasl/password-outside-of-sasl", test_password_outside_of_sasl);
   g_test_add_func ("/sasl/mechanisms", test_mechanisms);
   g_test_add_func ("/sasl/usable", test_usable);
   g_test_add_func ("/wire", test_wire);

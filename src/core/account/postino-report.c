@@ -39,6 +39,7 @@ postino_report_copy (const PostinoReport *self)
   copy->peer = g_strdup (self->peer);
   copy->capabilities = g_strdupv (self->capabilities);
   copy->alert = g_strdup (self->alert);
+  copy->realm = g_strdup (self->realm);
   copy->steps = g_array_copy (self->steps);
 
   return copy;
@@ -62,6 +63,7 @@ postino_report_free (PostinoReport *self)
   g_free (self->peer);
   g_strfreev (self->capabilities);
   g_free (self->alert);
+  g_free (self->realm);
   g_array_unref (self->steps);
   g_free (self);
 }

@@ -133,11 +133,14 @@ typedef struct
  * @closing: how the server hung up
  * @peer: (nullable): the address that was reached, "203.0.113.5"
  * @capabilities: (nullable): what the server offers, last seen
- * @alert: (nullable): an IMAP ALERT that was seen on the way
+ * @alert: (nullable): the IMAP ALERTs that were seen on the way, each a line
+ * @realm: (nullable): the realm that a server asks for names of (DIGEST-MD5)
  * @preauth: the server greeted with PREAUTH: the password was not tested
  * @sign_ins: how many times credentials were sent
  * @messages: messages in INBOX, or -1 when unknown
  * @unseen: new messages in INBOX, or -1 when unknown
+ * @quota_used_kib: what the mailbox holds, in KiB
+ * @quota_limit_kib: what it may hold, in KiB, or 0 when unknown
  * @elapsed_ms: how long the whole test took, in ms
  * @steps: (element-type PostinoStep): the stages in order
  */
@@ -157,10 +160,13 @@ typedef struct
   char *peer;
   char **capabilities;
   char *alert;
+  char *realm;
   gboolean preauth;
   guint sign_ins;
   int messages;
   int unseen;
+  guint64 quota_used_kib;
+  guint64 quota_limit_kib;
   guint elapsed_ms;
   GArray *steps;
 } PostinoReport;

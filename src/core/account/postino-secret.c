@@ -18,6 +18,7 @@ struct _PostinoSecret
   gatomicrefcount ref_count;
   gsize length;
   gsize mapped;
+  gboolean is_token;
   char *text;
 };
 
@@ -51,6 +52,24 @@ postino_secret_new_len (const char *data, gsize length)
     memcpy (self->text, data, length);
 
   return self;
+}
+
+PostinoSecret *
+postino_secret_new_token (const char *data, gsize length)
+{
+  PostinoSecret *self = postino_secret_new_len (data, length);
+
+  self->is_token = TRUE;
+
+  return self;
+}
+
+gboolean
+postino_secret_is_token (PostinoSecret *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->is_token;
 }
 
 PostinoSecret *

@@ -35,6 +35,26 @@ PostinoSecret *postino_secret_new (const char *text);
  */
 PostinoSecret *postino_secret_new_len (const char *data, gsize length);
 
+/**
+ * postino_secret_new_token:
+ * @data: bytes
+ * @length: how many, in bytes
+ *
+ * Like postino_secret_new_len() for an OAuth 2.0 access token, which stands where
+ * a password would and is sent as nothing else.
+ *
+ * Returns: (transfer full): a secret
+ */
+PostinoSecret *postino_secret_new_token (const char *data, gsize length);
+
+/**
+ * postino_secret_is_token:
+ * @self: a secret
+ *
+ * Returns: whether it is an access token and no password
+ */
+gboolean postino_secret_is_token (PostinoSecret *self);
+
 PostinoSecret *postino_secret_ref (PostinoSecret *self);
 void postino_secret_unref (PostinoSecret *self);
 

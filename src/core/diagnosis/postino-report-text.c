@@ -81,7 +81,7 @@ write_number (Writer *self, const char *name, guint number)
 
 /* The server's words, each line behind a bar so that nothing in them passes for ours. */
 static void
-write_reply (Writer *self, const char *reply)
+write_reply (Writer *self, const char *title, const char *reply)
 {
   g_autofree char *safe = postino_text_make_safe (reply, MAX_REPLY);
 
@@ -90,7 +90,7 @@ write_reply (Writer *self, const char *reply)
   g_autofree char *masked = postino_disguise_text (safe, self->hidden);
   g_auto (GStrv) lines = g_strsplit (g_strchomp (masked), "\n", -1);
 
-  g_string_append_printf (self->out, "%s:\n", _ ("What the server said"));
+  g_string_append_printf (self->out, "%s:\n", title);
   for (char **line = lines; *line != NULL; line++)
     g_string_append_printf (self->out, "  | %s\n", *line);
 }
@@ -109,6 +109,20 @@ write_steps (Writer *self, const PostinoReport *report)
       g_string_append (self->out, "  ");
       write_line (self, postino_enum_to_nick (POSTINO_TYPE_STAGE, step->stage), time);
     }
+}
+
+static void
+write_quota (Writer *self, const PostinoReport *report)
+{
+  g_autofree char *used =
+    g_format_size_full (report->quota_used_kib * 1024, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *limit =
+    g_format_size_full (report->quota_limit_kib * 1024, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *text =
+    postino_text_fill (_ ("{used} of {limit}"), "used", used, "limit", limit, NULL);
+
+  if (report->quota_limit_kib != 0)
+    write_line (self, _ ("Mailbox filled"), text);
 }
 
 static void
@@ -157,8 +171,11 @@ write_report (Writer *self,
   write_steps (self, report);
   if (report->tls != NULL)
     write_tls (self, report->tls);
+  write_words (self, _ ("Names are asked for in"), report->realm);
+  write_quota (self, report);
   write_words (self, _ ("On this computer"), report->error != NULL ? report->error->message : NULL);
-  write_reply (self, report->reply);
+  write_reply (self, _ ("What the server said"), report->reply);
+  write_reply (self, _ ("What the server wanted to be shown"), report->alert);
 }
 
 static int

@@ -237,6 +237,21 @@ write_data (GTask *task, PostinoAction *action)
                                    on_output_written, task);
 }
 
+/* GIO keeps what was wrong with a certificate that was accepted all the same. The
+ * exporter is not there in TLS 1.2 without an extended master secret. */
+static void
+describe_channel (PostinoConversation *self)
+{
+  GTlsConnection *tls = G_TLS_CONNECTION (postino_connection_get_stream (self->connection));
+  g_autoptr (GByteArray) binding = g_byte_array_new ();
+  gboolean bound = g_tls_connection_get_channel_binding_data (
+    tls, G_TLS_CHANNEL_BINDING_TLS_EXPORTER, binding, NULL);
+  g_autoptr (GBytes) exporter = g_bytes_new (binding->data, binding->len);
+
+  postino_dialog_set_channel (self->dialog, bound ? exporter : NULL,
+                              g_tls_connection_get_peer_certificate_errors (tls) != 0);
+}
+
 static void
 on_tls_started (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -255,6 +270,7 @@ on_tls_started (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   postino_steps_pass (self->steps);
+  describe_channel (self);
   action = self->talking ? postino_dialog_tls_started (self->dialog)
                          : postino_dialog_connected (self->dialog, TRUE);
   self->talking = TRUE;

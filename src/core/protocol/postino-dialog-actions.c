@@ -71,6 +71,16 @@ postino_dialog_is_encrypted (PostinoDialog *self)
   return PRIVATE (self)->encrypted;
 }
 
+PostinoChannel
+postino_dialog_get_channel (PostinoDialog *self)
+{
+  PostinoDialogPrivate *priv = PRIVATE (self);
+
+  if (!priv->encrypted)
+    return POSTINO_CHANNEL_CLEAR;
+  return priv->accepted_by_hand ? POSTINO_CHANNEL_ACCEPTED : POSTINO_CHANNEL_VERIFIED;
+}
+
 gboolean
 postino_dialog_may_sign_in (PostinoDialog *self)
 {
@@ -152,6 +162,23 @@ postino_dialog_send (PostinoDialog *self, const char *line)
   return postino_dialog_send_lines (self, (const char *const[]){line, NULL});
 }
 
+/* Without TLS only where the person has agreed to plain text. */
+static gboolean
+may_send_credentials (PostinoDialogPrivate *priv)
+{
+  return priv->encrypted || priv->seen->server->security == POSTINO_SECURITY_NONE;
+}
+
+PostinoAction *
+postino_dialog_send_name (PostinoDialog *self, const char *line)
+{
+  if (!may_send_credentials (PRIVATE (self)))
+    return postino_dialog_malformed (self, NULL);
+
+  postino_dialog_count_sign_in (self);
+  return postino_dialog_send (self, line);
+}
+
 PostinoAction *
 postino_dialog_send_secret (PostinoDialog *self,
                             const char *before,
@@ -160,7 +187,7 @@ postino_dialog_send_secret (PostinoDialog *self,
 {
   PostinoDialogPrivate *priv = PRIVATE (self);
 
-  if (!priv->encrypted && priv->seen->server->security != POSTINO_SECURITY_NONE)
+  if (!may_send_credentials (priv))
     return postino_dialog_malformed (self, NULL);
 
   g_ptr_array_add (priv->secrets, postino_secret_ref (secret));
@@ -173,11 +200,24 @@ postino_dialog_send_secret (PostinoDialog *self,
   return action;
 }
 
+static void
+note_realm (PostinoDialogPrivate *priv)
+{
+  const char *realm = postino_sasl_get_realm (priv->sasl);
+
+  if (realm == NULL)
+    return;
+  g_free (priv->seen->realm);
+  priv->seen->realm = g_strdup (realm);
+}
+
 PostinoAction *
 postino_dialog_answer_challenge (PostinoDialog *self, const char *challenge)
 {
   PostinoDialogPrivate *priv = PRIVATE (self);
   g_autoptr (PostinoSecret) response = postino_sasl_respond (priv->sasl, challenge);
+
+  note_realm (priv);
 
   if (response != NULL)
     return postino_dialog_send_secret (self, "", response, NULL);
@@ -195,6 +235,17 @@ postino_dialog_start_tls (PostinoDialog *self)
   return postino_action_new (POSTINO_ACTION_START_TLS);
 }
 
+/* What a server said against a token stands in a challenge, not in its refusal. It
+ * comes behind, since the first line has the protocol's own code. */
+static char *
+add_objection (PostinoDialogPrivate *priv, const char *words)
+{
+  const char *objection = priv->sasl != NULL ? postino_sasl_get_objection (priv->sasl) : NULL;
+
+  return words != NULL && objection != NULL ? g_strconcat (words, "\n", objection, NULL)
+                                            : g_strdup (words);
+}
+
 PostinoAction *
 postino_dialog_end (PostinoDialog *self,
                     PostinoStage stage,
@@ -209,7 +260,8 @@ postino_dialog_end (PostinoDialog *self,
   priv->seen->stage = stage;
   priv->seen->finding = finding;
   g_free (priv->seen->reply);
-  priv->seen->reply = g_strdup (words);
+  priv->seen->reply =
+    finding == POSTINO_FINDING_REFUSED ? add_objection (priv, words) : g_strdup (words);
 
   if (farewell != NULL)
     {

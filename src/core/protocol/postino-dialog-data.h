@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @counted: whether the sign-in under way is counted
  * @cancelled: whether the sign-in under way was given up
  * @encrypted: whether TLS is up
+ * @accepted_by_hand: whether the person vouched for the certificate, nobody else
  * @handshaking: whether TLS was asked for and is not up
  * @greeted: whether the first reply has come
  * @over: whether the dialog has ended
@@ -41,6 +42,7 @@ typedef struct
   gboolean counted;
   gboolean cancelled;
   gboolean encrypted;
+  gboolean accepted_by_hand;
   gboolean handshaking;
   gboolean greeted;
   gboolean over;

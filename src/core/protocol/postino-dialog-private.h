@@ -58,6 +58,14 @@ gboolean postino_dialog_only_greets (PostinoDialog *self);
 gboolean postino_dialog_is_encrypted (PostinoDialog *self);
 
 /**
+ * postino_dialog_get_channel:
+ * @self: a dialog
+ *
+ * Returns: what the credentials would go through
+ */
+PostinoChannel postino_dialog_get_channel (PostinoDialog *self);
+
+/**
  * postino_dialog_may_sign_in:
  * @self: a dialog
  *
@@ -140,6 +148,18 @@ PostinoAction *postino_dialog_send_secret (PostinoDialog *self,
                                            const char *before,
                                            PostinoSecret *secret,
                                            const char *masked);
+
+/**
+ * postino_dialog_send_name:
+ * @self: a dialog whose sign-in has begun
+ * @line: a line with the user name in it, without its end
+ *
+ * A name is no secret, and a log shows it; but it is the person's, and a server may
+ * refuse it already: it goes where a secret may go, and counts as a sign-in.
+ *
+ * Returns: (transfer full): the action, as of postino_dialog_send_secret()
+ */
+PostinoAction *postino_dialog_send_name (PostinoDialog *self, const char *line);
 
 /**
  * postino_dialog_answer_challenge:

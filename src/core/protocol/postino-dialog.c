@@ -192,6 +192,18 @@ postino_dialog_new (const PostinoServer *server,
   return self;
 }
 
+void
+postino_dialog_set_channel (PostinoDialog *self, GBytes *tls_exporter, gboolean accepted_by_hand)
+{
+  g_return_if_fail (POSTINO_IS_DIALOG (self));
+
+  PostinoDialogPrivate *priv = PRIVATE (self);
+
+  priv->accepted_by_hand = accepted_by_hand;
+  if (priv->sasl != NULL)
+    postino_sasl_set_exporter (priv->sasl, tls_exporter);
+}
+
 PostinoAction *
 postino_dialog_connected (PostinoDialog *self, gboolean encrypted)
 {
@@ -324,12 +336,15 @@ postino_dialog_fill_report (PostinoDialog *self, PostinoReport *report)
   replace_words (self, &report->reply, report->raw_reply);
   replace_string (&report->mechanism, seen->mechanism);
   replace_words (self, &report->alert, seen->alert);
+  replace_words (self, &report->realm, seen->realm);
   g_strfreev (report->capabilities);
   report->capabilities = g_strdupv (seen->capabilities);
   report->preauth = seen->preauth;
   report->sign_ins = seen->sign_ins;
   report->messages = seen->messages;
   report->unseen = seen->unseen;
+  report->quota_used_kib = seen->quota_used_kib;
+  report->quota_limit_kib = seen->quota_limit_kib;
 
   g_clear_pointer (&report->first_bytes, g_bytes_unref);
   if (priv->first_bytes->len > 0)

@@ -103,9 +103,23 @@ PostinoDialog *postino_dialog_new (const PostinoServer *server,
                                    PostinoSecret *password);
 
 /**
+ * postino_dialog_set_channel:
+ * @self: a dialog
+ * @tls_exporter: (nullable): the channel's exporter value (RFC 9266), for a sign-in
+ *   that nobody in between can pass on
+ * @accepted_by_hand: whether the certificate is only good because the person said so
+ *
+ * What TLS is like. To be called as soon as it is up, before
+ * postino_dialog_connected() or postino_dialog_tls_started(). Without it the
+ * certificate counts as verified.
+ */
+void
+postino_dialog_set_channel (PostinoDialog *self, GBytes *tls_exporter, gboolean accepted_by_hand);
+
+/**
  * postino_dialog_connected:
  * @self: a dialog
- * @encrypted: whether verified TLS is up already (implicit TLS)
+ * @encrypted: whether accepted TLS is up already (implicit TLS)
  *
  * The connection is there. To be called once, first.
  *
@@ -180,7 +194,7 @@ char *postino_dialog_hide_secrets (PostinoDialog *self, const char *words);
  * postino_dialog_fill_report:
  * @self: a dialog, finished or not
  * @report: filled in: stage, finding, reply, mechanism, capabilities, alert,
- *   preauth, sign_ins, messages, unseen, first_bytes. A finding that stands
+ *   realm, preauth, sign_ins, messages, unseen, quota, first_bytes. A finding that stands
  *   there already is kept, but for a deadline or an error behind a refusal.
  *
  * What the conversation showed, for the report.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The state of an IMAP dialog, for the two files that carry it on.
+ * The state of an IMAP dialog, for the three files that carry it on.
  */
 #pragma once
 
@@ -37,6 +37,7 @@ struct _PostinoImapDialog
   PostinoImapLogin *login;
 
   gboolean id_sent;
+  gboolean utf8_enabled;
 };
 
 /* The next line of ours, tagged. */
@@ -56,11 +57,17 @@ PostinoAction *postino_imap_dialog_end (PostinoImapDialog *self,
                                         PostinoFinding finding,
                                         const char *words);
 
+/* What it answered, and what it said without a tag before. */
+char *postino_imap_dialog_get_words (PostinoImapDialog *self, const PostinoImapReply *reply);
+
 /* The end with what the server answered, and what it said without a tag before. */
 PostinoAction *postino_imap_dialog_refuse (PostinoImapDialog *self, const PostinoImapReply *reply);
 
-/* The next state after the sign-in. */
+/* The next state after the sign-in, the answers in it, and data that comes in it. */
 PostinoAction *postino_imap_dialog_open_mailbox (PostinoImapDialog *self);
+PostinoAction *
+postino_imap_dialog_on_mailbox (PostinoImapDialog *self, const PostinoImapReply *reply);
+void postino_imap_dialog_note_mailbox (PostinoImapDialog *self, const PostinoImapReply *reply);
 
 /**
  * postino_imap_dialog_sign_in:

@@ -3,12 +3,11 @@
  * The states stand in the order in which they happen:
  *
  *   greeting, CAPABILITY where the greeting has none, STARTTLS and CAPABILITY
- *   again, AUTHENTICATE or LOGIN, then in one flight ID, STATUS and EXAMINE, and
- *   LOGOUT, which nobody waits for.
+ *   again, AUTHENTICATE or LOGIN, then the mailbox in one flight, and LOGOUT,
+ *   which nobody waits for.
  *
- * The sign-in stands in postino-imap-sign-in.c.
- *
- * Nothing on the server changes: EXAMINE opens read-only.
+ * The sign-in stands in postino-imap-sign-in.c, the mailbox in
+ * postino-imap-mailbox.c.
  */
 #define G_LOG_DOMAIN "postino-protocol"
 
@@ -17,6 +16,11 @@
 #include "postino-imap-dialog-private.h"
 
 #include "postino-capabilities.h"
+
+#include <string.h>
+
+/* How much of several alerts is kept, in bytes. */
+#define MAX_ALERTS 2048
 
 G_DEFINE_FINAL_TYPE (PostinoImapDialog, postino_imap_dialog, POSTINO_TYPE_DIALOG)
 
@@ -60,18 +64,33 @@ postino_imap_dialog_end (PostinoImapDialog *self,
   return postino_dialog_end (POSTINO_DIALOG (self), stage, finding, words, farewell);
 }
 
-/* What stood before it without a tag belongs to it. */
+/* Where STARTTLS is wanted, whoever stands between can have said what comes before
+ * it: "BYE [ALERT] Application-specific password required, see https://…" is not to
+ * send anybody anywhere. That the server refused is a fact, and which of its own
+ * troubles it names; its prose is no evidence, neither for the cause nor for what
+ * the person reads. (What it answers to STARTTLS itself leads to one cause only.) */
 static char *
-get_words (PostinoImapDialog *self, const PostinoImapReply *reply)
+get_own_words (PostinoImapDialog *self, const PostinoImapReply *reply)
 {
-  return g_strconcat (self->complaints->str, reply->words, NULL);
+  return postino_dialog_needs_tls (POSTINO_DIALOG (self)) && self->state != STATE_STARTTLS
+           ? postino_imap_reply_strip (reply)
+           : g_strdup (reply->words);
+}
+
+/* What stood before it without a tag belongs to it. */
+char *
+postino_imap_dialog_get_words (PostinoImapDialog *self, const PostinoImapReply *reply)
+{
+  g_autofree char *words = get_own_words (self, reply);
+
+  return g_strconcat (self->complaints->str, words, NULL);
 }
 
 PostinoAction *
 postino_imap_dialog_refuse (PostinoImapDialog *self, const PostinoImapReply *reply)
 {
   PostinoReport *seen = postino_dialog_get_seen (POSTINO_DIALOG (self));
-  g_autofree char *words = get_words (self, reply);
+  g_autofree char *words = postino_imap_dialog_get_words (self, reply);
 
   return postino_imap_dialog_end (self, seen->stage, POSTINO_FINDING_REFUSED, words);
 }
@@ -96,7 +115,8 @@ static PostinoAction *
 on_greeting (PostinoImapDialog *self, const PostinoImapReply *reply)
 {
   PostinoDialog *dialog = POSTINO_DIALOG (self);
-  g_autofree char *line = g_strconcat ("* ", reply->words, NULL);
+  g_autofree char *words = get_own_words (self, reply);
+  g_autofree char *line = g_strconcat ("* ", words, NULL);
 
   if (reply->kind != POSTINO_IMAP_UNTAGGED)
     return postino_dialog_malformed (dialog, reply->words);
@@ -177,7 +197,7 @@ start_tls (PostinoImapDialog *self)
 static PostinoAction *
 on_starttls (PostinoImapDialog *self, const PostinoImapReply *reply)
 {
-  g_autofree char *words = get_words (self, reply);
+  g_autofree char *words = postino_imap_dialog_get_words (self, reply);
 
   if (reply->kind != POSTINO_IMAP_TAGGED)
     return postino_dialog_malformed (POSTINO_DIALOG (self), reply->words);
@@ -193,71 +213,32 @@ postino_imap_dialog_tls_started (PostinoDialog *dialog)
   return ask_capabilities (POSTINO_IMAP_DIALOG (dialog));
 }
 
-/* Mailbox. */
+/* What comes without being asked for. */
 
-#define ID "ID (\"name\" \"Postino\" \"version\" \"" PACKAGE_VERSION "\")"
-
-/* All in one flight, so that it costs one round trip. NetEase wants the ID before
- * it opens anything. The new messages are asked for before the mailbox is open:
- * STATUS is not meant for an open one (RFC 9051 section 6.3.11). */
-PostinoAction *
-postino_imap_dialog_open_mailbox (PostinoImapDialog *self)
+/* The person is to see them all (RFC 9051 section 7.1), each once. */
+static void
+note_alert (PostinoReport *seen, const char *text)
 {
-  PostinoDialog *dialog = POSTINO_DIALOG (self);
-  gboolean with_id = !self->id_sent && postino_imap_dialog_offers (self, "ID");
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) lines = g_strsplit (seen->alert != NULL ? seen->alert : "", "\n", -1);
+  char *all;
 
-  self->first = self->tag + 1;
-  if (!self->has_capabilities)
-    g_ptr_array_add (lines, postino_imap_dialog_tag (self, "CAPABILITY"));
-  if (with_id)
-    g_ptr_array_add (lines, postino_imap_dialog_tag (self, ID));
-  g_ptr_array_add (lines, postino_imap_dialog_tag (self, "STATUS INBOX (UNSEEN)"));
-  g_ptr_array_add (lines, postino_imap_dialog_tag (self, "EXAMINE INBOX"));
-  g_ptr_array_add (lines, NULL);
-
-  self->state = STATE_MAILBOX;
-  self->id_sent |= with_id;
-  self->untagged = 0;
-  g_string_truncate (self->complaints, 0);
-  postino_dialog_get_seen (dialog)->stage = POSTINO_STAGE_MAILBOX;
-  return postino_dialog_send_lines (dialog, (const char *const *) lines->pdata);
-}
-
-static PostinoAction *
-on_mailbox (PostinoImapDialog *self, const PostinoImapReply *reply)
-{
-  PostinoDialog *dialog = POSTINO_DIALOG (self);
-  g_autofree char *words = get_words (self, reply);
-
-  if (reply->kind != POSTINO_IMAP_TAGGED)
-    return postino_dialog_malformed (dialog, reply->words);
-
-  /* What comes before EXAMINE may be refused. */
-  if (reply->tag != self->tag)
+  if (g_strv_contains ((const char *const *) lines, text))
+    return;
+  all = seen->alert != NULL ? g_strconcat (seen->alert, "\n", text, NULL) : g_strdup (text);
+  if (seen->alert != NULL && strlen (all) > MAX_ALERTS)
     {
-      g_string_truncate (self->complaints, 0);
-      if (reply->status != POSTINO_IMAP_OK)
-        postino_dialog_note_refusal (dialog, words, FALSE);
-      return postino_dialog_read (dialog);
+      g_free (all);
+      return;
     }
 
-  if (reply->status == POSTINO_IMAP_OK)
-    return postino_imap_dialog_end (self, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL);
-  /* The capabilities after sign-in may be the first to name ID. */
-  if (!self->id_sent && postino_imap_dialog_offers (self, "ID"))
-    return postino_imap_dialog_open_mailbox (self);
-
-  return postino_imap_dialog_refuse (self, reply);
+  g_free (seen->alert);
+  seen->alert = all;
 }
-
-/* What comes without being asked for. */
 
 static void
 note_facts (PostinoImapDialog *self, const PostinoImapReply *reply)
 {
   PostinoDialog *dialog = POSTINO_DIALOG (self);
-  PostinoReport *seen = postino_dialog_get_seen (dialog);
   char **capabilities = postino_imap_reply_get_capabilities (reply);
 
   if (capabilities != NULL)
@@ -268,23 +249,7 @@ note_facts (PostinoImapDialog *self, const PostinoImapReply *reply)
 
   /* Before TLS anybody could have said it. */
   if (postino_imap_reply_has_code (reply, "ALERT") && !postino_dialog_needs_tls (dialog))
-    {
-      g_free (seen->alert);
-      seen->alert = g_strdup (reply->text);
-    }
-}
-
-static void
-note_counts (PostinoImapDialog *self, const PostinoImapReply *reply)
-{
-  PostinoReport *seen = postino_dialog_get_seen (POSTINO_DIALOG (self));
-  int exists = postino_imap_reply_get_exists (reply);
-  int unseen = postino_imap_reply_get_unseen (reply);
-
-  if (exists >= 0)
-    seen->messages = exists;
-  if (unseen >= 0)
-    seen->unseen = unseen;
+    note_alert (postino_dialog_get_seen (dialog), reply->text);
 }
 
 /* A warning, or a refusal that is not followed by more: nobody knows yet. */
@@ -295,7 +260,8 @@ note_complaint (PostinoImapDialog *self, const PostinoImapReply *reply)
                    || (self->state <= STATE_LOGIN && reply->code != NULL
                        && !postino_imap_reply_has_code (reply, "ALERT"));
 
-  g_string_append_printf (self->complaints, "* %s", reply->words);
+  g_autofree char *words = get_own_words (self, reply);
+  g_string_append_printf (self->complaints, "* %s", words);
   postino_dialog_note_refusal (POSTINO_DIALOG (self), self->complaints->str, final);
   g_string_append_c (self->complaints, '\n');
 }
@@ -312,7 +278,7 @@ on_untagged (PostinoImapDialog *self, const PostinoImapReply *reply)
       || reply->status == POSTINO_IMAP_BYE)
     note_complaint (self, reply);
   else if (self->state == STATE_MAILBOX)
-    note_counts (self, reply);
+    postino_imap_dialog_note_mailbox (self, reply);
 
   return postino_dialog_read (dialog);
 }
@@ -369,7 +335,7 @@ postino_imap_dialog_reply (PostinoDialog *dialog, const char *bytes, gsize lengt
     case STATE_LOGIN:
       return postino_imap_dialog_on_login (self, reply);
     case STATE_MAILBOX:
-      return on_mailbox (self, reply);
+      return postino_imap_dialog_on_mailbox (self, reply);
     case STATE_GREETING:
     default:
       g_return_val_if_reached (postino_dialog_malformed (dialog, reply->words));

@@ -89,11 +89,13 @@ append_literal (PostinoImapLogin *self, GString *line, PostinoSecret *secret)
   return self->at_once;
 }
 
+/* What goes until then has the user name in it, but for the first literal's length. */
 static PostinoAction *
 wait_for (PostinoImapLogin *self, PostinoDialog *dialog, Wait wait, const char *line)
 {
   self->wait = wait;
-  return postino_dialog_send (dialog, line);
+  return wait == WAIT_FOR_USERNAME ? postino_dialog_send (dialog, line)
+                                   : postino_dialog_send_name (dialog, line);
 }
 
 static PostinoAction *

@@ -170,6 +170,43 @@ postino_imap_reply_get_unseen (const PostinoImapReply *self)
   return parse_count (items, &rest);
 }
 
+/* Three words each: the resource, what is used, what there is. */
+gboolean
+postino_imap_reply_get_quota (const PostinoImapReply *self, guint64 *used, guint64 *limit)
+{
+  const char *items = strrchr (self->words, '(');
+
+  if (skip_word (self->words, "QUOTA") == NULL || items == NULL)
+    return FALSE;
+
+  g_autofree char *list = g_strndup (items + 1, strcspn (items + 1, ")"));
+  g_auto (GStrv) words = g_strsplit (list, " ", -1);
+  guint count = g_strv_length (words);
+
+  for (guint i = 0; i + 2 < count; i += 3)
+    if (g_ascii_strcasecmp (words[i], "STORAGE") == 0)
+      return g_ascii_string_to_unsigned (words[i + 1], 10, 0, G_MAXUINT64, used, NULL)
+             && g_ascii_string_to_unsigned (words[i + 2], 10, 1, G_MAXUINT64, limit, NULL);
+
+  return FALSE;
+}
+
+char *
+postino_imap_reply_strip (const PostinoImapReply *self)
+{
+  static const char *const codes[] = {"UNAVAILABLE", "LIMIT", "SERVERBUG"};
+  const char *status = "";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+    if (statuses[i].status == self->status)
+      status = statuses[i].name;
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (postino_imap_reply_has_code (self, codes[i]))
+      return g_strdup_printf ("%s [%s]", status, codes[i]);
+
+  return g_strdup (status);
+}
+
 gboolean
 postino_imap_is_data (const char *bytes)
 {

@@ -101,6 +101,25 @@ int postino_imap_reply_get_exists (const PostinoImapReply *self);
 int postino_imap_reply_get_unseen (const PostinoImapReply *self);
 
 /**
+ * postino_imap_reply_get_quota:
+ * @self: a response
+ * @used: (out): what is stored, in KiB
+ * @limit: (out): what may be stored, in KiB, not 0
+ *
+ * Returns: whether it is "QUOTA root (STORAGE 10 512)" (RFC 9208 section 4.2.1)
+ */
+gboolean postino_imap_reply_get_quota (const PostinoImapReply *self, guint64 *used, guint64 *limit);
+
+/**
+ * postino_imap_reply_strip:
+ * @self: a response
+ *
+ * Returns: (transfer full): its status without the prose, and its response code
+ *   where that is about the server alone: UNAVAILABLE, LIMIT, SERVERBUG
+ */
+char *postino_imap_reply_strip (const PostinoImapReply *self);
+
+/**
  * postino_imap_is_data:
  * @bytes: a response, at least its first line
  *

@@ -54,7 +54,8 @@ send_login (PostinoImapDialog *self)
 static gboolean
 may_login (PostinoImapDialog *self)
 {
-  return self->login == NULL && !postino_imap_dialog_offers (self, "LOGINDISABLED");
+  return self->login == NULL && !postino_imap_dialog_offers (self, "LOGINDISABLED")
+         && postino_sasl_may_send_password (postino_dialog_get_sasl (POSTINO_DIALOG (self)));
 }
 
 /* Nothing can be used, and nothing has been tried. */
@@ -85,16 +86,18 @@ postino_imap_dialog_sign_in (PostinoImapDialog *self, const PostinoImapReply *re
 {
   PostinoDialog *dialog = POSTINO_DIALOG (self);
   PostinoSasl *sasl = postino_dialog_get_sasl (dialog);
-  gboolean encrypted = postino_dialog_is_encrypted (dialog);
+  PostinoChannel channel = postino_dialog_get_channel (dialog);
   g_auto (GStrv) mechanisms =
     postino_capabilities_get_mechanisms (postino_dialog_get_seen (dialog)->capabilities, "AUTH");
   const char *const *offered = (const char *const *) mechanisms;
 
   if (postino_sasl_is_usable (sasl) && postino_dialog_may_sign_in (dialog))
     {
-      const char *best = postino_sasl_choose (sasl, offered, encrypted);
+      const char *best = postino_sasl_choose (sasl, offered, channel);
 
-      if (may_login (self) && (best == NULL || (encrypted && !postino_sasl_sends_password (best))))
+      if (may_login (self)
+          && (best == NULL
+              || (channel == POSTINO_CHANNEL_VERIFIED && !postino_sasl_sends_password (best))))
         return begin_login (self);
       if (best != NULL)
         return authenticate (self, best, postino_imap_dialog_offers (self, "SASL-IR"));
@@ -113,28 +116,37 @@ is_about_form (const PostinoImapReply *reply)
          || postino_imap_reply_has_code (reply, "PARSE");
 }
 
+/* BAD, a code or words that blame the form: nobody looked at the credentials. */
+static gboolean
+blames_form (const PostinoImapReply *reply)
+{
+  return is_about_form (reply)
+         && (reply->status == POSTINO_IMAP_BAD || reply->code != NULL
+             || postino_sasl_blames_mechanism (reply->text));
+}
+
 static gboolean
 may_be_mechanism (PostinoImapDialog *self, const PostinoImapReply *reply)
 {
-  if (!is_about_form (reply))
-    return FALSE;
-  if (reply->status == POSTINO_IMAP_BAD || reply->code != NULL
-      || postino_sasl_blames_mechanism (reply->text))
+  if (blames_form (reply))
     return TRUE;
 
-  /* The server may have nothing stored to check a challenge with. */
-  return !postino_sasl_sends_password (postino_dialog_get_seen (POSTINO_DIALOG (self))->mechanism);
+  /* A plain NO to a challenge: the server may have nothing stored to check it with. */
+  return is_about_form (reply)
+         && !postino_sasl_sends_password (
+           postino_dialog_get_seen (POSTINO_DIALOG (self))->mechanism);
 }
 
 /* Coremail announces SASL-IR and wants no initial response. A refusal that does not
- * say so may be a lock-out in any language: nothing is sent twice for it. */
+ * say so may be a lock-out in any language, or about the name in SCRAM's first
+ * message: nothing is sent twice for it. */
 static gboolean
 may_be_initial (PostinoImapDialog *self, const PostinoImapReply *reply)
 {
   PostinoDialog *dialog = POSTINO_DIALOG (self);
 
   return postino_sasl_had_initial (postino_dialog_get_sasl (dialog))
-         && postino_dialog_may_sign_in (dialog) && may_be_mechanism (self, reply);
+         && postino_dialog_may_sign_in (dialog) && blames_form (reply);
 }
 
 PostinoAction *

@@ -49,15 +49,10 @@ send_user (PostinoPop3Dialog *self)
   PostinoSasl *sasl = postino_dialog_get_sasl (dialog);
   g_autofree char *line = g_strconcat ("USER ", postino_sasl_get_username (sasl), NULL);
 
-  /* The name is the person's own, like the password. */
-  if (!postino_dialog_is_encrypted (dialog)
-      && postino_dialog_get_seen (dialog)->server->security != POSTINO_SECURITY_NONE)
-    return postino_dialog_malformed (dialog, NULL);
-
   self->user_tried = TRUE;
   postino_dialog_begin_sign_in (dialog, "USER");
-  postino_dialog_count_sign_in (dialog); /* a server may refuse the name already */
-  return postino_pop3_dialog_send (self, STATE_USER, line);
+  self->state = STATE_USER;
+  return postino_dialog_send_name (dialog, line);
 }
 
 /* Where CAPA names only mechanisms, USER is not there (RFC 2449 section 6.3). */
@@ -67,7 +62,7 @@ may_use_user (PostinoPop3Dialog *self)
   PostinoSasl *sasl = postino_dialog_get_sasl (POSTINO_DIALOG (self));
   PostinoSecret *password = postino_sasl_get_password (sasl);
 
-  return !self->user_tried
+  return !self->user_tried && postino_sasl_may_send_password (sasl)
          && (postino_pop3_dialog_offers (self, "USER")
              || !postino_pop3_dialog_offers (self, "SASL"))
          && !postino_wire_has_control (postino_secret_peek (password),
@@ -103,6 +98,9 @@ may_use_apop (PostinoPop3Dialog *self)
   PostinoDialog *dialog = POSTINO_DIALOG (self);
   PostinoSasl *sasl = postino_dialog_get_sasl (dialog);
 
+  /* A token is no password, and may not be proved either. */
+  if (postino_secret_is_token (postino_sasl_get_password (sasl)))
+    return FALSE;
   if (self->timestamp == NULL || strchr (postino_sasl_get_username (sasl), ' ') != NULL)
     return FALSE;
 
@@ -116,16 +114,17 @@ postino_pop3_dialog_sign_in (PostinoPop3Dialog *self, const char *refusal)
 {
   PostinoDialog *dialog = POSTINO_DIALOG (self);
   PostinoSasl *sasl = postino_dialog_get_sasl (dialog);
-  gboolean encrypted = postino_dialog_is_encrypted (dialog);
+  PostinoChannel channel = postino_dialog_get_channel (dialog);
   g_auto (GStrv) offered =
     postino_capabilities_get_mechanisms (postino_dialog_get_seen (dialog)->capabilities, "SASL");
 
   if (postino_sasl_is_usable (sasl) && postino_dialog_may_sign_in (dialog))
     {
-      const char *best = postino_sasl_choose (sasl, (const char *const *) offered, encrypted);
+      const char *best = postino_sasl_choose (sasl, (const char *const *) offered, channel);
 
       if (may_use_user (self)
-          && (best == NULL || (encrypted && !postino_sasl_sends_password (best))))
+          && (best == NULL
+              || (channel == POSTINO_CHANNEL_VERIFIED && !postino_sasl_sends_password (best))))
         return send_user (self);
       if (best != NULL)
         return authenticate (self, best, TRUE);

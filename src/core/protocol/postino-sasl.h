@@ -10,12 +10,27 @@
 
 G_BEGIN_DECLS
 
+/**
+ * PostinoChannel:
+ * @POSTINO_CHANNEL_CLEAR: no TLS; the person has agreed to that
+ * @POSTINO_CHANNEL_VERIFIED: TLS with a certificate that an authority vouches for
+ * @POSTINO_CHANNEL_ACCEPTED: TLS with a certificate that only the person vouches for
+ *
+ * What the credentials go through.
+ */
+typedef enum
+{
+  POSTINO_CHANNEL_CLEAR,
+  POSTINO_CHANNEL_VERIFIED,
+  POSTINO_CHANNEL_ACCEPTED,
+} PostinoChannel;
+
 typedef struct _PostinoSasl PostinoSasl;
 
 /**
  * postino_sasl_new:
  * @server: its host, protocol and user name are used
- * @password: the password
+ * @password: the password, or a token of postino_secret_new_token()
  *
  * Returns: (transfer full): who signs in
  */
@@ -24,6 +39,14 @@ void postino_sasl_free (PostinoSasl *self);
 
 const char *postino_sasl_get_username (PostinoSasl *self);
 PostinoSecret *postino_sasl_get_password (PostinoSasl *self);
+
+/**
+ * postino_sasl_set_exporter:
+ * @self: who signs in
+ * @exporter: (nullable): the TLS channel's exporter value (RFC 9266 section 2); without
+ *   it nothing can be bound to the channel
+ */
+void postino_sasl_set_exporter (PostinoSasl *self, GBytes *exporter);
 
 /**
  * postino_sasl_is_usable:
@@ -38,19 +61,36 @@ gboolean postino_sasl_is_usable (PostinoSasl *self);
  * postino_sasl_choose:
  * @self: who signs in
  * @offered: names of mechanisms
- * @encrypted: whether TLS is up
+ * @channel: what they go through
+ *
+ * Over verified TLS PLAIN's one round trip comes before SCRAM's three: the password
+ * is safe on the way, and many servers have nothing stored to check a proof with.
+ * Without TLS, or when the certificate was accepted by hand, a proof comes first. A
+ * token goes with OAUTHBEARER or XOAUTH2, over TLS. docs/mechanisms.md has the table.
  *
  * Returns: (nullable) (transfer none): the best one offered that has not begun
  *   yet, or %NULL
  */
-const char *postino_sasl_choose (PostinoSasl *self, const char *const *offered, gboolean encrypted);
+const char *
+postino_sasl_choose (PostinoSasl *self, const char *const *offered, PostinoChannel channel);
+
+/**
+ * postino_sasl_may_send_password:
+ * @self: who signs in
+ *
+ * For the commands that send the password outside of SASL.
+ *
+ * Returns: whether there is a password, and nothing speaks against showing it to
+ *   the server after what was tried
+ */
+gboolean postino_sasl_may_send_password (PostinoSasl *self);
 
 /**
  * postino_sasl_sends_password:
  * @mechanism: a mechanism's name
  *
- * Returns: whether the server gets the password itself, and not a proof that it
- *   is known, which not every server can check for every account
+ * Returns: whether the server gets the password or token itself, and not a proof
+ *   that it is known, which not every server can check for every account
  */
 gboolean postino_sasl_sends_password (const char *mechanism);
 
@@ -80,6 +120,23 @@ gboolean postino_sasl_had_initial (PostinoSasl *self);
  * Returns: whether all was said, so that the server may have checked it
  */
 gboolean postino_sasl_is_done (PostinoSasl *self);
+
+/**
+ * postino_sasl_get_realm:
+ * @self: who signs in
+ *
+ * Returns: (transfer none) (nullable): the realm that the server asked for a name of
+ */
+const char *postino_sasl_get_realm (PostinoSasl *self);
+
+/**
+ * postino_sasl_get_objection:
+ * @self: who signs in
+ *
+ * Returns: (transfer none) (nullable): what the server said against the token, one line
+ *   of JSON (RFC 7628 section 3.2.2)
+ */
+const char *postino_sasl_get_objection (PostinoSasl *self);
 
 /**
  * postino_sasl_respond:

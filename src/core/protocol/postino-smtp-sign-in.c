@@ -46,7 +46,7 @@ postino_smtp_dialog_sign_in (PostinoSmtpDialog *self, const PostinoSmtpReply *re
   const char *mechanism = NULL;
 
   if (postino_sasl_is_usable (sasl) && postino_dialog_may_sign_in (dialog))
-    mechanism = postino_sasl_choose (sasl, offered, postino_dialog_is_encrypted (dialog));
+    mechanism = postino_sasl_choose (sasl, offered, postino_dialog_get_channel (dialog));
   if (mechanism != NULL)
     return authenticate (self, mechanism, TRUE);
   if (refusal != NULL)
