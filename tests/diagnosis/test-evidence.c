@@ -100,8 +100,11 @@ static const Row rows[] = {
   /* tls */
   {"plain-text", POSTINO_CAUSE_ENCRYPTION_MISMATCH, POSTINO_STAGE_TLS, POSTINO_FINDING_PLAIN_TEXT,
    .advice = "STARTTLS"},
-  {"plain-text-by-error", POSTINO_CAUSE_ENCRYPTION_MISMATCH, POSTINO_STAGE_TLS,
-   FAILED (G_TLS_ERROR_MISC, g_tls_error_quark), BYTES ("* OK ready\r\n"), .advice = "STARTTLS"},
+  {"other-service-for-tls", POSTINO_CAUSE_WRONG_PROTOCOL, POSTINO_STAGE_TLS,
+   POSTINO_FINDING_WRONG_SERVICE, BYTES ("SSH-2.0-OpenSSH_9.2\r\n"), .advice = "port"},
+  {"web-page-for-tls", POSTINO_CAUSE_WRONG_PROTOCOL, POSTINO_STAGE_TLS,
+   POSTINO_FINDING_WRONG_SERVICE, BYTES ("<!DOCTYPE html><title>Hotel</title>"),
+   .headline = "web page", .advice = "sign in there first"},
   {"tls-expected", POSTINO_CAUSE_ENCRYPTION_MISMATCH, POSTINO_STAGE_GREETING,
    POSTINO_FINDING_TLS_EXPECTED, .advice = "Choose TLS"},
   {"no-starttls", POSTINO_CAUSE_STARTTLS_UNAVAILABLE, POSTINO_STAGE_TLS,

@@ -100,9 +100,6 @@ read_first_bytes_of_tls (const PostinoReport *report)
                ? POSTINO_SITUATION_TLS_TOO_OLD
                : POSTINO_SITUATION_TLS_FAILED;
     }
-  if (size >= 4 && g_ascii_isprint (bytes[0]) && g_ascii_isprint (bytes[1])
-      && g_ascii_isprint (bytes[2]) && report->server->security == POSTINO_SECURITY_TLS)
-    return POSTINO_SITUATION_WANTS_STARTTLS;
   if (report->closing != POSTINO_CLOSING_NONE)
     return POSTINO_SITUATION_CONNECTION_CLOSED;
 

@@ -151,6 +151,9 @@ judge_tls (PostinoConnection *self, const GError *error)
     return POSTINO_FINDING_CERTIFICATE;
   if (error != NULL)
     {
+      /* TLS gives up over the first five bytes: too few to know an FTP server by. */
+      if (postino_bytes_are_text (bytes))
+        postino_recorder_fill (self->recorder);
       postino_connection_note_error (self, error);
       return postino_tls_judge_failure (error, bytes, find_closing (self));
     }

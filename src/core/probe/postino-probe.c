@@ -10,7 +10,7 @@
 
 #include "postino-probe.h"
 
-#include "postino-tls-evidence.h"
+#include "postino-hindsight.h"
 #include "postino-visit.h"
 
 /* How long a visit that was stopped may take to come back, in ms. */
@@ -134,42 +134,6 @@ end_call (PostinoProbe *self)
   return !self->stopping;
 }
 
-static gboolean
-is_loopback (const char *name)
-{
-  g_autofree char *host = postino_domain_to_ascii (name);
-  g_autoptr (GInetAddress) address = NULL;
-
-  if (host == NULL)
-    return FALSE;
-
-  address = g_inet_address_new_from_string (host);
-  if (address != NULL)
-    return g_inet_address_get_is_loopback (address);
-
-  return g_str_equal (host, "localhost") || g_str_has_suffix (host, ".localhost");
-}
-
-/* Whether the report says no more than that nothing could be reached. */
-static gboolean
-is_out_of_reach (const PostinoReport *report)
-{
-  if (report->stage > POSTINO_STAGE_CONNECT)
-    return FALSE;
-
-  return report->finding == POSTINO_FINDING_TIMED_OUT
-         || (report->error != NULL && report->error->domain == G_RESOLVER_ERROR)
-         || g_error_matches (report->error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE)
-         || g_error_matches (report->error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE);
-}
-
-static gboolean
-is_offline (const PostinoReport *report)
-{
-  return is_out_of_reach (report) && !is_loopback (report->server->host)
-         && !g_network_monitor_get_network_available (g_network_monitor_get_default ());
-}
-
 /* The report is complete: nothing that happens from here on changes it. */
 static void
 settle (PostinoProbe *self, PostinoFinding finding)
@@ -179,12 +143,7 @@ settle (PostinoProbe *self, PostinoFinding finding)
   report->finding = finding;
   if (self->visit != NULL)
     postino_visit_fill_report (self->visit, report);
-  if (is_offline (report))
-    report->finding = POSTINO_FINDING_OFFLINE;
-  else if (report->finding == POSTINO_FINDING_TIMED_OUT && report->stage == POSTINO_STAGE_TLS
-           && self->server->security == POSTINO_SECURITY_TLS
-           && postino_bytes_are_text (report->first_bytes))
-    report->finding = POSTINO_FINDING_PLAIN_TEXT;
+  report->finding = postino_hindsight_find (report);
 
   self->settled = TRUE;
   postino_steps_end (self->steps, report->stage, report->finding == POSTINO_FINDING_NONE);
