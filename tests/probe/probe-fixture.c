@@ -227,6 +227,37 @@ probe_fixture_trust (void)
   return database;
 }
 
+guint16
+probe_fixture_fill_backlog (GPtrArray *crowd, const char *host, guint16 port)
+{
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new_from_string (host, port);
+  g_autoptr (GSocketAddress) bound = NULL;
+  GSocketFamily family = g_socket_address_get_family (wanted);
+  GSocket *listener = g_socket_new (family, G_SOCKET_TYPE_STREAM, 0, NULL);
+
+  if (listener == NULL || !g_socket_bind (listener, wanted, FALSE, NULL))
+    {
+      g_clear_object (&listener);
+      return 0;
+    }
+
+  g_ptr_array_add (crowd, listener);
+  g_socket_set_listen_backlog (listener, 1);
+  g_socket_listen (listener, NULL);
+  bound = g_socket_get_local_address (listener, NULL);
+  for (int i = 0; i < 4; i++)
+    {
+      GSocket *one = g_socket_new (family, G_SOCKET_TYPE_STREAM, 0, NULL);
+
+      g_socket_set_blocking (one, FALSE);
+      g_socket_connect (one, bound, NULL, NULL);
+      g_ptr_array_add (crowd, one);
+    }
+  g_usleep (50 * 1000);
+
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+}
+
 int
 probe_fixture_run_tests (void)
 {

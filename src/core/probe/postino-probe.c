@@ -10,6 +10,7 @@
 
 #include "postino-probe.h"
 
+#include "postino-deadline.h"
 #include "postino-hindsight.h"
 #include "postino-visit.h"
 
@@ -39,7 +40,7 @@ struct _PostinoProbe
   gboolean settled;
   gboolean stopping;
 
-  GSource *deadline;
+  PostinoDeadline *deadline;
   GSource *cancelled;
   GSource *grace;
 };
@@ -102,7 +103,7 @@ static void
 stop (PostinoProbe *self)
 {
   self->stopping = TRUE;
-  clear_source (&self->deadline);
+  g_clear_pointer (&self->deadline, postino_deadline_free);
   clear_source (&self->cancelled);
   if (!self->under_way)
     {
@@ -150,8 +151,8 @@ settle (PostinoProbe *self, PostinoFinding finding)
   report->elapsed_ms = postino_steps_get_elapsed (self->steps);
 }
 
-/* The time for the test is over, or that for the parting words. */
-static gboolean
+/* The time for the test or for its stage is over, or that for the parting words. */
+static void
 on_deadline_over (gpointer user_data)
 {
   PostinoProbe *self = user_data;
@@ -160,7 +161,6 @@ on_deadline_over (gpointer user_data)
     settle (self, postino_visit_has_result (self->visit) ? POSTINO_FINDING_NONE
                                                          : POSTINO_FINDING_TIMED_OUT);
   stop (self);
-  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -184,7 +184,8 @@ on_visit_parted (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 part (PostinoProbe *self)
 {
-  start_source (self, &self->deadline, g_timeout_source_new (PARTING_MS), on_deadline_over);
+  g_clear_pointer (&self->deadline, postino_deadline_free);
+  self->deadline = postino_deadline_new (PARTING_MS, on_deadline_over, self);
   postino_visit_part_async (self->visit, on_visit_parted, begin_call (self));
 }
 
@@ -213,7 +214,11 @@ on_conversation_line (PostinoProbe *self, int direction, const char *text)
 static void
 emit_step (PostinoStage stage, PostinoStepState state, gpointer user_data)
 {
-  g_signal_emit (user_data, signals[SIGNAL_STEP], 0, stage, state);
+  PostinoProbe *self = user_data;
+
+  if (state == POSTINO_STEP_RUNNING && self->deadline != NULL)
+    postino_deadline_enter (self->deadline, stage);
+  g_signal_emit (self, signals[SIGNAL_STEP], 0, stage, state);
 }
 
 /* A short deadline leaves its larger part to the greeting. */
@@ -229,7 +234,6 @@ visit_host (PostinoProbe *self, const char *host)
   self->visit = postino_visit_new (self->server, host, self->dialog, self->trust, self->steps);
   g_signal_connect_object (postino_visit_get_conversation (self->visit), "line",
                            G_CALLBACK (on_conversation_line), self, G_CONNECT_SWAPPED);
-  start_source (self, &self->deadline, g_timeout_source_new (self->timeout_ms), on_deadline_over);
   postino_visit_run_async (self->visit, silence_ms (self), on_visit_over, begin_call (self));
 }
 
@@ -245,6 +249,7 @@ start (PostinoProbe *self)
 {
   g_autofree char *host = postino_domain_to_ascii (self->server->host);
 
+  self->deadline = postino_deadline_new (self->timeout_ms, on_deadline_over, self);
   postino_steps_enter (self->steps, POSTINO_STAGE_LOOKUP);
   if (self->server->trust == POSTINO_TRUST_UNCONFIRMED)
     stay_here (self, POSTINO_FINDING_UNCONFIRMED);

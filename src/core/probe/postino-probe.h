@@ -65,6 +65,8 @@ PostinoProbe *postino_probe_new (const PostinoServer *server,
  * postino_probe_set_timeout:
  * @self: a probe
  * @timeout_ms: the deadline of the whole test, in ms
+ *
+ * The lookup and the connecting have a share of it, see postino_deadline_get_share().
  */
 void postino_probe_set_timeout (PostinoProbe *self, guint timeout_ms);
 
