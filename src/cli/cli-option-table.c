@@ -62,6 +62,8 @@ static const Option options[] = {
    N_ ("seconds for each server (30)")},
   {"confirm-host", "HOST", G_OPTION_ARG_STRING_ARRAY, MEMBER (confirmed_hosts), CHECK,
    N_ ("sign in there though nothing vouches for it")},
+  {"accept-certificate", "HOST=SHA", G_OPTION_ARG_STRING_ARRAY, MEMBER (accepted_certificates),
+   CHECK, N_ ("trust this certificate there, and no other")},
   {"no-repair", NULL, G_OPTION_ARG_NONE, MEMBER (no_repair), CHECK,
    N_ ("report the first result, try nothing else")},
   {"save", NULL, G_OPTION_ARG_NONE, MEMBER (save), CHECK,

@@ -313,12 +313,14 @@ probe_fixture_start (Outcome *outcome, const Settings *settings)
   g_autoptr (PostinoProbe) probe = NULL;
 
   server->trust = settings->trust_host;
+  server->pinned = g_strdup (settings->pinned);
   probe = postino_probe_new (server, address, password);
   *outcome = (Outcome){.lines = g_string_new (NULL), .steps = g_string_new (NULL)};
   g_signal_connect_swapped (probe, "step", G_CALLBACK (on_probe_step), outcome);
   g_signal_connect_swapped (probe, "line", G_CALLBACK (on_probe_line), outcome);
   postino_probe_set_timeout (probe, settings->timeout_ms != 0 ? settings->timeout_ms : 10000);
   postino_probe_set_trust (probe, settings->trust);
+  postino_probe_set_strict_name (probe, settings->strict_name);
   outcome->begun = g_get_monotonic_time ();
   postino_probe_run_async (probe, settings->cancellable, on_probe_over, outcome);
 }

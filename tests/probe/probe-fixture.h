@@ -51,6 +51,8 @@ typedef struct
   guint16 port;
   guint timeout_ms;
   PostinoTrust trust_host;
+  const char *pinned;
+  gboolean strict_name;
   GTlsDatabase *trust;
   GCancellable *cancellable;
 } Settings;

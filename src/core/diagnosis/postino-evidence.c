@@ -109,7 +109,7 @@ read_first_bytes_of_tls (const PostinoReport *report)
 static PostinoSituation
 read_tls_error (const PostinoReport *report, const PostinoContext *context)
 {
-  if (report->certificate_errors != 0)
+  if (report->certificate_errors != 0 && !report->accepted_by_hand)
     return postino_certificate_judge (report, context->provider);
 
   switch (report->error->code)

@@ -81,7 +81,7 @@ write_number (Writer *self, const char *name, guint number)
 
 /* The server's words, each line behind a bar so that nothing in them passes for ours. */
 static void
-write_reply (Writer *self, const char *reply)
+write_quote (Writer *self, const char *name, const char *reply)
 {
   g_autofree char *safe = postino_text_make_safe (reply, MAX_REPLY);
 
@@ -90,7 +90,7 @@ write_reply (Writer *self, const char *reply)
   g_autofree char *masked = postino_disguise_text (safe, self->hidden);
   g_auto (GStrv) lines = g_strsplit (g_strchomp (masked), "\n", -1);
 
-  g_string_append_printf (self->out, "%s:\n", _ ("What the server said"));
+  g_string_append_printf (self->out, "%s:\n", name);
   for (char **line = lines; *line != NULL; line++)
     g_string_append_printf (self->out, "  | %s\n", *line);
 }
@@ -112,7 +112,7 @@ write_steps (Writer *self, const PostinoReport *report)
 }
 
 static void
-write_tls (Writer *self, const PostinoTlsInfo *tls)
+write_tls (Writer *self, const PostinoTlsInfo *tls, gboolean by_hand)
 {
   g_autofree char *names = tls->names != NULL ? g_strjoinv (", ", tls->names) : NULL;
 
@@ -124,6 +124,8 @@ write_tls (Writer *self, const PostinoTlsInfo *tls)
   write_date (self, _ ("Valid from"), tls->not_before);
   write_date (self, _ ("Valid until"), tls->not_after);
   write_line (self, "SHA-256", tls->sha256);
+  if (by_hand)
+    write_line (self, _ ("Trusted"), _ ("by hand, this certificate alone"));
 }
 
 static void
@@ -156,9 +158,10 @@ write_report (Writer *self,
   g_string_append_printf (self->out, "%s:\n", _ ("Steps"));
   write_steps (self, report);
   if (report->tls != NULL)
-    write_tls (self, report->tls);
+    write_tls (self, report->tls, report->accepted_by_hand);
   write_words (self, _ ("On this computer"), report->error != NULL ? report->error->message : NULL);
-  write_reply (self, report->reply);
+  write_quote (self, _ ("Notice from the server"), report->alert);
+  write_quote (self, _ ("What the server said"), report->reply);
 }
 
 static int

@@ -31,6 +31,7 @@ struct _PostinoProbe
   PostinoDialog *dialog;
   GTlsDatabase *trust;
   guint timeout_ms;
+  gboolean strict_name;
 
   GTask *task;
   PostinoVisit *visit;
@@ -232,6 +233,7 @@ static void
 visit_host (PostinoProbe *self, const char *host)
 {
   self->visit = postino_visit_new (self->server, host, self->dialog, self->trust, self->steps);
+  postino_visit_pin (self->visit, self->server->pinned, !self->strict_name);
   g_signal_connect_object (postino_visit_get_conversation (self->visit), "line",
                            G_CALLBACK (on_conversation_line), self, G_CONNECT_SWAPPED);
   postino_visit_run_async (self->visit, silence_ms (self), on_visit_over, begin_call (self));
@@ -338,6 +340,14 @@ postino_probe_set_trust (PostinoProbe *self, GTlsDatabase *database)
 }
 
 void
+postino_probe_set_strict_name (PostinoProbe *self, gboolean strict)
+{
+  g_return_if_fail (POSTINO_IS_PROBE (self));
+
+  self->strict_name = strict;
+}
+
+void
 postino_probe_run_async (PostinoProbe *self,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
@@ -347,6 +357,8 @@ postino_probe_run_async (PostinoProbe *self,
 
   self->task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (self->task, postino_probe_run_async);
+  /* A result that is there already is not taken back while the last words leave. */
+  g_task_set_check_cancellable (self->task, FALSE);
   self->steps = postino_steps_new (self->report->steps, emit_step, self);
 
   if (g_cancellable_is_cancelled (cancellable))

@@ -78,6 +78,14 @@ void postino_probe_set_timeout (PostinoProbe *self, guint timeout_ms);
 void postino_probe_set_trust (PostinoProbe *self, GTlsDatabase *database);
 
 /**
+ * postino_probe_set_strict_name:
+ * @self: a probe
+ * @strict: whether a certificate for another host is refused even where it is
+ *   pinned, as at a provider whose server names are known
+ */
+void postino_probe_set_strict_name (PostinoProbe *self, gboolean strict);
+
+/**
  * postino_probe_run_async:
  * @self: a probe
  * @cancellable: (nullable): cancelling is answered at once
