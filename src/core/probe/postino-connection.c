@@ -8,8 +8,8 @@
  *
  * No TLS session is taken up again, on purpose: a ticket would tell the server that
  * two accounts are the same person's, and a resumed session shows no certificate to
- * judge. GIO keeps sessions only for what it sees to be a socket, and TLS sits on a
- * GSimpleIOStream here; a test holds it to that.
+ * judge. Nothing here calls g_tls_client_connection_copy_session_state(), and GIO
+ * finds no socket below TLS to know the server by; a test holds it to that.
  */
 #define G_LOG_DOMAIN "postino-probe"
 
