@@ -63,6 +63,13 @@ get_typed (const CliOptions *options, PostinoSide side)
   return server;
 }
 
+static void
+pin (PostinoServer *server, const CliOptions *options)
+{
+  if (server != NULL)
+    server->pinned = cli_options_find_certificate (options, server->host);
+}
+
 static PostinoServer *
 get_best (const CliOptions *options, PostinoSide side, const PostinoSettings *settings)
 {
@@ -100,6 +107,9 @@ cli_choose (CliChoice *self,
 
   g_autoptr (PostinoServer) incoming = get_best (options, POSTINO_SIDE_INCOMING, settings);
   g_autoptr (PostinoServer) outgoing = get_best (options, POSTINO_SIDE_OUTGOING, settings);
+
+  pin (incoming, options);
+  pin (outgoing, options);
   gboolean known = settings != NULL && settings->provider != NULL;
 
   self->provider =

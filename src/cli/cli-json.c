@@ -14,6 +14,7 @@
 #define SCHEMA    1
 #define MAX_TEXT  1000
 #define MAX_REPLY 20000
+#define MAX_NAMES 100
 
 static void
 add_text (JsonBuilder *builder, const char *name, const char *text, gsize max_chars)
@@ -113,8 +114,24 @@ add_alternatives (JsonBuilder *builder, const GPtrArray *alternatives)
 }
 
 static void
-add_tls (JsonBuilder *builder, const PostinoTlsInfo *tls)
+add_names (JsonBuilder *builder, char **names)
 {
+  json_builder_set_member_name (builder, "names");
+  json_builder_begin_array (builder);
+  for (guint i = 0; names != NULL && names[i] != NULL && i < MAX_NAMES; i++)
+    {
+      g_autofree char *safe = postino_text_make_safe (names[i], MAX_TEXT);
+
+      json_builder_add_string_value (builder, safe);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_tls (JsonBuilder *builder, const PostinoReport *report)
+{
+  const PostinoTlsInfo *tls = report->tls;
+
   json_builder_set_member_name (builder, "tls");
   if (tls == NULL)
     {
@@ -126,9 +143,13 @@ add_tls (JsonBuilder *builder, const PostinoTlsInfo *tls)
   add_string (builder, "version", tls->version);
   add_string (builder, "cipher", tls->cipher);
   add_string (builder, "subject", tls->subject);
+  add_names (builder, tls->names);
   add_string (builder, "issuer", tls->issuer);
+  add_date (builder, "not_before", tls->not_before);
   add_date (builder, "expires", tls->not_after);
   add_string (builder, "sha256", tls->sha256);
+  json_builder_set_member_name (builder, "accepted_by_hand");
+  json_builder_add_boolean_value (builder, report->accepted_by_hand);
   json_builder_end_object (builder);
 }
 
@@ -166,7 +187,7 @@ add_report (JsonBuilder *builder,
   add_string (builder, "advice", diagnosis->advice);
   add_alternatives (builder, diagnosis->alternatives);
   add_links (builder, diagnosis->links);
-  add_tls (builder, report->tls);
+  add_tls (builder, report);
   add_int (builder, "elapsed_ms", report->elapsed_ms);
   json_builder_set_member_name (builder, "attempts");
   json_builder_begin_array (builder);

@@ -17,6 +17,7 @@ typedef enum
 {
   CHECK = 1 << 0,
   SETTINGS = 1 << 1,
+  UNLISTED = 1 << 2, /* for experts, who read docs/cli.md: the help fits a terminal */
 } Commands;
 
 typedef struct
@@ -64,6 +65,8 @@ static const Option options[] = {
    N_ ("seconds for each server (30)")},
   {"confirm-host", "HOST", G_OPTION_ARG_STRING_ARRAY, MEMBER (confirmed_hosts), CHECK,
    N_ ("sign in there though nothing vouches for it")},
+  {"accept-certificate", "HOST=SHA", G_OPTION_ARG_STRING_ARRAY, MEMBER (accepted_certificates),
+   CHECK | UNLISTED, NULL},
   {"no-repair", NULL, G_OPTION_ARG_NONE, MEMBER (no_repair), CHECK,
    N_ ("report the first result, try nothing else")},
   {"save", NULL, G_OPTION_ARG_NONE, MEMBER (save), CHECK,
@@ -154,7 +157,7 @@ cli_option_table_make_help (const char *name)
       const char *value = option->value != NULL ? option->value : "";
       g_autofree char *left = g_strdup_printf ("  --%s %s", option->name, value);
 
-      if ((option->commands & command) != 0)
+      if ((option->commands & command) != 0 && (option->commands & UNLISTED) == 0)
         g_string_append_printf (help, "%-*s%s\n", TEXT_COLUMN, left, _ (option->text));
     }
   g_string_append (help, get_examples (command));

@@ -12,6 +12,7 @@
 #include "postino-text.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define MAX_TIMEOUT_SECONDS 3600
 
@@ -36,6 +37,7 @@ cli_options_free (CliOptions *self)
   g_free (self->ca_file);
   g_strfreev (self->providers);
   g_strfreev (self->confirmed_hosts);
+  g_strfreev (self->accepted_certificates);
   g_free (self);
 }
 
@@ -133,6 +135,56 @@ check_token (CliOptions *self, GError **error)
   return TRUE;
 }
 
+/* Colons as other programs write them are left out. %NULL when it is no SHA-256. */
+static char *
+read_fingerprint (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ":", -1);
+  g_autofree char *joined = g_strjoinv ("", parts);
+  g_autofree char *sha256 = g_ascii_strdown (joined, -1);
+
+  return strlen (sha256) == 64 && strspn (sha256, "0123456789abcdef") == 64
+           ? g_steal_pointer (&sha256)
+           : NULL;
+}
+
+static gboolean
+check_certificates (const CliOptions *self, GError **error)
+{
+  for (char **one = self->accepted_certificates; one != NULL && *one != NULL; one++)
+    {
+      const char *sign = strchr (*one, '=');
+      g_autofree char *host = sign != NULL ? g_strndup (*one, (gsize) (sign - *one)) : NULL;
+      g_autofree char *ascii = host != NULL ? postino_domain_to_ascii (host) : NULL;
+      g_autofree char *sha256 = sign != NULL ? read_fingerprint (sign + 1) : NULL;
+
+      if (ascii == NULL || sha256 == NULL)
+        return set_usage_error (
+          error, "%s",
+          _ ("--accept-certificate is a host, =, and the 64 digits of a SHA-256 fingerprint."));
+    }
+
+  return TRUE;
+}
+
+char *
+cli_options_find_certificate (const CliOptions *self, const char *host)
+{
+  g_autofree char *wanted = postino_domain_to_ascii (host);
+
+  for (char **one = self->accepted_certificates; one != NULL && *one != NULL; one++)
+    {
+      const char *sign = strchr (*one, '=');
+      g_autofree char *name = g_strndup (*one, (gsize) (sign - *one));
+      g_autofree char *ascii = postino_domain_to_ascii (name);
+
+      if (g_strcmp0 (ascii, wanted) == 0)
+        return read_fingerprint (sign + 1);
+    }
+
+  return NULL;
+}
+
 static gboolean
 take_values (CliOptions *self, int argc, char **argv, GError **error)
 {
@@ -141,7 +193,8 @@ take_values (CliOptions *self, int argc, char **argv, GError **error)
                             MAX_TIMEOUT_SECONDS);
 
   return take_address (self, argc, argv, error) && take_usernames (self, error)
-         && check_token (self, error) && take_server (self, POSTINO_SIDE_INCOMING, error)
+         && check_token (self, error) && check_certificates (self, error)
+         && take_server (self, POSTINO_SIDE_INCOMING, error)
          && take_server (self, POSTINO_SIDE_OUTGOING, error);
 }
 

@@ -34,6 +34,7 @@ typedef struct
   char *ca_file;
   char **providers;
   char **confirmed_hosts;
+  char **accepted_certificates;
   int timeout;
   gboolean json;
   gboolean offline;
@@ -55,6 +56,16 @@ typedef struct
  * Returns: (transfer full) (nullable): the options, or %NULL when @status is the end
  */
 CliOptions *cli_options_parse (int argc, char **argv, CliStatus *status);
+
+/**
+ * cli_options_find_certificate:
+ * @self: the options
+ * @host: a server
+ *
+ * Returns: (transfer full) (nullable): SHA-256 of the certificate that
+ *   --accept-certificate names for it, lower case hexadecimal
+ */
+char *cli_options_find_certificate (const CliOptions *self, const char *host);
 
 void cli_options_free (CliOptions *self);
 

@@ -96,6 +96,11 @@ print_side (PostinoSide side, const PostinoReport *report, const PostinoDiagnosi
   cli_text_print (good ? CLI_STYLE_GOOD : CLI_STYLE_BAD, 2, diagnosis->headline);
   print_cure (2, diagnosis);
   print_alternatives (diagnosis);
+  if (report->alert != NULL && g_strcmp0 (report->alert, report->reply) != 0)
+    {
+      cli_text_print (CLI_STYLE_PLAIN, 2, _ ("Notice from the server:"));
+      cli_text_print_quote (4, report->alert);
+    }
   if (!good && report->reply != NULL)
     {
       cli_text_print (CLI_STYLE_PLAIN, 2, _ ("What the server said:"));

@@ -188,6 +188,32 @@ class Certificates(Case):
             self.assertEqual(mail.sign_ins(), [])
             mail.close()
 
+    def test_details(self):
+        mail = start(self, [ADA])
+        tls = self.expect(check(mail, ADA), "ready", "ok", "ok")["incoming"]["tls"]
+        self.assertIn("localhost", tls["names"])
+        self.assertLess(tls["not_before"], tls["expires"])
+        self.assertFalse(tls["accepted_by_hand"])
+
+    def test_accepted_by_hand(self):
+        for kind in ("self-signed", "wrong-host"):
+            mail = start(self, [ADA], certificate=kind)
+            shown = check(mail, ADA).json["incoming"]["tls"]["sha256"]
+            colons = ":".join(shown[i:i + 2] for i in range(0, 64, 2)).upper()
+            for security in ("tls", "starttls"):
+                with self.subTest(f"{kind} {security}"):
+                    result = self.expect(check(mail, ADA, security, more=[f"--accept-certificate=LOCALHOST={colons}"]),
+                                         "ready", "ok", "ok")
+                    self.assertTrue(result["incoming"]["tls"]["accepted_by_hand"])
+            sign_ins = mail.sign_ins()
+            for other in (f"localhost={'ab' * 32}", f"mail.example.org={shown}"):
+                with self.subTest(f"{kind} {other}"):
+                    result = check(mail, ADA, more=["--accept-certificate", other]).json
+                    self.assertEqual(result["verdict"], "neither")
+                    self.assertEqual(result["incoming"]["stage"], "tls")
+            self.assertEqual(mail.sign_ins(), sign_ins)
+            mail.close()
+
 
 class Passwords(Case):
     def test_go_as_typed(self):

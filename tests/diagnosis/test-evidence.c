@@ -4,6 +4,8 @@
  */
 #include "scene.h"
 
+#include "postino-certificate.h"
+
 #include <string.h>
 
 typedef struct
@@ -100,8 +102,11 @@ static const Row rows[] = {
   /* tls */
   {"plain-text", POSTINO_CAUSE_ENCRYPTION_MISMATCH, POSTINO_STAGE_TLS, POSTINO_FINDING_PLAIN_TEXT,
    .advice = "STARTTLS"},
-  {"plain-text-by-error", POSTINO_CAUSE_ENCRYPTION_MISMATCH, POSTINO_STAGE_TLS,
-   FAILED (G_TLS_ERROR_MISC, g_tls_error_quark), BYTES ("* OK ready\r\n"), .advice = "STARTTLS"},
+  {"other-service-for-tls", POSTINO_CAUSE_WRONG_PROTOCOL, POSTINO_STAGE_TLS,
+   POSTINO_FINDING_WRONG_SERVICE, BYTES ("SSH-2.0-OpenSSH_9.2\r\n"), .advice = "port"},
+  {"web-page-for-tls", POSTINO_CAUSE_WRONG_PROTOCOL, POSTINO_STAGE_TLS,
+   POSTINO_FINDING_WRONG_SERVICE, BYTES ("<!DOCTYPE html><title>Hotel</title>"),
+   .headline = "web page", .advice = "sign in there first"},
   {"tls-expected", POSTINO_CAUSE_ENCRYPTION_MISMATCH, POSTINO_STAGE_GREETING,
    POSTINO_FINDING_TLS_EXPECTED, .advice = "Choose TLS"},
   {"no-starttls", POSTINO_CAUSE_STARTTLS_UNAVAILABLE, POSTINO_STAGE_TLS,
@@ -265,6 +270,7 @@ static const struct
   const char *host;
   PostinoPolicy policy;
   const char *headline;
+  const char *pinned;
 } certificates[] = {
   {"revoked",
    G_TLS_CERTIFICATE_REVOKED | G_TLS_CERTIFICATE_BAD_IDENTITY | G_TLS_CERTIFICATE_UNKNOWN_CA
@@ -291,6 +297,12 @@ static const struct
    .headline = "Kaspersky stands between"},
   {"company-proxy", G_TLS_CERTIFICATE_UNKNOWN_CA, POSTINO_CAUSE_CERTIFICATE_UNTRUSTED,
    "C=US,O=Zscaler Inc.,CN=Zscaler Root CA", .headline = "Zscaler stands between"},
+  {"changed", G_TLS_CERTIFICATE_UNKNOWN_CA | G_TLS_CERTIFICATE_BAD_IDENTITY,
+   POSTINO_CAUSE_CERTIFICATE_UNTRUSTED, .headline = "other papers", .pinned = "beef"},
+  {"changed-by-antivirus", G_TLS_CERTIFICATE_UNKNOWN_CA, POSTINO_CAUSE_CERTIFICATE_UNTRUSTED,
+   "CN=Avast Web/Mail Shield Root", .headline = "Avast stands between", .pinned = "beef"},
+  {"renewed-by-an-authority", G_TLS_CERTIFICATE_EXPIRED, POSTINO_CAUSE_CERTIFICATE_EXPIRED,
+   .pinned = "beef"},
   {"bridge", G_TLS_CERTIFICATE_UNKNOWN_CA, POSTINO_CAUSE_CERTIFICATE_UNTRUSTED,
    "CN=127.0.0.1,O=Proton AG", "127.0.0.1", POSTINO_POLICY_BRIDGE, "helper program"},
 };
@@ -307,6 +319,7 @@ test_certificate (gconstpointer data)
   g_autoptr (GDateTime) now = scene_now ();
   const PostinoContext context = {.provider = provider, .now = now};
 
+  report->server->pinned = g_strdup (certificates[i].pinned);
   if (certificates[i].host != NULL)
     {
       g_free (report->server->host);
@@ -317,6 +330,36 @@ test_certificate (gconstpointer data)
   g_assert_cmpstr (postino_enum_to_nick (POSTINO_TYPE_CAUSE, diagnosis->cause), ==,
                    postino_enum_to_nick (POSTINO_TYPE_CAUSE, certificates[i].cause));
   assert_contains (diagnosis->headline, certificates[i].headline);
+}
+
+/* Another host's certificate is never to be accepted where the host is known. */
+static void
+test_may_accept (void)
+{
+  static const struct
+  {
+    GTlsCertificateFlags errors;
+    gboolean known;
+    gboolean unknown;
+  } table[] = {
+    {G_TLS_CERTIFICATE_UNKNOWN_CA, TRUE, TRUE},
+    {G_TLS_CERTIFICATE_EXPIRED, TRUE, TRUE},
+    {G_TLS_CERTIFICATE_BAD_IDENTITY, FALSE, TRUE},
+    {G_TLS_CERTIFICATE_BAD_IDENTITY | G_TLS_CERTIFICATE_UNKNOWN_CA, FALSE, TRUE},
+    {G_TLS_CERTIFICATE_REVOKED | G_TLS_CERTIFICATE_UNKNOWN_CA, FALSE, FALSE},
+    {G_TLS_CERTIFICATE_GENERIC_ERROR, FALSE, FALSE},
+  };
+  g_autoptr (PostinoProvider) provider = scene_provider (POSTINO_POLICY_PASSWORD, NULL, NULL, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (PostinoReport) report = scene_certificate (table[i].errors, "CN=a", "CN=b");
+
+      g_assert_cmpint (postino_certificate_may_accept (report, provider), ==, table[i].known);
+      g_assert_cmpint (postino_certificate_may_accept (report, NULL), ==, table[i].unknown);
+      report->finding = POSTINO_FINDING_CLOSED;
+      g_assert_false (postino_certificate_may_accept (report, NULL));
+    }
 }
 
 static void
@@ -414,6 +457,7 @@ main (int argc, char *argv[])
       g_autofree char *path = g_strconcat ("/evidence/certificate/", certificates[i].name, NULL);
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_certificate);
     }
+  g_test_add_func ("/evidence/may-accept", test_may_accept);
   g_test_add_func ("/evidence/every-cause-is-reached", test_every_cause_is_reached);
   g_test_add_func ("/evidence/no-password-blamed", test_no_password_blamed);
   g_test_add_func ("/evidence/names-are-no-words", test_names_are_no_words);

@@ -19,6 +19,8 @@ make_incoming (void)
   report->sign_ins = 1;
   report->reply = g_strdup ("NO [AUTHENTICATIONFAILED] ada@example.org, ADA and Adam:\n"
                             "Cause: ok\n\033[31m\u202ered");
+  report->alert = g_strdup ("ada, we close on Sunday\nSHA-256: none");
+  report->accepted_by_hand = TRUE;
   report->tls->version = g_strdup ("TLS 1.3");
   report->tls->sha256 = g_strdup ("0123abcd");
   report->quota_used_kib = 512;
@@ -68,6 +70,8 @@ test_facts (void)
   assert_in (text, "connect: passed, 12 ms after the start, took 34 ms\n");
   assert_in (text, "Encryption: TLS 1.3\n");
   assert_in (text, "SHA-256: 0123abcd\n");
+  assert_in (text, "Trusted: by hand, this certificate alone\n");
+  assert_in (text, "Notice from the server:\n  | ada, we close on Sunday\n");
   assert_in (text, "  | 553 5.7.1 Sender rejected\n");
   assert_in (text, "Mailbox filled: 512.0\u00a0KiB of 1.0\u00a0MiB\n");
   assert_in (text, "Names are asked for in: staff.example.org\n");
@@ -84,6 +88,7 @@ test_nobody_is_named (void)
   assert_in (text, "Address: a•••@example.org\n");
   assert_in (text, "User name: a•••@example.org\n");
   assert_in (text, "a•••@example.org, a••• and Adam:");
+  assert_in (text, "  | a•••, we close on Sunday\n");
 }
 
 /* What a server says can neither pass for ours nor play tricks on a terminal. */
@@ -94,6 +99,7 @@ test_reply_stays_in_its_place (void)
 
   assert_in (text, "  | Cause: ok\n");
   g_assert_null (strstr (text, "\nCause: ok"));
+  g_assert_null (strstr (text, "\nSHA-256: none"));
   g_assert_null (strchr (text, '\033'));
   g_assert_null (strstr (text, "\u202e"));
   g_assert_true (g_utf8_validate (text, -1, NULL));

@@ -227,6 +227,37 @@ probe_fixture_trust (void)
   return database;
 }
 
+guint16
+probe_fixture_fill_backlog (GPtrArray *crowd, const char *host, guint16 port)
+{
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new_from_string (host, port);
+  g_autoptr (GSocketAddress) bound = NULL;
+  GSocketFamily family = g_socket_address_get_family (wanted);
+  GSocket *listener = g_socket_new (family, G_SOCKET_TYPE_STREAM, 0, NULL);
+
+  if (listener == NULL || !g_socket_bind (listener, wanted, FALSE, NULL))
+    {
+      g_clear_object (&listener);
+      return 0;
+    }
+
+  g_ptr_array_add (crowd, listener);
+  g_socket_set_listen_backlog (listener, 1);
+  g_socket_listen (listener, NULL);
+  bound = g_socket_get_local_address (listener, NULL);
+  for (int i = 0; i < 4; i++)
+    {
+      GSocket *one = g_socket_new (family, G_SOCKET_TYPE_STREAM, 0, NULL);
+
+      g_socket_set_blocking (one, FALSE);
+      g_socket_connect (one, bound, NULL, NULL);
+      g_ptr_array_add (crowd, one);
+    }
+  g_usleep (50 * 1000);
+
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+}
+
 int
 probe_fixture_run_tests (void)
 {
@@ -282,12 +313,14 @@ probe_fixture_start (Outcome *outcome, const Settings *settings)
   g_autoptr (PostinoProbe) probe = NULL;
 
   server->trust = settings->trust_host;
+  server->pinned = g_strdup (settings->pinned);
   probe = postino_probe_new (server, address, password);
   *outcome = (Outcome){.lines = g_string_new (NULL), .steps = g_string_new (NULL)};
   g_signal_connect_swapped (probe, "step", G_CALLBACK (on_probe_step), outcome);
   g_signal_connect_swapped (probe, "line", G_CALLBACK (on_probe_line), outcome);
   postino_probe_set_timeout (probe, settings->timeout_ms != 0 ? settings->timeout_ms : 10000);
   postino_probe_set_trust (probe, settings->trust);
+  postino_probe_set_strict_name (probe, settings->strict_name);
   outcome->begun = g_get_monotonic_time ();
   postino_probe_run_async (probe, settings->cancellable, on_probe_over, outcome);
 }

@@ -51,6 +51,8 @@ typedef struct
   guint16 port;
   guint timeout_ms;
   PostinoTrust trust_host;
+  const char *pinned;
+  gboolean strict_name;
   GTlsDatabase *trust;
   GCancellable *cancellable;
 } Settings;
@@ -66,6 +68,11 @@ char *probe_fixture_certificate (const char *name);
 
 /* The test's authority as well as the system's. */
 GTlsDatabase *probe_fixture_trust (void);
+
+/* A listener on @host and @port (0: any) whose queue is full, so that it answers
+ * nothing at all. @crowd holds it up. Returns its port, or 0 when there is no such
+ * address here. */
+guint16 probe_fixture_fill_backlog (GPtrArray *crowd, const char *host, guint16 port);
 
 /* Starts a probe; iterate the main context until outcome->over. */
 void probe_fixture_start (Outcome *outcome, const Settings *settings);

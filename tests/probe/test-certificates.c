@@ -3,6 +3,8 @@
  * Certificates told apart, with every reason and the certificate itself as
  * evidence, and no byte of a sign-in before one is accepted.
  */
+#include "postino-pin.h"
+#include "postino-tls-evidence.h"
 #include "probe-fixture.h"
 
 #include <string.h>
@@ -102,12 +104,7 @@ test_system_beside_file (void)
   g_autoptr (GTlsCertificate) valid = g_tls_certificate_new_from_file (name, NULL);
   GTlsCertificateFlags flags;
 
-  if (system == NULL)
-    {
-      g_test_skip ("No authorities of the system's");
-      return;
-    }
-
+  g_assert_nonnull (system);
   flags = g_tls_database_verify_chain (
     trust, system->data, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, NULL, NULL, 0, NULL, NULL);
   g_assert_cmphex (flags & G_TLS_CERTIFICATE_UNKNOWN_CA, ==, 0);
@@ -170,6 +167,109 @@ test_ip_address (void)
   g_assert_cmphex (bad.report->certificate_errors, ==, G_TLS_CERTIFICATE_BAD_IDENTITY);
 }
 
+/* Accepted by hand: this certificate, and no other one */
+
+static char *
+fingerprint (const char *name)
+{
+  g_autofree char *file = probe_fixture_certificate (name);
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (file, NULL);
+
+  return postino_certificate_get_sha256 (certificate);
+}
+
+static void
+check_accepted (const Outcome *outcome, GTlsCertificateFlags errors)
+{
+  const PostinoReport *report = outcome->report;
+
+  g_assert_cmpint (report->stage, >, POSTINO_STAGE_TLS);
+  g_assert_cmpint (report->finding, !=, POSTINO_FINDING_CERTIFICATE);
+  g_assert_cmpint (report->accepted_by_hand, ==, errors != 0);
+  g_assert_cmphex (report->certificate_errors, ==, errors);
+  g_assert_cmpstr (report->tls->sha256, ==, report->server->pinned);
+}
+
+static void
+test_pinned (gconstpointer data)
+{
+  const Case *test = data;
+  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
+  g_autofree char *pinned = fingerprint (test->certificate);
+  Settings settings = {.security = POSTINO_SECURITY_TLS, .trust = trust, .pinned = pinned};
+  g_auto (Outcome) implicit = {0};
+  g_auto (Outcome) starttls = {0};
+
+  run (&implicit, "tls\nfin\n", test->certificate, settings);
+  check_accepted (&implicit, test->errors);
+  settings.security = POSTINO_SECURITY_STARTTLS;
+  run (&starttls, IMAP_STARTTLS "tls\nfin\n", test->certificate, settings);
+  check_accepted (&starttls, test->errors);
+}
+
+/* One that is good needs no hand. */
+static void
+test_pinned_for_nothing (void)
+{
+  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
+  g_autofree char *pinned = fingerprint ("valid");
+  g_auto (Outcome) outcome = {0};
+
+  run (&outcome, "tls\nfin\n", "valid",
+       (Settings){.security = POSTINO_SECURITY_TLS, .trust = trust, .pinned = pinned});
+  check_accepted (&outcome, 0);
+}
+
+static void
+test_other_pinned (gconstpointer data)
+{
+  const Case *test = data;
+  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
+  g_autofree char *pinned = fingerprint ("valid");
+  g_auto (Outcome) outcome = {0};
+
+  run (&outcome, IMPLICIT, test->certificate,
+       (Settings){.security = POSTINO_SECURITY_TLS, .trust = trust, .pinned = pinned});
+  check_refused (&outcome, test);
+  g_assert_false (outcome.report->accepted_by_hand);
+}
+
+/* At a known provider nothing makes up for another host's certificate. */
+static void
+test_strict_name (void)
+{
+  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
+  g_autofree char *wrong = fingerprint ("wrong-host");
+  g_autofree char *own = fingerprint ("self-signed");
+  Settings settings = {
+    .security = POSTINO_SECURITY_TLS, .trust = trust, .pinned = wrong, .strict_name = TRUE};
+  g_auto (Outcome) refused = {0};
+  g_auto (Outcome) accepted = {0};
+
+  run (&refused, IMPLICIT, "wrong-host", settings);
+  g_assert_cmpint (refused.report->finding, ==, POSTINO_FINDING_CERTIFICATE);
+  g_assert_false (refused.report->accepted_by_hand);
+  settings.pinned = own;
+  run (&accepted, "tls\nfin\n", "self-signed", settings);
+  check_accepted (&accepted, G_TLS_CERTIFICATE_UNKNOWN_CA);
+}
+
+static void
+test_unbearable (void)
+{
+  g_autofree char *file = probe_fixture_certificate ("valid");
+  g_autofree char *pinned = fingerprint ("valid");
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (file, NULL);
+  const GTlsCertificateFlags bearable = G_TLS_CERTIFICATE_UNKNOWN_CA | G_TLS_CERTIFICATE_EXPIRED;
+
+  g_assert_true (postino_pin_accepts (pinned, TRUE, certificate, bearable));
+  g_assert_false (
+    postino_pin_accepts (pinned, TRUE, certificate, bearable | G_TLS_CERTIFICATE_REVOKED));
+  g_assert_false (
+    postino_pin_accepts (pinned, TRUE, certificate, bearable | G_TLS_CERTIFICATE_GENERIC_ERROR));
+  g_assert_false (postino_pin_accepts (NULL, TRUE, certificate, bearable));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -181,6 +281,19 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_refused);
     }
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path =
+        g_strconcat ("/probe-certificates/pinned/", cases[i].certificate, NULL);
+      g_autofree char *other =
+        g_strconcat ("/probe-certificates/other-pinned/", cases[i].certificate, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_pinned);
+      g_test_add_data_func (other, &cases[i], test_other_pinned);
+    }
+  g_test_add_func ("/probe-certificates/pinned-for-nothing", test_pinned_for_nothing);
+  g_test_add_func ("/probe-certificates/strict-name", test_strict_name);
+  g_test_add_func ("/probe-certificates/unbearable", test_unbearable);
   g_test_add_func ("/probe-certificates/described", test_described);
   g_test_add_func ("/probe-certificates/ip-address", test_ip_address);
   g_test_add_func ("/probe-certificates/database/system-alone", test_system_alone);

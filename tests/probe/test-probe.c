@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What happens before a server answers, cancelling, and what is left behind.
+ * What happens before a server answers, and what is seen of a test on its way.
  */
 #include "probe-fixture.h"
 
 #include <string.h>
-#include <sys/socket.h>
-
-/* Answered within this many ms. A busy machine may need a second try. */
-#define AT_ONCE_MS 50
-#define TRIES      5
 
 /* Before the connection */
 
@@ -108,44 +103,12 @@ test_unconfirmed (void)
   g_assert_cmpuint (scripted_server_get_connections (server), ==, 0);
 }
 
-/* A listener whose queue is full answers nothing at all. */
-static guint16
-fill_backlog (GPtrArray *crowd, const char *host, guint16 port)
-{
-  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new_from_string (host, port);
-  g_autoptr (GSocketAddress) bound = NULL;
-  GSocketFamily family = g_socket_address_get_family (wanted);
-  GSocket *listener = g_socket_new (family, G_SOCKET_TYPE_STREAM, 0, NULL);
-
-  if (listener == NULL || !g_socket_bind (listener, wanted, FALSE, NULL))
-    {
-      g_clear_object (&listener);
-      return 0;
-    }
-
-  g_ptr_array_add (crowd, listener);
-  g_socket_set_listen_backlog (listener, 1);
-  g_socket_listen (listener, NULL);
-  bound = g_socket_get_local_address (listener, NULL);
-  for (int i = 0; i < 4; i++)
-    {
-      GSocket *one = g_socket_new (family, G_SOCKET_TYPE_STREAM, 0, NULL);
-
-      g_socket_set_blocking (one, FALSE);
-      g_socket_connect (one, bound, NULL, NULL);
-      g_ptr_array_add (crowd, one);
-    }
-  g_usleep (50 * 1000);
-
-  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
-}
-
 static void
 test_backlog_full (void)
 {
   g_autoptr (GPtrArray) crowd = g_ptr_array_new_with_free_func (g_object_unref);
   Settings settings = {.security = POSTINO_SECURITY_TLS,
-                       .port = fill_backlog (crowd, "127.0.0.1", 0),
+                       .port = probe_fixture_fill_backlog (crowd, "127.0.0.1", 0),
                        .timeout_ms = 400};
   g_auto (Outcome) outcome = {0};
 
@@ -172,11 +135,7 @@ test_happy_eyeballs (void)
   g_auto (Outcome) outcome = {0};
   const PostinoStep *connect;
 
-  if (fill_backlog (crowd, "::1", settings.port) == 0)
-    {
-      g_test_skip ("No IPv6 here");
-      return;
-    }
+  g_assert_cmpuint (probe_fixture_fill_backlog (crowd, "::1", settings.port), !=, 0);
 
   probe_fixture_run (&outcome, &settings);
 
@@ -187,138 +146,6 @@ test_happy_eyeballs (void)
   g_assert_cmpuint (connect->elapsed_ms, <, 600);
   g_assert_cmpstr (outcome.report->peer, ==, "127.0.0.1");
 }
-
-/* Cancelling */
-
-typedef struct
-{
-  const char *path;
-  PostinoSecurity security;
-  const char *host;
-  const char *script;
-  const char *when;
-} Cancel;
-
-static const Cancel cancels[] = {
-  {"before", POSTINO_SECURITY_TLS, HOST, "silence\n", ""},
-  {"lookup", POSTINO_SECURITY_TLS, HOST_NO_ANSWER, "silence\n", "lookup>"},
-  {"tls", POSTINO_SECURITY_TLS, HOST, "silence\n", "tls>"},
-  {"greeting", POSTINO_SECURITY_TLS, HOST, "tls\nsilence\n", "greeting>"},
-  {"greeting-plain", POSTINO_SECURITY_STARTTLS, HOST, "silence\n", "greeting>"},
-  {"greeting-drip", POSTINO_SECURITY_TLS, HOST, "tls\ndrip 10: * OK a greeting that lasts\n",
-   "greeting>"},
-  {"login", POSTINO_SECURITY_TLS, HOST, "tls\n" IMAP_GREETING "C: *\nsilence\n", "login>"},
-  {"mailbox", POSTINO_SECURITY_TLS, HOST, "tls\n" IMAP_GREETING IMAP_LOGIN "C: *\nsilence\n",
-   "mailbox>"},
-};
-
-static void
-spin (guint ms)
-{
-  gint64 end = g_get_monotonic_time () + ms * 1000;
-
-  while (g_get_monotonic_time () < end)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (1000);
-    }
-}
-
-/* Returns how long the answer took, in ms. */
-static guint
-cancel_once (const Cancel *test, guint16 port, GTlsDatabase *trust, guint wait_ms)
-{
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  Settings settings = {.security = test->security,
-                       .host = test->host,
-                       .port = port,
-                       .trust = trust,
-                       .cancellable = cancellable};
-  g_auto (Outcome) outcome = {0};
-  gint64 begun;
-
-  if (*test->when == '\0')
-    g_cancellable_cancel (cancellable);
-  probe_fixture_start (&outcome, &settings);
-  while (!outcome.over && strstr (outcome.steps->str, test->when) == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  spin (wait_ms);
-
-  begun = g_get_monotonic_time ();
-  g_cancellable_cancel (cancellable);
-  probe_fixture_wait (&outcome);
-
-  g_assert_null (outcome.report);
-  g_assert_error (outcome.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_null (strchr (outcome.steps->str, '!'));
-
-  return (guint) ((outcome.ended - begun) / 1000);
-}
-
-static void
-test_cancel (gconstpointer data)
-{
-  const Cancel *test = data;
-  g_autofree char *pem = probe_fixture_certificate ("valid");
-  g_autoptr (ScriptedServer) server = scripted_server_new (test->script, pem);
-  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
-  guint best = G_MAXUINT;
-
-  for (guint i = 0; i < TRIES && best > AT_ONCE_MS; i++)
-    best = MIN (best, cancel_once (test, scripted_server_get_port (server), trust, 10 * i));
-  g_test_message ("answered in %u ms", best);
-  g_assert_cmpuint (best, <=, AT_ONCE_MS);
-}
-
-static void
-test_cancel_connect (void)
-{
-  static const Cancel test = {NULL, POSTINO_SECURITY_TLS, HOST, NULL, "connect>"};
-  g_autoptr (GPtrArray) crowd = g_ptr_array_new_with_free_func (g_object_unref);
-  guint16 port = fill_backlog (crowd, "127.0.0.1", 0);
-  guint best = G_MAXUINT;
-
-  for (guint i = 0; i < TRIES && best > AT_ONCE_MS; i++)
-    best = MIN (best, cancel_once (&test, port, NULL, 20));
-  g_assert_cmpuint (best, <=, AT_ONCE_MS);
-}
-
-static guint
-count_files (void)
-{
-  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
-  guint count = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    count++;
-
-  return count;
-}
-
-static void
-test_nothing_left (void)
-{
-  g_autofree char *pem = probe_fixture_certificate ("valid");
-  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
-  guint before = 0;
-
-  for (guint i = 0; i < 200; i++)
-    {
-      const Cancel *test = &cancels[i % G_N_ELEMENTS (cancels)];
-      g_autoptr (ScriptedServer) server = scripted_server_new (test->script, pem);
-
-      cancel_once (test, scripted_server_get_port (server), trust, i % 4);
-      g_clear_pointer (&server, scripted_server_free);
-      /* What GIO opens once and keeps does not count. */
-      if (i == 2 * G_N_ELEMENTS (cancels))
-        before = count_files ();
-    }
-
-  g_assert_cmpuint (count_files (), <=, before);
-  g_assert_false (g_main_context_pending (NULL));
-}
-
-/* The rest */
 
 static void
 test_two_at_once (void)
@@ -458,14 +285,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/probe/early/unconfirmed", test_unconfirmed);
   g_test_add_func ("/probe/early/backlog-full", test_backlog_full);
   g_test_add_func ("/probe/happy-eyeballs", test_happy_eyeballs);
-  for (gsize i = 0; i < G_N_ELEMENTS (cancels); i++)
-    {
-      g_autofree char *path = g_strconcat ("/probe/cancel/", cancels[i].path, NULL);
-
-      g_test_add_data_func (path, &cancels[i], test_cancel);
-    }
-  g_test_add_func ("/probe/cancel/connect", test_cancel_connect);
-  g_test_add_func ("/probe/cancel/nothing-left", test_nothing_left);
   g_test_add_func ("/probe/two-at-once", test_two_at_once);
   g_test_add_func ("/probe/steps", test_steps);
   g_test_add_func ("/probe/lines", test_lines);

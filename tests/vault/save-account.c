@@ -4,6 +4,7 @@
  *
  *   save-account ADDRESS INCOMING-URI OUTGOING-URI [CANCEL-AFTER-MS]
  *
+ * SAVE_ACCOUNT_PINNED is the certificate that was accepted by hand for receiving.
  * Both passwords come on standard input, a line each; an empty line is none.
  * Prints "saved", or the error's name, a colon and its message.
  */
@@ -62,7 +63,9 @@ make_account (char **argv)
   g_autoptr (PostinoAddress) address = postino_address_parse (argv[1], NULL);
   g_autoptr (PostinoServer) incoming = postino_server_new_from_uri (argv[2], NULL);
   g_autoptr (PostinoServer) outgoing = postino_server_new_from_uri (argv[3], NULL);
+  const char *pinned = g_getenv ("SAVE_ACCOUNT_PINNED");
 
+  incoming->pinned = pinned != NULL && *pinned != '\0' ? g_strdup (pinned) : NULL;
   return postino_account_new (NULL, address, incoming, outgoing);
 }
 

@@ -47,9 +47,9 @@ class RealKeyring(unittest.TestCase):
         item, = self.desktop.search(address=ADDRESS, protocol="imap")
         self.assertEqual(item["label"], f"Receiving mail for {ADDRESS} (imap.example.org)")
         self.assertEqual(item["schema"], "io.github.postino.Postino")
-        attributes = ("address", "protocol", "host", "port", "security", "username")
+        attributes = ("address", "protocol", "host", "port", "security", "username", "certificate")
         self.assertEqual([item[name] for name in attributes],
-                         [ADDRESS, "imap", "imap.example.org", "993", "tls", ADDRESS])
+                         [ADDRESS, "imap", "imap.example.org", "993", "tls", ADDRESS, ""])
         item, = self.desktop.search(address=ADDRESS, protocol="smtp")
         self.assertEqual(item["label"], f"Sending mail for {ADDRESS} (smtp.example.org)")
 
@@ -70,6 +70,12 @@ class RealKeyring(unittest.TestCase):
                 save(self.desktop, passwords=("old", "old"))
                 self.assertEqual(save(self.desktop, uri, passwords=("new", "new")), "saved")
                 self.assertEqual(self.passwords(), ["new", "new"])
+
+    def test_a_certificate_accepted_by_hand_stands_with_the_account(self):
+        for pinned in ("ab" * 32, "cd" * 32, ""):
+            self.assertEqual(save(self.desktop, extra_env={"SAVE_ACCOUNT_PINNED": pinned}), "saved")
+            item, = self.desktop.search(address=ADDRESS, protocol="imap")
+            self.assertEqual(item["certificate"], pinned)
 
     def test_other_accounts_and_programs_keep_theirs(self):
         subprocess.run(["secret-tool", "store", "--label=Other", "address", ADDRESS, "protocol", "imap"],

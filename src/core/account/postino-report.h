@@ -129,6 +129,8 @@ typedef struct
  * @mechanism: (nullable): the SASL mechanism, or "LOGIN" for IMAP's command
  * @tls: (nullable): the certificate that was shown
  * @certificate_errors: every reason not to accept it
+ * @accepted_by_hand: the certificate has errors, and was accepted as the one that is
+ *   pinned in @server
  * @first_bytes: (nullable): the first bytes that the server sent, at most 512
  * @closing: how the server hung up
  * @peer: (nullable): the address that was reached, "203.0.113.5"
@@ -155,6 +157,7 @@ typedef struct
   char *mechanism;
   PostinoTlsInfo *tls;
   GTlsCertificateFlags certificate_errors;
+  gboolean accepted_by_hand;
   GBytes *first_bytes;
   PostinoClosing closing;
   char *peer;

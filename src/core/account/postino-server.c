@@ -182,6 +182,7 @@ postino_server_copy (const PostinoServer *self)
 
   copy->host = g_strdup (self->host);
   copy->username = g_strdup (self->username);
+  copy->pinned = g_strdup (self->pinned);
 
   return copy;
 }
@@ -194,6 +195,7 @@ postino_server_free (PostinoServer *self)
 
   g_free (self->host);
   g_free (self->username);
+  g_free (self->pinned);
   g_free (self);
 }
 
@@ -202,6 +204,6 @@ postino_server_equal (const PostinoServer *a, const PostinoServer *b)
 {
   return a->protocol == b->protocol && g_ascii_strcasecmp (a->host, b->host) == 0
          && a->port == b->port && a->security == b->security
-         && g_strcmp0 (a->username, b->username) == 0
+         && g_strcmp0 (a->username, b->username) == 0 && g_strcmp0 (a->pinned, b->pinned) == 0
          && (a->auth & POSTINO_AUTH_NONE) == (b->auth & POSTINO_AUTH_NONE);
 }

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @source: where the settings come from
  * @trust: whether a password may go there without asking
  * @answered: whether such a server was met there, when it was tried without signing in
+ * @pinned: (nullable): SHA-256 of a certificate that a person has accepted for this
+ *   server although nothing vouches for it, lower case hexadecimal
  */
 typedef struct
 {
@@ -33,6 +35,7 @@ typedef struct
   PostinoSource source;
   PostinoTrust trust;
   gboolean answered;
+  char *pinned;
 } PostinoServer;
 
 /**

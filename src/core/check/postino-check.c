@@ -130,6 +130,8 @@ start_probe (PostinoCheck *self, PostinoSide side, GTask *task)
   self->probes[side] = probe;
   postino_probe_set_timeout (probe, self->timeout_ms);
   postino_probe_set_trust (probe, self->trust);
+  /* The names of a known provider's servers are known, too. */
+  postino_probe_set_strict_name (probe, self->provider != NULL);
   g_signal_connect_object (probe, "step", G_CALLBACK (on_probe_step), self, 0);
   g_signal_connect_object (probe, "line", G_CALLBACK (on_probe_line), self, 0);
   postino_probe_run_async (probe, g_task_get_cancellable (task), on_probe_ended,

@@ -133,6 +133,29 @@ judge_untrusted (const PostinoReport *report, const PostinoProvider *provider)
   return POSTINO_SITUATION_CERTIFICATE_UNTRUSTED;
 }
 
+/* The one that was accepted by hand is not the one that is shown now. */
+static gboolean
+has_changed (const PostinoReport *report)
+{
+  return report->server->pinned != NULL && report->tls != NULL
+         && (report->certificate_errors & G_TLS_CERTIFICATE_UNKNOWN_CA) != 0
+         && g_strcmp0 (report->server->pinned, report->tls->sha256) != 0;
+}
+
+gboolean
+postino_certificate_may_accept (const PostinoReport *report, const PostinoProvider *provider)
+{
+  const GTlsCertificateFlags final = G_TLS_CERTIFICATE_REVOKED | G_TLS_CERTIFICATE_GENERIC_ERROR;
+
+  g_return_val_if_fail (report != NULL, FALSE);
+
+  if (report->finding != POSTINO_FINDING_CERTIFICATE || report->tls == NULL
+      || (report->certificate_errors & final) != 0)
+    return FALSE;
+
+  return provider == NULL || (report->certificate_errors & G_TLS_CERTIFICATE_BAD_IDENTITY) == 0;
+}
+
 PostinoSituation
 postino_certificate_judge (const PostinoReport *report, const PostinoProvider *provider)
 {
@@ -140,6 +163,8 @@ postino_certificate_judge (const PostinoReport *report, const PostinoProvider *p
 
   if (flags & G_TLS_CERTIFICATE_REVOKED)
     return POSTINO_SITUATION_CERTIFICATE_REVOKED;
+  if (has_changed (report) && postino_certificate_find_security_program (report->tls) == NULL)
+    return POSTINO_SITUATION_CERTIFICATE_CHANGED;
   /* A security program or the bridge makes a certificate for whatever name it
    * likes: who made it tells more than the name. */
   if ((flags & G_TLS_CERTIFICATE_BAD_IDENTITY) && (flags & G_TLS_CERTIFICATE_UNKNOWN_CA))

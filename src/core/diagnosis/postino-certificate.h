@@ -22,6 +22,20 @@ PostinoSituation
 postino_certificate_judge (const PostinoReport *report, const PostinoProvider *provider);
 
 /**
+ * postino_certificate_may_accept:
+ * @report: the evidence of a test that ended with its certificate
+ * @provider: (nullable): the provider
+ *
+ * An expert who knows the certificate may accept it for this server, and no other
+ * one: not when it was revoked or cannot be judged, and not when it is made out for
+ * another host while the provider, and so its servers' names, are known.
+ *
+ * Returns: whether that may be offered
+ */
+gboolean
+postino_certificate_may_accept (const PostinoReport *report, const PostinoProvider *provider);
+
+/**
  * postino_certificate_find_security_program:
  * @tls: (nullable): the certificate
  *

@@ -100,9 +100,6 @@ read_first_bytes_of_tls (const PostinoReport *report)
                ? POSTINO_SITUATION_TLS_TOO_OLD
                : POSTINO_SITUATION_TLS_FAILED;
     }
-  if (size >= 4 && g_ascii_isprint (bytes[0]) && g_ascii_isprint (bytes[1])
-      && g_ascii_isprint (bytes[2]) && report->server->security == POSTINO_SECURITY_TLS)
-    return POSTINO_SITUATION_WANTS_STARTTLS;
   if (report->closing != POSTINO_CLOSING_NONE)
     return POSTINO_SITUATION_CONNECTION_CLOSED;
 
@@ -112,7 +109,7 @@ read_first_bytes_of_tls (const PostinoReport *report)
 static PostinoSituation
 read_tls_error (const PostinoReport *report, const PostinoContext *context)
 {
-  if (report->certificate_errors != 0)
+  if (report->certificate_errors != 0 && !report->accepted_by_hand)
     return postino_certificate_judge (report, context->provider);
 
   switch (report->error->code)

@@ -126,7 +126,7 @@ write_quota (Writer *self, const PostinoReport *report)
 }
 
 static void
-write_tls (Writer *self, const PostinoTlsInfo *tls)
+write_tls (Writer *self, const PostinoTlsInfo *tls, gboolean by_hand)
 {
   g_autofree char *names = tls->names != NULL ? g_strjoinv (", ", tls->names) : NULL;
 
@@ -138,6 +138,8 @@ write_tls (Writer *self, const PostinoTlsInfo *tls)
   write_date (self, _ ("Valid from"), tls->not_before);
   write_date (self, _ ("Valid until"), tls->not_after);
   write_line (self, "SHA-256", tls->sha256);
+  if (by_hand)
+    write_line (self, _ ("Trusted"), _ ("by hand, this certificate alone"));
 }
 
 static void
@@ -170,12 +172,12 @@ write_report (Writer *self,
   g_string_append_printf (self->out, "%s:\n", _ ("Steps"));
   write_steps (self, report);
   if (report->tls != NULL)
-    write_tls (self, report->tls);
+    write_tls (self, report->tls, report->accepted_by_hand);
   write_words (self, _ ("Names are asked for in"), report->realm);
   write_quota (self, report);
   write_words (self, _ ("On this computer"), report->error != NULL ? report->error->message : NULL);
+  write_reply (self, _ ("Notice from the server"), report->alert);
   write_reply (self, _ ("What the server said"), report->reply);
-  write_reply (self, _ ("What the server wanted to be shown"), report->alert);
 }
 
 static int

@@ -5,11 +5,18 @@
  * begun here, once, for the configured host.
  *
  *     GSocketConnection ─► PostinoRecorder ─► GTlsClientConnection
+ *
+ * No TLS session is taken up again, on purpose: a ticket would tell the server that
+ * two accounts are the same person's, and a resumed session shows no certificate to
+ * judge. Nothing here calls g_tls_client_connection_copy_session_state(), and GIO
+ * finds no socket below TLS to know the server by; a test holds it to that.
  */
 #define G_LOG_DOMAIN "postino-probe"
 
 #include "postino-connection.h"
 
+#include "postino-pin.h"
+#include "postino-probe.h"
 #include "postino-recorder.h"
 #include "postino-tls-evidence.h"
 
@@ -24,6 +31,8 @@ struct _PostinoConnection
 
   GSocketConnectable *identity;
   GTlsDatabase *trust;
+  char *pinned;
+  gboolean any_name;
 
   GSocketConnection *socket;
   char *peer;
@@ -36,6 +45,7 @@ struct _PostinoConnection
   gboolean deaf;
   GTlsCertificate *certificate;
   GTlsCertificateFlags certificate_errors;
+  gboolean accepted_by_hand;
   PostinoFinding tls_finding;
 };
 
@@ -110,20 +120,22 @@ on_tls_accept_certificate (PostinoConnection *self,
 {
   g_set_object (&self->certificate, certificate);
   self->certificate_errors = errors;
+  self->accepted_by_hand = postino_pin_accepts (self->pinned, self->any_name, certificate, errors);
 
-  return FALSE;
+  return self->accepted_by_hand;
 }
 
 static GIOStream *
 make_tls (PostinoConnection *self, GError **error)
 {
-  GIOStream *tls = g_tls_client_connection_new (self->plain, self->identity, error);
+  GType type = g_tls_backend_get_client_connection_type (g_tls_backend_get_default ());
+  GIOStream *tls =
+    g_initable_new (type, NULL, error, "base-io-stream", self->plain, "server-identity",
+                    self->identity, "database", self->trust, NULL);
 
   if (tls == NULL)
     return NULL;
 
-  if (self->trust != NULL)
-    g_tls_connection_set_database (G_TLS_CONNECTION (tls), self->trust);
   /* Mail dialogs say themselves when they are over. */
   g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (tls), FALSE);
   g_signal_connect_object (tls, "accept-certificate", G_CALLBACK (on_tls_accept_certificate), self,
@@ -147,10 +159,13 @@ judge_tls (PostinoConnection *self, const GError *error)
 {
   g_autoptr (GBytes) bytes = postino_recorder_get_bytes (self->recorder);
 
-  if (self->certificate_errors != 0)
+  if (self->certificate_errors != 0 && !self->accepted_by_hand)
     return POSTINO_FINDING_CERTIFICATE;
   if (error != NULL)
     {
+      /* TLS gives up over the first five bytes: too few to know an FTP server by. */
+      if (postino_bytes_are_text (bytes))
+        postino_recorder_fill (self->recorder);
       postino_connection_note_error (self, error);
       return postino_tls_judge_failure (error, bytes, find_closing (self));
     }
@@ -204,6 +219,7 @@ postino_connection_finalize (GObject *object)
   g_clear_object (&self->socket);
   g_clear_object (&self->certificate);
   g_clear_pointer (&self->peer, g_free);
+  g_clear_pointer (&self->pinned, g_free);
   g_clear_pointer (&self->first_bytes, g_bytes_unref);
 
   G_OBJECT_CLASS (postino_connection_parent_class)->finalize (object);
@@ -230,9 +246,19 @@ postino_connection_new (const char *host, guint16 port, GTlsDatabase *trust)
   PostinoConnection *self = g_object_new (POSTINO_TYPE_CONNECTION, NULL);
 
   self->identity = g_network_address_new (host, port);
-  g_set_object (&self->trust, trust);
+  self->trust = trust != NULL ? g_object_ref (trust) : postino_tls_database_new (NULL, NULL);
 
   return self;
+}
+
+void
+postino_connection_pin (PostinoConnection *self, const char *sha256, gboolean any_name)
+{
+  g_return_if_fail (POSTINO_IS_CONNECTION (self) && self->socket == NULL);
+
+  g_free (self->pinned);
+  self->pinned = g_strdup (sha256);
+  self->any_name = any_name;
 }
 
 void
@@ -365,6 +391,7 @@ postino_connection_fill_report (PostinoConnection *self, PostinoReport *report)
   if (report->closing == POSTINO_CLOSING_NONE && report->finding == POSTINO_FINDING_CLOSED)
     report->closing = POSTINO_CLOSING_FIN;
   report->certificate_errors = self->certificate_errors;
+  report->accepted_by_hand = self->accepted_by_hand;
   tls_bytes = postino_connection_dup_tls_bytes (self);
   if (self->certificate != NULL)
     report->tls = postino_tls_info_new (self->certificate, tls_bytes);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One connection to a server: TCP, TLS when it is asked for, and the evidence of
- * both. Certificates are never accepted against GIO's judgement.
+ * both. A certificate is accepted against GIO's judgement only when a person has
+ * named that very one.
  */
 #pragma once
 
@@ -30,6 +31,15 @@ G_DECLARE_FINAL_TYPE (PostinoConnection, postino_connection, POSTINO, CONNECTION
  * Returns: (transfer full): a connection, not opened yet
  */
 PostinoConnection *postino_connection_new (const char *host, guint16 port, GTlsDatabase *trust);
+
+/**
+ * postino_connection_pin:
+ * @self: a connection, not opened yet
+ * @sha256: (nullable): the certificate to accept whatever speaks against it, but for
+ *   having been revoked; lower case hexadecimal
+ * @any_name: whether it may be made out for another host as well
+ */
+void postino_connection_pin (PostinoConnection *self, const char *sha256, gboolean any_name);
 
 /**
  * postino_connection_open_async:
@@ -133,7 +143,8 @@ void postino_connection_stop_listening (PostinoConnection *self);
 /**
  * postino_connection_fill_report:
  * @self: a connection
- * @report: filled in: peer, closing, tls, certificate_errors, and first_bytes
+ * @report: filled in: peer, closing, tls, certificate_errors,
+ *   accepted_by_hand, and first_bytes
  *   where they are not there yet; finding has to stand there
  */
 void postino_connection_fill_report (PostinoConnection *self, PostinoReport *report);

@@ -10,7 +10,8 @@
 
 #include "postino-probe.h"
 
-#include "postino-tls-evidence.h"
+#include "postino-deadline.h"
+#include "postino-hindsight.h"
 #include "postino-visit.h"
 
 /* How long a visit that was stopped may take to come back, in ms. */
@@ -30,6 +31,7 @@ struct _PostinoProbe
   PostinoDialog *dialog;
   GTlsDatabase *trust;
   guint timeout_ms;
+  gboolean strict_name;
 
   GTask *task;
   PostinoVisit *visit;
@@ -39,7 +41,7 @@ struct _PostinoProbe
   gboolean settled;
   gboolean stopping;
 
-  GSource *deadline;
+  PostinoDeadline *deadline;
   GSource *cancelled;
   GSource *grace;
 };
@@ -102,7 +104,7 @@ static void
 stop (PostinoProbe *self)
 {
   self->stopping = TRUE;
-  clear_source (&self->deadline);
+  g_clear_pointer (&self->deadline, postino_deadline_free);
   clear_source (&self->cancelled);
   if (!self->under_way)
     {
@@ -134,42 +136,6 @@ end_call (PostinoProbe *self)
   return !self->stopping;
 }
 
-static gboolean
-is_loopback (const char *name)
-{
-  g_autofree char *host = postino_domain_to_ascii (name);
-  g_autoptr (GInetAddress) address = NULL;
-
-  if (host == NULL)
-    return FALSE;
-
-  address = g_inet_address_new_from_string (host);
-  if (address != NULL)
-    return g_inet_address_get_is_loopback (address);
-
-  return g_str_equal (host, "localhost") || g_str_has_suffix (host, ".localhost");
-}
-
-/* Whether the report says no more than that nothing could be reached. */
-static gboolean
-is_out_of_reach (const PostinoReport *report)
-{
-  if (report->stage > POSTINO_STAGE_CONNECT)
-    return FALSE;
-
-  return report->finding == POSTINO_FINDING_TIMED_OUT
-         || (report->error != NULL && report->error->domain == G_RESOLVER_ERROR)
-         || g_error_matches (report->error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE)
-         || g_error_matches (report->error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE);
-}
-
-static gboolean
-is_offline (const PostinoReport *report)
-{
-  return is_out_of_reach (report) && !is_loopback (report->server->host)
-         && !g_network_monitor_get_network_available (g_network_monitor_get_default ());
-}
-
 /* The report is complete: nothing that happens from here on changes it. */
 static void
 settle (PostinoProbe *self, PostinoFinding finding)
@@ -179,20 +145,15 @@ settle (PostinoProbe *self, PostinoFinding finding)
   report->finding = finding;
   if (self->visit != NULL)
     postino_visit_fill_report (self->visit, report);
-  if (is_offline (report))
-    report->finding = POSTINO_FINDING_OFFLINE;
-  else if (report->finding == POSTINO_FINDING_TIMED_OUT && report->stage == POSTINO_STAGE_TLS
-           && self->server->security == POSTINO_SECURITY_TLS
-           && postino_bytes_are_text (report->first_bytes))
-    report->finding = POSTINO_FINDING_PLAIN_TEXT;
+  report->finding = postino_hindsight_find (report);
 
   self->settled = TRUE;
   postino_steps_end (self->steps, report->stage, report->finding == POSTINO_FINDING_NONE);
   report->elapsed_ms = postino_steps_get_elapsed (self->steps);
 }
 
-/* The time for the test is over, or that for the parting words. */
-static gboolean
+/* The time for the test or for its stage is over, or that for the parting words. */
+static void
 on_deadline_over (gpointer user_data)
 {
   PostinoProbe *self = user_data;
@@ -201,7 +162,6 @@ on_deadline_over (gpointer user_data)
     settle (self, postino_visit_has_result (self->visit) ? POSTINO_FINDING_NONE
                                                          : POSTINO_FINDING_TIMED_OUT);
   stop (self);
-  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -225,7 +185,8 @@ on_visit_parted (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 part (PostinoProbe *self)
 {
-  start_source (self, &self->deadline, g_timeout_source_new (PARTING_MS), on_deadline_over);
+  g_clear_pointer (&self->deadline, postino_deadline_free);
+  self->deadline = postino_deadline_new (PARTING_MS, on_deadline_over, self);
   postino_visit_part_async (self->visit, on_visit_parted, begin_call (self));
 }
 
@@ -254,7 +215,11 @@ on_conversation_line (PostinoProbe *self, int direction, const char *text)
 static void
 emit_step (PostinoStage stage, PostinoStepState state, gpointer user_data)
 {
-  g_signal_emit (user_data, signals[SIGNAL_STEP], 0, stage, state);
+  PostinoProbe *self = user_data;
+
+  if (state == POSTINO_STEP_RUNNING && self->deadline != NULL)
+    postino_deadline_enter (self->deadline, stage);
+  g_signal_emit (self, signals[SIGNAL_STEP], 0, stage, state);
 }
 
 /* A short deadline leaves its larger part to the greeting. */
@@ -268,9 +233,9 @@ static void
 visit_host (PostinoProbe *self, const char *host)
 {
   self->visit = postino_visit_new (self->server, host, self->dialog, self->trust, self->steps);
+  postino_visit_pin (self->visit, self->server->pinned, !self->strict_name);
   g_signal_connect_object (postino_visit_get_conversation (self->visit), "line",
                            G_CALLBACK (on_conversation_line), self, G_CONNECT_SWAPPED);
-  start_source (self, &self->deadline, g_timeout_source_new (self->timeout_ms), on_deadline_over);
   postino_visit_run_async (self->visit, silence_ms (self), on_visit_over, begin_call (self));
 }
 
@@ -286,6 +251,7 @@ start (PostinoProbe *self)
 {
   g_autofree char *host = postino_domain_to_ascii (self->server->host);
 
+  self->deadline = postino_deadline_new (self->timeout_ms, on_deadline_over, self);
   postino_steps_enter (self->steps, POSTINO_STAGE_LOOKUP);
   if (self->server->trust == POSTINO_TRUST_UNCONFIRMED)
     stay_here (self, POSTINO_FINDING_UNCONFIRMED);
@@ -374,6 +340,14 @@ postino_probe_set_trust (PostinoProbe *self, GTlsDatabase *database)
 }
 
 void
+postino_probe_set_strict_name (PostinoProbe *self, gboolean strict)
+{
+  g_return_if_fail (POSTINO_IS_PROBE (self));
+
+  self->strict_name = strict;
+}
+
+void
 postino_probe_run_async (PostinoProbe *self,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
@@ -383,6 +357,8 @@ postino_probe_run_async (PostinoProbe *self,
 
   self->task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (self->task, postino_probe_run_async);
+  /* A result that is there already is not taken back while the last words leave. */
+  g_task_set_check_cancellable (self->task, FALSE);
   self->steps = postino_steps_new (self->report->steps, emit_step, self);
 
   if (g_cancellable_is_cancelled (cancellable))

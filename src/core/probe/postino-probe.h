@@ -65,6 +65,8 @@ PostinoProbe *postino_probe_new (const PostinoServer *server,
  * postino_probe_set_timeout:
  * @self: a probe
  * @timeout_ms: the deadline of the whole test, in ms
+ *
+ * The lookup and the connecting have a share of it, see postino_deadline_get_share().
  */
 void postino_probe_set_timeout (PostinoProbe *self, guint timeout_ms);
 
@@ -74,6 +76,14 @@ void postino_probe_set_timeout (PostinoProbe *self, guint timeout_ms);
  * @database: (nullable): authorities to trust; %NULL for the system's
  */
 void postino_probe_set_trust (PostinoProbe *self, GTlsDatabase *database);
+
+/**
+ * postino_probe_set_strict_name:
+ * @self: a probe
+ * @strict: whether a certificate for another host is refused even where it is
+ *   pinned, as at a provider whose server names are known
+ */
+void postino_probe_set_strict_name (PostinoProbe *self, gboolean strict);
 
 /**
  * postino_probe_run_async:

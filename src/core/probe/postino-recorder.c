@@ -156,6 +156,20 @@ postino_recorder_restart (PostinoRecorder *self)
   g_byte_array_set_size (self->bytes, 0);
 }
 
+void
+postino_recorder_fill (PostinoRecorder *self)
+{
+  char buffer[POSTINO_RECORDER_LENGTH];
+  gssize got;
+
+  g_return_if_fail (POSTINO_IS_RECORDER (self));
+
+  got = g_pollable_input_stream_read_nonblocking (pollable_base (G_POLLABLE_INPUT_STREAM (self)),
+                                                  buffer, sizeof buffer, NULL, NULL);
+  if (got > 0)
+    record (self, buffer, got, NULL);
+}
+
 GBytes *
 postino_recorder_get_bytes (PostinoRecorder *self)
 {

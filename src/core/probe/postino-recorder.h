@@ -37,6 +37,14 @@ PostinoRecorder *postino_recorder_new (GInputStream *base);
 void postino_recorder_restart (PostinoRecorder *self);
 
 /**
+ * postino_recorder_fill:
+ * @self: a recorder on which nothing is under way
+ *
+ * Keeps what has come already and nobody will read. Never blocks.
+ */
+void postino_recorder_fill (PostinoRecorder *self);
+
+/**
  * postino_recorder_get_bytes:
  * @self: a recorder
  *

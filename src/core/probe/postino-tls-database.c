@@ -3,6 +3,9 @@
  * Authorities of a file beside the system's. A GTlsFileDatabase stands in place
  * of the system's, so this one asks both: a chain that the system's authorities
  * don't vouch for is put to those of the file.
+ *
+ * It is used without a file as well: for a database of its own kind GIO reads all of
+ * the system's authorities again, for each connection, before it says a word.
  */
 #define G_LOG_DOMAIN "postino-probe"
 
@@ -39,7 +42,7 @@ postino_tls_database_verify_chain (GTlsDatabase *database,
 
   by_system = g_tls_database_verify_chain (self->system, chain, purpose, identity, interaction,
                                            flags, cancellable, &local);
-  if (local == NULL && (by_system & G_TLS_CERTIFICATE_UNKNOWN_CA) != 0)
+  if (local == NULL && self->file != NULL && (by_system & G_TLS_CERTIFICATE_UNKNOWN_CA) != 0)
     {
       by_file = g_tls_database_verify_chain (self->file, chain, purpose, identity, interaction,
                                              flags, cancellable, &local);
@@ -100,12 +103,9 @@ postino_tls_database_new (const char *ca_file, GError **error)
   g_autoptr (GTlsDatabase) file = NULL;
   PostinoTlsDatabase *self;
 
-  if (path == NULL)
-    return g_steal_pointer (&system);
-
-  if (check_file (path, error))
+  if (path != NULL && check_file (path, error))
     file = g_tls_file_database_new (path, error);
-  if (file == NULL)
+  if (path != NULL && file == NULL)
     return NULL;
 
   self = g_object_new (POSTINO_TYPE_TLS_DATABASE, NULL);

@@ -289,6 +289,15 @@ describe (PostinoTlsInfo *info, gnutls_x509_crt_t crt)
   info->not_after = g_date_time_new_from_unix_utc (gnutls_x509_crt_get_expiration_time (crt));
 }
 
+char *
+postino_certificate_get_sha256 (GTlsCertificate *certificate)
+{
+  g_autoptr (GByteArray) der = NULL;
+
+  g_object_get (certificate, "certificate", &der, NULL);
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, der->data, der->len);
+}
+
 PostinoTlsInfo *
 postino_tls_info_new (GTlsCertificate *certificate, GBytes *bytes)
 {
@@ -302,7 +311,7 @@ postino_tls_info_new (GTlsCertificate *certificate, GBytes *bytes)
   g_object_get (certificate, "certificate", &der, NULL);
   info->version = g_strdup (version_name (hello.version));
   info->cipher = g_strdup (cipher_name (hello.cipher));
-  info->sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, der->data, der->len);
+  info->sha256 = postino_certificate_get_sha256 (certificate);
 
   if (gnutls_x509_crt_init (&crt) < 0)
     return info;

@@ -43,6 +43,14 @@ PostinoFinding
 postino_tls_judge_failure (const GError *error, GBytes *bytes, PostinoClosing closing);
 
 /**
+ * postino_certificate_get_sha256:
+ * @certificate: a certificate
+ *
+ * Returns: (transfer full): the fingerprint, lower case hexadecimal
+ */
+char *postino_certificate_get_sha256 (GTlsCertificate *certificate);
+
+/**
  * postino_tls_info_new:
  * @certificate: the certificate that the server showed
  * @bytes: (nullable): the first bytes of its answer to the handshake

@@ -302,6 +302,14 @@ postino_visit_new (const PostinoServer *server,
 }
 
 void
+postino_visit_pin (PostinoVisit *self, const char *sha256, gboolean any_name)
+{
+  g_return_if_fail (POSTINO_IS_VISIT (self) && self->task == NULL);
+
+  postino_connection_pin (self->connection, sha256, any_name);
+}
+
+void
 postino_visit_run_async (PostinoVisit *self,
                          guint silence_ms,
                          GAsyncReadyCallback callback,

@@ -30,6 +30,14 @@ PostinoVisit *postino_visit_new (const PostinoServer *server,
                                  PostinoSteps *steps);
 
 /**
+ * postino_visit_pin:
+ * @self: a visit, not begun
+ * @sha256: (nullable): a certificate to accept, see postino_connection_pin()
+ * @any_name: whether it may be made out for another host
+ */
+void postino_visit_pin (PostinoVisit *self, const char *sha256, gboolean any_name);
+
+/**
  * postino_visit_run_async:
  * @self: a visit
  * @silence_ms: after how much silence where a greeting is due TLS is tried, in ms

@@ -36,6 +36,7 @@ static const SecretSchema schema = {
     {"port", SECRET_SCHEMA_ATTRIBUTE_STRING},
     {"security", SECRET_SCHEMA_ATTRIBUTE_STRING},
     {"username", SECRET_SCHEMA_ATTRIBUTE_STRING},
+    {"certificate", SECRET_SCHEMA_ATTRIBUTE_STRING},
     {NULL, 0},
   },
 };
@@ -79,7 +80,8 @@ make_attributes (const PostinoAccount *account, const PostinoServer *server)
     &schema, "address", address, "protocol",
     postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, (int) server->protocol), "host", server->host,
     "port", port, "security", postino_enum_to_nick (POSTINO_TYPE_SECURITY, (int) server->security),
-    "username", server->username != NULL ? server->username : "", NULL);
+    "username", server->username != NULL ? server->username : "", "certificate",
+    server->pinned != NULL ? server->pinned : "", NULL);
 }
 
 static void

@@ -46,7 +46,8 @@ GQuark postino_vault_error_quark (void);
  * settings stood there before: that one keeps the new password.
  *
  * Attributes, all of them text: address, protocol, host, port, security, username
- * (empty where nobody signs in). Schema "io.github.postino.Postino". Without a
+ * (empty where nobody signs in), certificate (SHA-256 of the one that was accepted by
+ * hand; mostly empty). Schema "io.github.postino.Postino". Without a
  * password the item holds an empty one.
  *
  * May ask the person to unlock the keyring, and waits for them.

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One timer, set anew for each stage: to the end of its share, or to the end of
+ * everything where that comes first.
+ */
+#define G_LOG_DOMAIN "postino-probe"
+
+#include "postino-deadline.h"
+
+struct _PostinoDeadline
+{
+  guint total_ms;
+  gint64 end;
+  GSource *timer;
+  PostinoDeadlineFunc func;
+  gpointer user_data;
+};
+
+static void
+clear_timer (PostinoDeadline *self)
+{
+  if (self->timer != NULL)
+    g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
+}
+
+/* The deadline may be freed by what it calls. */
+static gboolean
+on_timer_over (gpointer user_data)
+{
+  PostinoDeadline *self = user_data;
+  PostinoDeadlineFunc func = self->func;
+
+  func (self->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_timer (PostinoDeadline *self, gint64 at)
+{
+  clear_timer (self);
+  self->timer = g_timeout_source_new (0);
+  g_source_set_ready_time (self->timer, at);
+  g_source_set_callback (self->timer, on_timer_over, self, NULL);
+  g_source_attach (self->timer, g_main_context_get_thread_default ());
+}
+
+PostinoDeadline *
+postino_deadline_new (guint total_ms, PostinoDeadlineFunc func, gpointer user_data)
+{
+  PostinoDeadline *self = g_new0 (PostinoDeadline, 1);
+
+  g_return_val_if_fail (func != NULL, NULL);
+
+  self->total_ms = total_ms;
+  self->end = g_get_monotonic_time () + (gint64) total_ms * 1000;
+  self->func = func;
+  self->user_data = user_data;
+  set_timer (self, self->end);
+
+  return self;
+}
+
+void
+postino_deadline_free (PostinoDeadline *self)
+{
+  if (self == NULL)
+    return;
+
+  clear_timer (self);
+  g_free (self);
+}
+
+void
+postino_deadline_enter (PostinoDeadline *self, PostinoStage stage)
+{
+  gint64 share;
+
+  g_return_if_fail (self != NULL);
+
+  share = (gint64) postino_deadline_get_share (self->total_ms, stage) * 1000;
+  set_timer (self, MIN (self->end, g_get_monotonic_time () + share));
+}
+
+guint
+postino_deadline_get_share (guint total_ms, PostinoStage stage)
+{
+  guint least = MIN (total_ms, POSTINO_DEADLINE_LEAST_SHARE_MS);
+
+  switch (stage)
+    {
+    case POSTINO_STAGE_LOOKUP:
+      return MAX (total_ms / 3, least);
+    case POSTINO_STAGE_CONNECT:
+      return MAX (total_ms / 2, least);
+    case POSTINO_STAGE_TLS:
+    case POSTINO_STAGE_GREETING:
+    case POSTINO_STAGE_LOGIN:
+    case POSTINO_STAGE_MAILBOX:
+    case POSTINO_STAGE_SENDER:
+    case POSTINO_STAGE_DONE:
+    default:
+      return total_ms;
+    }
+}
