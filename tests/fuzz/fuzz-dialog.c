@@ -174,6 +174,9 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
 
       next = memchr (piece, SEPARATOR, (gsize) (end - piece));
       next = next != NULL ? next : end;
+      if (next == piece)
+        continue;
+
       /* One byte more than there is room for would be seen. */
       copy = g_strndup ((const char *) piece, (gsize) (next - piece));
       check_shown (dialog, copy);
