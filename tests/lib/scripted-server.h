@@ -14,12 +14,15 @@
  *     hello                  read what is there, a ClientHello for instance, and drop it
  *     wait 200               do nothing for so many ms
  *     silence                send nothing more, until the client goes
- *     fin                    hang up in order
+ *     gate                   do nothing until scripted_server_open_gate()
+ *     fin                    hang up in one direction, and go on listening
+ *     close                  hang up in both, TLS in order
  *     rst                    reset the connection
  *     ---                    what follows is for the next connection
  *
- * \r \n \\ and \xHH stand for bytes, $tag for the first word of the line read last. At its end a script reads what the client
- * still says and waits for it to go. The last part serves all later connections.
+ * \r \n \\ and \xHH stand for bytes, $tag for the first word of the line read last.
+ * At its end a script reads what the client still says and waits for it to go. The
+ * last part serves all later connections.
  */
 #pragma once
 
@@ -51,6 +54,14 @@ guint16 scripted_server_get_port (ScriptedServer *self);
 
 /* How many clients have come. */
 guint scripted_server_get_connections (ScriptedServer *self);
+
+/* Lets everybody through who waits there, now and later. */
+void scripted_server_open_gate (ScriptedServer *self);
+
+/* How many times a client had to wait for an answer before it could go on: the round
+ * trips, without those of TCP and TLS. The greeting is the first. A client that says
+ * several lines in one go waits once. */
+guint scripted_server_get_turns (ScriptedServer *self);
 
 /* Everything that clients have said, after TLS is taken off. */
 char *scripted_server_dup_heard (ScriptedServer *self);
