@@ -11,12 +11,16 @@ from servers.exim import Exim
 
 
 class SecondFamily(MailServers):
-    """Two servers that know the same users, each for itself: Exim has none of the SCRAM kind."""
+    """Two servers that know the same users, each for itself.
+
+    Exim offers what it has of the mechanisms, and PLAIN and LOGIN if it has none.
+    """
 
     def _make(self, users, certificate):
         yield Cyrus(self.folder / "cyrus", users, certificate, self._mechanisms, **self._where(Cyrus))
         known = [name for name in self._mechanisms.split() if name in Exim.mechanisms]
-        yield Exim(self.folder / "exim", users, certificate, " ".join(known), **self._where(Exim))
+        yield Exim(self.folder / "exim", users, certificate, " ".join(known) or "plain login",
+                   **self._where(Exim))
 
     def sign_ins(self, service=None):
         raise NotImplementedError("these keep no list")
