@@ -107,6 +107,11 @@ class MailServers:
                 return server.ports[name]
         raise AttributeError(name)
 
+    @property
+    def sessions(self):
+        """The sessions of processes that belong to the servers."""
+        return [server.session for server in self._running]
+
     def sign_ins(self, service=None):
         """Sign-ins that were decided, of one service ("imap", "pop3", "smtp") or of all."""
         return [s for s in self.dovecot.sign_ins() if service in (None, s["service"])]
