@@ -11,7 +11,7 @@ import pathlib
 import shlex
 
 from servers import unpacked
-from servers.daemon import Daemon
+from servers.daemon import Daemon, root_namespace
 
 # Debian's Exim looks for its user by this name before it reads its configuration.
 _USER, _NUMBER = "Debian-exim", 65534
@@ -96,6 +96,7 @@ class Exim(Daemon):
     def __init__(self, folder, users, certificate, mechanisms="plain login", **where):
         super().__init__(folder, **where)
         self._program = unpacked.program("/usr/sbin/exim4")
+        self._own_root, self._own_mounts = root_namespace(), root_namespace("--mount")
         for name in ("spool", "logs"):
             (self.folder / name).mkdir(mode=0o777)
         self._write("certificate.pem", certificate.file.read_text())
@@ -115,7 +116,7 @@ class Exim(Daemon):
         script = (f"mount --bind {folder}/passwd /etc/passwd && mount --bind {folder}/group /etc/group && "
                   f"chown -R {_NUMBER} {folder}/spool {folder}/logs {folder}/key.pem {folder}/certificate.pem && "
                   f'exec "$@"')
-        return [*unpacked.namespace(mounts=True), "sh", "-c", script, "sh",
+        return [*self._own_mounts, "sh", "-c", script, "sh",
                 self._program, "-C", self.folder / "exim.conf", "-bdf"]
 
     def environment(self):
@@ -126,7 +127,7 @@ class Exim(Daemon):
                                        for path in sorted((self.folder / "logs").iterdir()))
 
     def _removal(self):
-        return [*unpacked.namespace(), *super()._removal()]
+        return [*self._own_root, *super()._removal()]
 
     def _write(self, name, text):
         path = self.folder / name

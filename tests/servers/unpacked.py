@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Servers of packages that tools/prepare has unpacked and not installed: they would push others out."""
 
-import os
 import pathlib
 
 from servers.daemon import Unavailable
@@ -23,11 +22,3 @@ def environment():
     plugins = [str(path) for path in libraries if path.name == "sasl2"]
     system = [str(path) for path in pathlib.Path("/usr/lib").glob("*/sasl2")]
     return {"LD_LIBRARY_PATH": ":".join(sorted(map(str, libraries))), "SASL_PATH": ":".join(plugins + system)}
-
-
-def namespace(mounts=False):
-    """What to put before a command so that it is root: nothing, or a user namespace; perhaps with mounts of its own."""
-    own = ["--mount"] if mounts else []
-    if os.geteuid() != 0:
-        own += ["--map-root-user", "--map-auto", "--setuid", "0", "--setgid", "0"]
-    return ["unshare", *own] if own else []
