@@ -12,6 +12,7 @@ import subprocess
 from servers import unpacked
 from servers.daemon import Daemon
 
+# Versions since the middle of 2025 offer STARTTLS only when they are told to.
 _SETTINGS = """\
 configdirectory: {folder}/lib
 proc_path: {folder}/proc
@@ -25,6 +26,7 @@ unixhierarchysep: yes
 autocreate_quota: 0
 autocreate_users: anyone
 allowplaintext: no
+allowstarttls: yes
 sasl_pwcheck_method: auxprop
 sasl_auxprop_plugin: sasldb
 sasl_sasldb_path: {folder}/users
