@@ -50,6 +50,7 @@ class MailServers:
         self._mechanisms = mechanisms
         self._addresses = addresses
         self._authority = authority
+        self._running = []
         self.folder = None
 
     def __enter__(self):
@@ -72,13 +73,18 @@ class MailServers:
         self.authority = self._authority or Authority(self.folder / "ca")
         self.ca_file = self.authority.file
         certificate = self.authority.issue(self._kind, *self._names)
-        users = list(self.users.values())
+        for server in self._make(list(self.users.values()), certificate):
+            self._running.append(server)
+            server.start()
+
+    def _make(self, users, certificate):
+        """Gives one server after the other; each is started before the next is made."""
         self.dovecot = Dovecot(self.folder / "dovecot", users, certificate, self._mechanisms,
                                **self._where(Dovecot))
-        self.dovecot.start()
+        yield self.dovecot
         self.postfix = Postfix(self.folder / "postfix", users, certificate, self.dovecot.auth_socket,
                                **self._where(Postfix))
-        self.postfix.start()
+        yield self.postfix
 
     def _where(self, kind):
         return {"ports": kind.standard_ports, "addresses": self._addresses} if self._addresses else {}
@@ -87,24 +93,28 @@ class MailServers:
         self.close()
 
     def close(self):
-        for server in (getattr(self, "postfix", None), getattr(self, "dovecot", None)):
-            if server:
-                server.stop()
-                server.remove()
+        while self._running:
+            server = self._running.pop()
+            server.stop()
+            server.remove()
         if self.folder:
             shutil.rmtree(self.folder)
             self.folder = None
 
     def __getattr__(self, name):
-        for server in ("dovecot", "postfix"):
-            ports = self.__dict__[server].ports if server in self.__dict__ else {}
-            if name in ports:
-                return ports[name]
+        for server in self.__dict__.get("_running", ()):
+            if name in server.ports:
+                return server.ports[name]
         raise AttributeError(name)
+
+    @property
+    def sessions(self):
+        """The sessions of processes that belong to the servers."""
+        return [server.session for server in self._running]
 
     def sign_ins(self, service=None):
         """Sign-ins that were decided, of one service ("imap", "pop3", "smtp") or of all."""
         return [s for s in self.dovecot.sign_ins() if service in (None, s["service"])]
 
     def log(self):
-        return self.dovecot.log() + self.postfix.log()
+        return "".join(server.log() for server in self._running)

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import time
 
-from servers.daemon import Daemon, Unavailable
+from servers.daemon import Daemon, Unavailable, root_namespace
 
 _QUEUES = "active bounce corrupt defer deferred flush hold incoming maildrop pid private public saved trace"
 
@@ -88,7 +88,7 @@ class Postfix(Daemon):
         if not self._postconf:
             raise Unavailable("Postfix is not installed")
         self._check_user()
-        self._namespace = _namespace()
+        self._namespace = root_namespace()
         self._make_folders()
         self._write_users(users)
         self._write_chain(certificate)
@@ -162,16 +162,3 @@ class Postfix(Daemon):
             f"[{address}]:{self.ports[name]} inet n - n - - smtpd -o syslog_name=postfix/{name} {options}"
             for address in self.addresses
         )
-
-
-def _namespace():
-    """What to put before a command so that it is root: nothing, or a user namespace."""
-    if os.geteuid() == 0:
-        return []
-    command = ["unshare", "--map-root-user", "--map-auto", "--setuid", "0", "--setgid", "0"]
-    try:
-        if subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0:
-            return command
-    except OSError:
-        pass
-    raise Unavailable("Postfix wants root, or user namespaces with newuidmap and /etc/subuid")

@@ -20,6 +20,7 @@ from demo.certificates import KINDS, Authority
 from servers import STRANGE_HOST, MailServers, Unavailable, User
 from servers.daemon import session_members
 from servers.scripted import Scripted, expect, hang_up, reset, send, send_bytes, silence, start_tls
+from servers.second_family import SecondFamily
 
 PASSWORD = 'pass wörd §\\"\'{}%s '
 ADA = User("ada@postino.test", PASSWORD)
@@ -189,9 +190,9 @@ class RealServers(unittest.TestCase):
 
 
 class Lifetime(unittest.TestCase):
-    def start(self):
+    def start(self, kind=MailServers):
         try:
-            mail = MailServers([ADA])
+            mail = kind([ADA])
             began = time.monotonic()
             mail.__enter__()
         except Unavailable as reason:
@@ -203,7 +204,16 @@ class Lifetime(unittest.TestCase):
         mail, seconds = self.start()
         print(f"# started in {seconds:.2f} s")
         folder = mail.folder
-        sessions = [mail.dovecot.session, mail.postfix.session]
+        sessions = mail.sessions
+        self.assertTrue(all(session_members(session) for session in sessions))
+        mail.close()
+        self.assertEqual([session_members(session) for session in sessions], [[], []])
+        self.assertFalse(folder.exists())
+
+    def test_the_second_family_leaves_nothing(self):
+        mail, seconds = self.start(SecondFamily)
+        print(f"# started in {seconds:.2f} s")
+        folder, sessions = mail.folder, mail.sessions
         self.assertTrue(all(session_members(session) for session in sessions))
         mail.close()
         self.assertEqual([session_members(session) for session in sessions], [[], []])
@@ -216,7 +226,7 @@ class Lifetime(unittest.TestCase):
 
     def test_ends_with_its_parent(self):
         program = ("from servers import MailServers; import sys, time; m = MailServers([]); m.__enter__();"
-                   "print(m.dovecot.session, m.postfix.session, m.folder, flush=True); time.sleep(60)")
+                   "print(*m.sessions, m.folder, flush=True); time.sleep(60)")
         child = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE,
                                  stderr=subprocess.DEVNULL, text=True)
         line = child.stdout.readline().split()

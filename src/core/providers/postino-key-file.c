@@ -286,8 +286,10 @@ postino_key_file_get_text (PostinoKeyFile *self,
                            const char *key,
                            gboolean required)
 {
+  /* For the key without a language GLib 2.74 has NULL, and later ones "C". */
   g_autofree char *locale = g_key_file_get_locale_for_key (self->values, group, key, NULL);
-  g_autofree char *name = locale != NULL ? g_strdup_printf ("%s[%s]", key, locale) : g_strdup (key);
+  gboolean translated = locale != NULL && !g_str_equal (locale, "C");
+  g_autofree char *name = translated ? g_strdup_printf ("%s[%s]", key, locale) : g_strdup (key);
 
   if (!check_value (self, group, name, required))
     return NULL;
