@@ -6,6 +6,7 @@
 
 #include "postino-server-card.h"
 
+#include "postino-certificate-view.h"
 #include "postino-link-button.h"
 #include "postino-step-row.h"
 #include "postino-text.h"
@@ -29,6 +30,7 @@ struct _PostinoServerCard
   GtkLabel *advice;
   GtkBox *links;
   GtkBox *alternatives;
+  PostinoCertificateView *certificate;
   GtkExpander *expander;
   GtkLabel *conversation;
 };
@@ -41,7 +43,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SIGNAL_CERTIFICATE_ACCEPTED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PostinoServerCard, postino_server_card, GTK_TYPE_WIDGET)
 
@@ -142,6 +151,20 @@ postino_server_card_show_result (PostinoServerCard *self,
   add_alternatives (self, diagnosis->alternatives);
 }
 
+void
+postino_server_card_offer_certificate (PostinoServerCard *self, const PostinoTlsInfo *tls)
+{
+  g_return_if_fail (POSTINO_IS_SERVER_CARD (self));
+
+  postino_certificate_view_show (self->certificate, tls);
+}
+
+static void
+on_certificate_accepted (PostinoServerCard *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CERTIFICATE_ACCEPTED], 0);
+}
+
 /* The whole conversation, or at least the reply or the error that ended it. */
 static char *
 words_of_server (const PostinoProgress *progress)
@@ -235,6 +258,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, alternatives);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, expander);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, conversation);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, certificate);
+  gtk_widget_class_bind_template_callback (widget_class, on_certificate_accepted);
 }
 
 static void
@@ -253,6 +278,11 @@ postino_server_card_class_init (PostinoServerCardClass *klass)
     g_param_spec_string ("icon-name", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[SIGNAL_CERTIFICATE_ACCEPTED] =
+    g_signal_new ("certificate-accepted", POSTINO_TYPE_SERVER_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                  NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (POSTINO_TYPE_CERTIFICATE_VIEW);
   bind_template (widget_class);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

@@ -41,4 +41,18 @@ void postino_server_card_show_result (PostinoServerCard *self,
                                       const PostinoProgress *progress,
                                       gboolean suggest);
 
+/**
+ * PostinoServerCard::certificate-accepted:
+ * @self: the card
+ *
+ * The person knows the certificate that was offered.
+ */
+
+/**
+ * postino_server_card_offer_certificate:
+ * @self: a card
+ * @tls: (nullable): a certificate that the person may accept; %NULL for none
+ */
+void postino_server_card_offer_certificate (PostinoServerCard *self, const PostinoTlsInfo *tls);
+
 G_END_DECLS

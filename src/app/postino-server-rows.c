@@ -119,6 +119,8 @@ make_server (PostinoServerRows *self)
     postino_server_new (get_protocol (self), host, get_port (self), get_security (self),
                         username[0] != '\0' ? username : NULL);
 
+  if (g_ascii_strcasecmp (host, self->shown->host) == 0)
+    server->pinned = g_strdup (self->shown->pinned);
   if (postino_server_equal (server, self->shown))
     {
       postino_server_free (server);

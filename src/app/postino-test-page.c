@@ -7,6 +7,7 @@
 
 #include "postino-test-page.h"
 
+#include "postino-certificate.h"
 #include "postino-heading.h"
 #include "postino-pair.h"
 #include "postino-report-text.h"
@@ -112,6 +113,45 @@ show_progress (PostinoTestPage *self)
   postino_server_card_show_progress (self->outgoing, self->state->progress[POSTINO_SIDE_OUTGOING]);
 }
 
+static void
+offer_certificate (PostinoTestPage *self, PostinoServerCard *card, const PostinoProgress *progress)
+{
+  const PostinoSettings *found =
+    postino_setup_get_found (postino_page_get_setup (POSTINO_PAGE (self)));
+  const PostinoProvider *provider = found != NULL ? found->provider : NULL;
+  gboolean offered = self->state->phase == POSTINO_TEST_ENDED && progress->report != NULL
+                     && postino_certificate_may_accept (progress->report, provider);
+
+  postino_server_card_offer_certificate (card, offered ? progress->report->tls : NULL);
+}
+
+/* The test begins anew, and takes this certificate for this server. */
+static void
+accept_certificate (PostinoTestPage *self, PostinoSide side)
+{
+  PostinoSetup *setup = postino_page_get_setup (POSTINO_PAGE (self));
+  const PostinoReport *report = self->state->progress[side]->report;
+  g_autoptr (PostinoServer) server = postino_server_copy (postino_setup_get_server (setup, side));
+
+  g_free (server->pinned);
+  server->pinned = g_strdup (report->tls->sha256);
+  postino_setup_set_server (setup, side, server);
+  self->fresh = TRUE;
+  postino_page_run (POSTINO_PAGE (self));
+}
+
+static void
+on_incoming_accepted (PostinoTestPage *self)
+{
+  accept_certificate (self, POSTINO_SIDE_INCOMING);
+}
+
+static void
+on_outgoing_accepted (PostinoTestPage *self)
+{
+  accept_certificate (self, POSTINO_SIDE_OUTGOING);
+}
+
 /* One suggested button a page: the first link that cures, else "Try again". */
 static void
 update (PostinoTestPage *self)
@@ -134,6 +174,8 @@ update (PostinoTestPage *self)
   show_progress (self);
   postino_server_card_show_result (self->incoming, incoming, suggest_incoming);
   postino_server_card_show_result (self->outgoing, outgoing, suggest_outgoing);
+  offer_certificate (self, self->incoming, incoming);
+  offer_certificate (self, self->outgoing, outgoing);
   update_buttons (self, suggest_incoming || suggest_outgoing);
 }
 
@@ -390,6 +432,8 @@ postino_test_page_class_init (PostinoTestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, outgoing);
   gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, copy_button);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_button_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_incoming_accepted);
+  gtk_widget_class_bind_template_callback (widget_class, on_outgoing_accepted);
 }
 
 static void

@@ -161,7 +161,7 @@ class Help(unittest.TestCase):
 
     def test_lists_what_works(self):
         text = postino_cli.run("--help").output.decode()
-        self.assertEqual(re.findall(r"^  (\w+) {2}", text, re.M), ["check", "settings"])
+        self.assertEqual(re.findall(r"^  (\w+) {2}", text, re.M), ["check", "settings", "explain"])
 
     def test_every_option_is_documented(self):
         document = (ROOT / "docs" / "cli.md").read_text("utf-8")

@@ -124,6 +124,10 @@ find_cause (const MatrixPath *path, const MatrixExchange *exchange, gsize rule)
 {
   if (!is_handshake (exchange))
     return rules[rule].said;
+  /* What goes on and on there are IMAP's lines: of another service for the others. */
+  if (rules[rule].handshake == MISMATCH && path->protocol != POSTINO_PROTOCOL_IMAP
+      && path->security == POSTINO_SECURITY_TLS)
+    return POSTINO_CAUSE_WRONG_PROTOCOL;
 
   return path->security == POSTINO_SECURITY_TLS ? rules[rule].handshake : rules[rule].starttls;
 }
@@ -157,18 +161,11 @@ matrix_case_free (gpointer data)
   g_free (self);
 }
 
-/* What can't happen, and what is not called by its name yet:
- *
- *   pop3/.../{auth,user,pass}/garbage, where whatever is no +OK is taken for a refusal of
- *   the password, bytes that are no text as well. */
+/* What can't happen. */
 static gboolean
-is_left_out (const MatrixPath *path, const MatrixExchange *exchange, Fault fault)
+is_left_out (const MatrixExchange *exchange, Fault fault)
 {
-  if (fault == FAULT_ENDLESS && exchange->more == NULL)
-    return TRUE;
-
-  return fault == FAULT_GARBAGE && path->protocol == POSTINO_PROTOCOL_POP3
-         && exchange->stage == POSTINO_STAGE_LOGIN;
+  return fault == FAULT_ENDLESS && exchange->more == NULL;
 }
 
 GPtrArray *
@@ -179,7 +176,7 @@ matrix_make_cases (void)
   for (gsize i = 0; i < matrix_paths_length; i++)
     for (gsize at = matrix_paths[i].first; at < matrix_paths[i].length; at++)
       for (gsize rule = 0; rule < G_N_ELEMENTS (rules); rule++)
-        if (!is_left_out (&matrix_paths[i], &matrix_paths[i].exchanges[at], rules[rule].fault))
+        if (!is_left_out (&matrix_paths[i].exchanges[at], rules[rule].fault))
           g_ptr_array_add (cases, make_case (&matrix_paths[i], at, rule));
 
   return cases;

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-#define CROWD 30
+#define CROWD 16
 
 /* For what ends by itself, and for what only the deadline ends: at first, and at last. */
 #define LONG_MS     60000

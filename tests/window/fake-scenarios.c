@@ -43,6 +43,7 @@ static const struct
    {PASSED,
     {POSTINO_STAGE_SENDER, POSTINO_FINDING_REFUSED,
      "553 5.7.1 <ada@example.org>: Sender address rejected: not owned by user ada"}}},
+  {"own-certificate", {PASSED, {POSTINO_STAGE_TLS, POSTINO_FINDING_CERTIFICATE, NULL}}},
   {"busy",
    {{POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED,
      "NO [UNAVAILABLE] Temporary authentication failure, please try again later"},
@@ -70,6 +71,22 @@ find_endings (const char *scenario)
   return scenarios[0].endings;
 }
 
+static PostinoTlsInfo *
+make_certificate (const char *host)
+{
+  PostinoTlsInfo *tls = g_new0 (PostinoTlsInfo, 1);
+
+  tls->version = g_strdup ("TLS 1.3");
+  tls->subject = g_strdup_printf ("CN=%s", host);
+  tls->names = g_strdupv ((char *[]){(char *) host, NULL});
+  tls->issuer = g_strdup_printf ("CN=%s", host);
+  tls->not_before = g_date_time_new_utc (2026, 3, 1, 0, 0, 0);
+  tls->not_after = g_date_time_new_utc (2036, 3, 1, 0, 0, 0);
+  tls->sha256 = g_strdup ("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+
+  return tls;
+}
+
 static PostinoReport *
 make_report (const PostinoServer *server, const Ending *ending)
 {
@@ -82,6 +99,11 @@ make_report (const PostinoServer *server, const Ending *ending)
   if (ending->finding == POSTINO_FINDING_ERROR)
     report->error = g_error_new (G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND,
                                  "Error resolving “%s”: Name or service not known", server->host);
+  if (ending->finding == POSTINO_FINDING_CERTIFICATE)
+    {
+      report->certificate_errors = G_TLS_CERTIFICATE_UNKNOWN_CA;
+      report->tls = make_certificate (server->host);
+    }
   if (ending->stage == POSTINO_STAGE_DONE && server->protocol == POSTINO_PROTOCOL_IMAP)
     {
       report->messages = 348;

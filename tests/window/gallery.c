@@ -306,6 +306,7 @@ static const struct
   {"test-wrong-sending-name", test_ended, "wrong-sending-name@example.org"},
   {"test-no-server", test_ended, "no-server@example.org"},
   {"test-sender-rejected", test_ended, "sender-rejected@example.org"},
+  {"test-own-certificate", test_ended, "own-certificate@example.org"},
   {"test-busy", test_ended, "busy@example.org"},
   {"test-saving", test_saving, "ready@example.org"},
   {"test-not-saved", test_not_saved, "ready@example.org"},

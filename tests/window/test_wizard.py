@@ -166,6 +166,22 @@ class DemoServers(Case):
         window.find("push button", "Test").click()
         window.find("heading", "Everything works")
 
+    def test_certificate_that_somebody_knows(self):
+        """By a look and a click of its own; then it is this server's, and the test passes."""
+        session = self.session()
+        window = self.start(session, self.demo.ca, self.demo.providers)
+        self.fill_in(window, "ada@self-signed.example", DEMO_PASSWORD)
+        window.find("heading", "You can receive mail, but not send it yet")
+        self.assertFalse(window.all("push button", "Accept This Certificate"))
+        window.find("push button", "I know this server").click()
+        wait_until(lambda: window.says("SHA-256: "), "the fingerprint")
+        window.find("push button", "Accept This Certificate").click()
+        window.wait_for_focus("heading", "Everything works")
+        window.find("push button", "Save").click()
+        window.find("heading", "Your mail is set up")
+        item, = session.search(address="ada@self-signed.example", protocol="smtp")
+        self.assertRegex(item["certificate"], "^[0-9a-f]{64}$")
+
     def test_no_keyring(self):
         session = self.session(keyring=False)
         window = self.start(session, self.demo.ca, self.demo.providers)

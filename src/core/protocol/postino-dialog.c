@@ -96,10 +96,18 @@ take_replies (PostinoDialog *self)
 {
   PostinoDialogPrivate *priv = PRIVATE (self);
   g_autoptr (PostinoAction) answer = NULL;
+  PostinoStage stage = priv->seen->stage;
   PostinoAction *action;
 
   while ((action = take_reply (self)) != NULL)
     {
+      if (action->type == POSTINO_ACTION_DONE && answer != NULL
+          && priv->seen->finding == POSTINO_FINDING_NONE)
+        {
+          /* It answers a question that was not put yet. */
+          postino_action_free (action);
+          return postino_dialog_end (self, stage, POSTINO_FINDING_MALFORMED, NULL, NULL);
+        }
       if (action->type == POSTINO_ACTION_DONE)
         return action;
       if (action->type == POSTINO_ACTION_START_TLS && !postino_input_is_empty (priv->input))
@@ -118,6 +126,7 @@ take_replies (PostinoDialog *self)
           return postino_dialog_malformed (self, NULL);
         }
       answer = action;
+      stage = priv->seen->stage;
     }
 
   return answer != NULL ? g_steal_pointer (&answer) : postino_dialog_read (self);

@@ -13,6 +13,7 @@
 #include "postino-pop3-dialog-private.h"
 
 #include "postino-capabilities.h"
+#include "postino-wire.h"
 
 #include <string.h>
 
@@ -231,8 +232,9 @@ postino_pop3_dialog_reply (PostinoDialog *dialog, const char *bytes, gsize lengt
   g_autofree char *text = get_text (bytes, length);
   gboolean signing_in = self->state >= STATE_AUTH && self->state <= STATE_APOP;
 
-  if (!signing_in && !postino_pop3_dialog_is_positive (text)
-      && !postino_pop3_dialog_is_negative (text))
+  /* A refusal may come in words alone, but in words. */
+  if ((!signing_in || postino_wire_has_control (text, strlen (text)))
+      && !postino_pop3_dialog_is_positive (text) && !postino_pop3_dialog_is_negative (text))
     return postino_dialog_malformed (dialog, text);
 
   switch (self->state)
