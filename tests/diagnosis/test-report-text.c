@@ -19,14 +19,13 @@ make_incoming (void)
   report->sign_ins = 1;
   report->reply = g_strdup ("NO [AUTHENTICATIONFAILED] ada@example.org, ADA and Adam:\n"
                             "Cause: ok\n\033[31m\u202ered");
-  report->alert = g_strdup ("ada, we close on Sunday\nSHA-256: none");
   report->accepted_by_hand = TRUE;
   report->tls->version = g_strdup ("TLS 1.3");
   report->tls->sha256 = g_strdup ("0123abcd");
   report->quota_used_kib = 512;
   report->quota_limit_kib = 1024;
   report->realm = g_strdup ("staff.example.org");
-  report->alert = g_strdup ("Moving house\nNearly full");
+  report->alert = g_strdup ("ada, we close on Sunday\nSHA-256: none\nMoving house\nNearly full");
   g_array_append_val (report->steps, step);
 
   return report;
