@@ -212,6 +212,26 @@ note_realm (PostinoDialogPrivate *priv)
 }
 
 PostinoAction *
+postino_dialog_send_auth (PostinoDialog *self,
+                          const char *mechanism,
+                          gboolean with_initial,
+                          gsize max_command)
+{
+  PostinoSasl *sasl = PRIVATE (self)->sasl;
+  g_autofree char *command = g_strconcat ("AUTH ", mechanism, NULL);
+  g_autofree char *before = g_strconcat (command, " ", NULL);
+  g_autoptr (PostinoSecret) response = postino_sasl_begin (sasl, mechanism, with_initial);
+
+  postino_dialog_begin_sign_in (self, mechanism);
+  if (response == NULL)
+    return postino_dialog_send (self, command);
+  if (strlen (before) + postino_secret_get_length (response) > max_command)
+    return postino_dialog_send_auth (self, mechanism, FALSE, max_command);
+
+  return postino_dialog_send_secret (self, before, response, NULL);
+}
+
+PostinoAction *
 postino_dialog_answer_challenge (PostinoDialog *self, const char *challenge)
 {
   PostinoDialogPrivate *priv = PRIVATE (self);

@@ -162,6 +162,23 @@ PostinoAction *postino_dialog_send_secret (PostinoDialog *self,
 PostinoAction *postino_dialog_send_name (PostinoDialog *self, const char *line);
 
 /**
+ * postino_dialog_send_auth:
+ * @self: a dialog whose server takes AUTH (RFC 4954, RFC 5034)
+ * @mechanism: the SASL mechanism
+ * @with_initial: whether an initial response may go along
+ * @max_command: how long the line may be without its end, in bytes: an initial
+ *   response that is longer waits to be asked for
+ *
+ * Begins a sign-in.
+ *
+ * Returns: (transfer full): the action
+ */
+PostinoAction *postino_dialog_send_auth (PostinoDialog *self,
+                                         const char *mechanism,
+                                         gboolean with_initial,
+                                         gsize max_command);
+
+/**
  * postino_dialog_answer_challenge:
  * @self: a dialog whose sign-in has begun
  * @challenge: what the server asks, in base64

@@ -18,20 +18,8 @@
 static PostinoAction *
 authenticate (PostinoSmtpDialog *self, const char *mechanism, gboolean with_initial)
 {
-  PostinoDialog *dialog = POSTINO_DIALOG (self);
-  PostinoSasl *sasl = postino_dialog_get_sasl (dialog);
-  g_autofree char *command = g_strconcat ("AUTH ", mechanism, NULL);
-  g_autofree char *before = g_strconcat (command, " ", NULL);
-  g_autoptr (PostinoSecret) response = postino_sasl_begin (sasl, mechanism, with_initial);
-
-  postino_dialog_begin_sign_in (dialog, mechanism);
   self->state = STATE_AUTH;
-  if (response == NULL)
-    return postino_dialog_send (dialog, command);
-  if (strlen (before) + postino_secret_get_length (response) > MAX_COMMAND)
-    return authenticate (self, mechanism, FALSE);
-
-  return postino_dialog_send_secret (dialog, before, response, NULL);
+  return postino_dialog_send_auth (POSTINO_DIALOG (self), mechanism, with_initial, MAX_COMMAND);
 }
 
 /* With the best that was not tried yet. */
