@@ -423,12 +423,13 @@ postino_discovery_new (PostinoProviders *providers,
   g_return_val_if_fail (POSTINO_IS_PROVIDERS (providers) && address != NULL, NULL);
 
   PostinoDiscovery *self = g_object_new (POSTINO_TYPE_DISCOVERY, NULL);
+  gboolean search_online;
 
   self->providers = g_object_ref (providers);
   self->address = postino_address_copy (address);
-  self->sources = postino_preferences_get_sources ();
   self->flags = flags;
-  if (!postino_preferences_get_search_online ())
+  postino_preferences_read (&self->sources, &search_online);
+  if (!search_online)
     self->flags |= POSTINO_DISCOVERY_OFFLINE;
 
   return self;

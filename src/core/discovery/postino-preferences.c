@@ -55,18 +55,12 @@ postino_preferences_open (void)
   return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
 }
 
-PostinoSources
-postino_preferences_get_sources (void)
+void
+postino_preferences_read (PostinoSources *sources, gboolean *search_online)
 {
   g_autoptr (GSettings) settings = postino_preferences_open ();
 
-  return settings != NULL ? g_settings_get_flags (settings, SOURCES) : ~0u;
-}
-
-gboolean
-postino_preferences_get_search_online (void)
-{
-  g_autoptr (GSettings) settings = postino_preferences_open ();
-
-  return settings == NULL || g_settings_get_boolean (settings, POSTINO_PREFERENCES_SEARCH_ONLINE);
+  *sources = settings != NULL ? g_settings_get_flags (settings, SOURCES) : ~0u;
+  *search_online =
+    settings == NULL || g_settings_get_boolean (settings, POSTINO_PREFERENCES_SEARCH_ONLINE);
 }

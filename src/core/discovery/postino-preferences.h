@@ -21,7 +21,7 @@ typedef guint PostinoSources;
 
 #define POSTINO_SOURCES(source) (1u << (source))
 
-/* The key of postino_preferences_get_search_online(). */
+/* The key of search_online, for the switch in the window. */
 #define POSTINO_PREFERENCES_SEARCH_ONLINE "search-online"
 
 /**
@@ -33,17 +33,10 @@ typedef guint PostinoSources;
 GSettings *postino_preferences_open (void);
 
 /**
- * postino_preferences_get_sources:
- *
- * Returns: the sources that may be asked; all of them where nobody said otherwise
+ * postino_preferences_read:
+ * @sources: (out): the sources that may be asked; all of them where nobody said otherwise
+ * @search_online: (out): whether servers may be looked for online at all
  */
-PostinoSources postino_preferences_get_sources (void);
-
-/**
- * postino_preferences_get_search_online:
- *
- * Returns: whether servers may be looked for online at all
- */
-gboolean postino_preferences_get_search_online (void);
+void postino_preferences_read (PostinoSources *sources, gboolean *search_online);
 
 G_END_DECLS
