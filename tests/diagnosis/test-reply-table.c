@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The project's table of replies (tests/replies/table.tsv) through the diagnosis: each
+ * row gets the cause that stands beside it. Unlike tests/replies/kept.tsv this table may
+ * be read by whoever writes rules.
+ */
+#include "postino-explain.h"
+
+#include "postino-enums.h"
+
+#define N_ROWS 111
+
+enum
+{
+  CAUSE,
+  PROTOCOL,
+  STAGE,
+  HOST,
+  REPLY,
+  N_COLUMNS
+};
+
+static void
+test_row (gconstpointer data)
+{
+  g_auto (GStrv) row = g_strsplit (data, "\t", -1);
+  PostinoExplainHints hints = {0};
+  int stage;
+
+  g_assert_cmpuint (g_strv_length (row), ==, N_COLUMNS);
+  g_assert_true (postino_enum_from_nick (POSTINO_TYPE_PROTOCOL, row[PROTOCOL], &hints.protocol));
+  g_assert_true (postino_enum_from_nick (POSTINO_TYPE_STAGE, row[STAGE], &stage));
+  hints.stage = (PostinoStage) stage;
+  hints.host = row[HOST][0] != '\0' ? row[HOST] : NULL;
+
+  g_autofree char *reply = g_strcompress (row[REPLY]);
+  g_autoptr (PostinoDiagnosis) diagnosis = postino_explain (reply, &hints);
+
+  g_assert_cmpstr (postino_enum_to_nick (POSTINO_TYPE_CAUSE, diagnosis->cause), ==, row[CAUSE]);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  g_test_init (&argc, &argv, NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "replies", "table.tsv", NULL);
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    if (**line != '#' && **line != '\0')
+      {
+        g_autofree char *name = g_strdup_printf ("/reply-table/%u", ++n);
+        g_test_add_data_func (name, *line, test_row);
+      }
+
+  g_assert_cmpuint (n, ==, N_ROWS);
+  return g_test_run ();
+}
