@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The project's table of replies (tests/replies/table.tsv) through the diagnosis: each
- * row gets the cause that stands beside it. Unlike tests/replies/kept.tsv this table may
- * be read by whoever writes rules.
+ * Tables of replies through the diagnosis: each row gets the cause that stands beside it.
+ * The project's own table, and made-up replies on the borders between causes. Unlike
+ * tests/replies/kept.tsv these may be read by whoever writes rules.
  */
 #include "postino-explain.h"
 
 #include "postino-enums.h"
-
-#define N_ROWS 111
 
 enum
 {
@@ -39,26 +37,44 @@ test_row (gconstpointer data)
   g_assert_cmpstr (postino_enum_to_nick (POSTINO_TYPE_CAUSE, diagnosis->cause), ==, row[CAUSE]);
 }
 
-int
-main (int argc, char *argv[])
+static guint
+add_rows (char **lines, const char *table)
 {
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
   guint n = 0;
 
-  g_test_init (&argc, &argv, NULL);
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "replies", "table.tsv", NULL);
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   for (char **line = lines; *line != NULL; line++)
     if (**line != '#' && **line != '\0')
       {
-        g_autofree char *name = g_strdup_printf ("/reply-table/%u", ++n);
+        g_autofree char *name = g_strdup_printf ("/reply-table/%s/%u", table, ++n);
         g_test_add_data_func (name, *line, test_row);
       }
 
-  g_assert_cmpuint (n, ==, N_ROWS);
+  return n;
+}
+
+/* The rows live as long as the tests that read them. */
+static char **
+read_lines (const char *file)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "replies", file, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return g_strsplit (text, "\n", -1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_auto (GStrv) table = read_lines ("table.tsv");
+  g_auto (GStrv) borders = read_lines ("borders.tsv");
+
+  g_assert_cmpuint (add_rows (table, "table"), ==, 111);
+  g_assert_cmpuint (add_rows (borders, "borders"), >, 100);
+
   return g_test_run ();
 }
