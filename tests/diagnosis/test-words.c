@@ -130,6 +130,33 @@ test_provider_is_named (void)
   g_assert_cmpuint (g_strv_length (diagnosis->steps), ==, 2);
 }
 
+/* The way to an app password, as far as it is known. */
+static void
+test_paths_are_named (void)
+{
+  g_autoptr (PostinoReport) report =
+    scene_report (POSTINO_PROTOCOL_IMAP, POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED);
+  g_autoptr (PostinoProvider) provider =
+    scene_provider (POSTINO_POLICY_APP_PASSWORD, "IMAP access", NULL, 0);
+  const PostinoContext context = {.provider = provider};
+  g_autoptr (PostinoDiagnosis) unknown =
+    postino_situation_describe (POSTINO_SITUATION_APP_PASSWORD_REQUIRED, report, &context);
+
+  g_assert_cmpstr (unknown->steps[0], ==, "Get one on Example Mail's page.");
+
+  provider->app_password_path = g_strdup ("Security > App passwords");
+  provider->setting_path = g_strdup ("Settings > Mail");
+  g_autoptr (PostinoDiagnosis) known =
+    postino_situation_describe (POSTINO_SITUATION_APP_PASSWORD_REQUIRED, report, &context);
+  g_autoptr (PostinoDiagnosis) access =
+    postino_situation_describe (POSTINO_SITUATION_ACCESS_DISABLED, report, &context);
+  g_assert_cmpstr (known->steps[0], ==,
+                   "On Example Mail's page go to Security > App passwords, and get one there.");
+  g_assert_cmpstr (
+    access->steps[0], ==,
+    "In your account's settings go to Settings > Mail, and switch on “IMAP access”.");
+}
+
 /* What comes from outside stays one short line without tricks. */
 static void
 test_outside_text_is_tamed (void)
@@ -190,6 +217,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/last-version-needs-nothing", test_last_version_needs_nothing);
   g_test_add_func ("/words/everything-is-filled-in", test_everything_is_filled_in);
   g_test_add_func ("/words/provider-is-named", test_provider_is_named);
+  g_test_add_func ("/words/paths-are-named", test_paths_are_named);
   g_test_add_func ("/words/outside-text-is-tamed", test_outside_text_is_tamed);
   g_test_add_func ("/words/links-in-order", test_links_in_order);
   g_test_add_func ("/words/nicks-are-stable", test_nicks_are_stable);

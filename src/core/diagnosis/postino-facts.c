@@ -126,6 +126,8 @@ postino_facts_collect (const PostinoReport *report, const PostinoContext *contex
     {
       add (facts, "provider", context->provider->name, MAX_VALUE);
       add (facts, "setting", context->provider->setting, MAX_VALUE);
+      add (facts, "setting_path", context->provider->setting_path, MAX_NAMES);
+      add (facts, "app_password_path", context->provider->app_password_path, MAX_NAMES);
     }
   if (context->address != NULL)
     {
