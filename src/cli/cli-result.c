@@ -28,6 +28,25 @@ cli_result_clear (CliResult *self)
     }
 }
 
+gboolean
+cli_result_foresee (CliResult *self, const PostinoAccount *account)
+{
+  const PostinoContext context = {.address = account->address, .provider = self->provider};
+  g_autoptr (PostinoDiagnosis) incoming = postino_diagnose_untested (account->incoming, &context);
+  g_autoptr (PostinoDiagnosis) outgoing = postino_diagnose_untested (account->outgoing, &context);
+
+  if (incoming == NULL || outgoing == NULL)
+    return FALSE;
+
+  self->verdict = postino_enum_to_nick (POSTINO_TYPE_VERDICT, POSTINO_VERDICT_NEITHER);
+  self->headline = g_strdup (incoming->headline);
+  self->reports[POSTINO_SIDE_INCOMING] = postino_report_new (account->incoming);
+  self->reports[POSTINO_SIDE_OUTGOING] = postino_report_new (account->outgoing);
+  self->diagnoses[POSTINO_SIDE_INCOMING] = g_steal_pointer (&incoming);
+  self->diagnoses[POSTINO_SIDE_OUTGOING] = g_steal_pointer (&outgoing);
+  return TRUE;
+}
+
 static const char *
 get_security (PostinoSecurity security)
 {

@@ -272,6 +272,51 @@ class Token(unittest.TestCase):
         self.assertNotIn(sent, run.everything())
 
 
+class BrowserOnly(unittest.TestCase):
+    """A provider that takes no password: said before one is asked for, without a connection."""
+
+    def assert_foreseen(self, run):
+        self.assertEqual((run.status, run.errors), (1, b""))
+        self.assertEqual(run.json["verdict"], "neither")
+        for side in ("incoming", "outgoing"):
+            server = run.json[side]
+            self.assertEqual((server["cause"], server["stage"], server["reply"], server["elapsed_ms"]),
+                             ("oauth-required", "lookup", None, 0))
+            self.assertTrue(server["steps"])
+        self.assertIn("only lets you sign in through the browser", run.json["headline"])
+
+    def test_without_a_password(self):
+        self.assert_foreseen(postino_cli.run("check", "--json", "--offline", "ada@outlook.com", new_session=True))
+
+    def test_with_a_password(self):
+        self.assert_foreseen(postino_cli.run("check", "--json", "--offline", "ada@outlook.com", password="x"))
+
+    def test_for_a_person(self):
+        run = postino_cli.run("check", "--offline", "ada@outlook.com", password="x")
+        self.assertEqual(run.status, 1)
+        self.assertIn("only lets you sign in through the browser", run.output.decode())
+
+    def test_nothing_is_sent(self):
+        """Its servers are not even reached; a token, and a server of somebody else's, are tried."""
+        with tempfile.TemporaryDirectory() as folder:
+            with Scripted((send("* OK hello"),)) as server:
+                provider = pathlib.Path(folder) / "firma.provider"
+                provider.write_text(
+                    "[Provider]\nId=firma\nName=Firma\nDomains=firma.example;\nPolicy=oauth\n\n"
+                    f"[Incoming 1]\nProtocol=imap\nHost=localhost\nPort={server.port}\nSecurity=tls\n"
+                    "Username=%EMAILADDRESS%\nAuth=oauth2;\n\n[Outgoing 1]\nProtocol=smtp\nHost=localhost\n"
+                    f"Port={server.port}\nSecurity=tls\nUsername=%EMAILADDRESS%\nAuth=oauth2;\n", "utf-8")
+                options = ("check", "--json", "--offline", "--timeout", "5", "--providers", folder)
+                self.assert_foreseen(postino_cli.run(*options, "ada@firma.example", password="x"))
+                self.assertEqual(server.connections, 0)
+                gateway = ("--incoming", "imaps://127.0.0.1:1", "--outgoing", "smtps://127.0.0.1:1")
+                other = postino_cli.run(*options, *gateway, "ada@firma.example", password="x")
+                token = postino_cli.run(*options, "--oauth-token-file", "-", "ada@firma.example", stdin=b"ya29.x")
+                self.assertEqual(server.connections, 2)
+        self.assertEqual(other.json["incoming"]["cause"], "connection-refused")
+        self.assertNotEqual(token.json["incoming"]["cause"], "oauth-required")
+
+
 class Check(unittest.TestCase):
     """With servers, or with none where the result is beside the point."""
 

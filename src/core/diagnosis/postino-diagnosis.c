@@ -146,6 +146,32 @@ postino_reading_describe (PostinoReading self,
   return diagnosis;
 }
 
+static gboolean
+is_server_of (const PostinoServer *server, const GPtrArray *servers)
+{
+  for (guint i = 0; i < servers->len; i++)
+    if (g_ascii_strcasecmp (server->host, ((const PostinoServer *) servers->pdata[i])->host) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+PostinoDiagnosis *
+postino_diagnose_untested (const PostinoServer *server, const PostinoContext *context)
+{
+  g_return_val_if_fail (server != NULL && context != NULL, NULL);
+
+  const PostinoProvider *provider = context->provider;
+
+  /* A server of somebody else's (a gateway on this computer, say) has ways of its own. */
+  if (provider == NULL || provider->policy != POSTINO_POLICY_OAUTH || server->username == NULL
+      || !(is_server_of (server, provider->incoming) || is_server_of (server, provider->outgoing)))
+    return NULL;
+
+  g_autoptr (PostinoReport) report = postino_report_new (server);
+  return postino_situation_describe (POSTINO_SITUATION_OAUTH_REQUIRED, report, context);
+}
+
 PostinoDiagnosis *
 postino_diagnose (const PostinoReport *report, const PostinoContext *context)
 {

@@ -82,6 +82,20 @@ typedef struct
 PostinoDiagnosis *postino_diagnose (const PostinoReport *report, const PostinoContext *context);
 
 /**
+ * postino_diagnose_untested:
+ * @server: a server that a password would be sent to
+ * @context: what is known
+ *
+ * What is so without a test: at a server of a provider who takes no password from
+ * mail programs, there is no need to ask for one first.
+ *
+ * Returns: (transfer full) (nullable): the diagnosis, at the stage lookup; %NULL when
+ *   only a test can tell
+ */
+PostinoDiagnosis *
+postino_diagnose_untested (const PostinoServer *server, const PostinoContext *context);
+
+/**
  * postino_diagnose_both:
  * @incoming: the evidence of the incoming server
  * @outgoing: the evidence of the outgoing server
