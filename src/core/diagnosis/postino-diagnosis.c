@@ -8,6 +8,7 @@
 #include "postino-diagnosis.h"
 
 #include "postino-evidence.h"
+#include "postino-hints.h"
 #include "postino-refusal.h"
 
 char *
@@ -142,6 +143,8 @@ postino_reading_describe (PostinoReading self,
 {
   PostinoDiagnosis *diagnosis = postino_situation_describe (self.situation, report, context);
 
+  g_strfreev (diagnosis->hints);
+  diagnosis->hints = postino_hints_collect (self, report, context);
   add_alternatives (diagnosis, self, report, context);
   return diagnosis;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "postino-cause.h"
+#include "postino-password-signs.h"
 #include "postino-provider.h"
 #include "postino-report.h"
 
@@ -44,6 +45,8 @@ typedef struct
  * @provider: (nullable): the provider, when it is known
  * @same_credentials: whether both servers got the same user name and password
  * @now: (nullable): the clock; %NULL for this computer's
+ * @signs: what is odd about what was typed, first for the incoming server, then for
+ *   the outgoing one
  *
  * What the diagnosis has to know besides the reports.
  */
@@ -53,6 +56,7 @@ typedef struct
   const PostinoProvider *provider;
   gboolean same_credentials;
   GDateTime *now;
+  PostinoPasswordSigns signs[2];
 } PostinoContext;
 
 /**

@@ -185,7 +185,6 @@ write_report (Writer *self,
   write_words (self, _ ("In words"), diagnosis->headline);
   write_words (self, _ ("Meaning"), diagnosis->meaning);
   write_list (self, _ ("To do"), diagnosis->steps);
-  write_list (self, _ ("Odd about what was typed"), diagnosis->hints);
   g_string_append_printf (self->out, "%s:\n", _ ("Steps"));
   write_steps (self, report);
   if (report->tls != NULL)
