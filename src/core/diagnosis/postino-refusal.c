@@ -39,6 +39,9 @@ weigh_own_password (const PostinoProvider *provider)
 PostinoSituation
 postino_refusal_weigh (const PostinoReport *report, const PostinoProvider *provider, gboolean said)
 {
+  if (postino_refusal_is_of_token (report, POSTINO_CAUSE_WRONG_CREDENTIALS))
+    return POSTINO_SITUATION_TOKEN_REFUSED;
+
   switch (provider != NULL ? provider->policy : POSTINO_POLICY_UNKNOWN)
     {
     case POSTINO_POLICY_APP_PASSWORD:

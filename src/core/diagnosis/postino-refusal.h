@@ -25,7 +25,7 @@ gboolean postino_refusal_is_of_token (const PostinoReport *report, PostinoCause 
  * @said: whether the server said itself that user name or password are wrong; else it
  *   only said no
  *
- * Returns: what the refusal of a password mostly means there
+ * Returns: what the refusal mostly means there
  */
 PostinoSituation
 postino_refusal_weigh (const PostinoReport *report, const PostinoProvider *provider, gboolean said);
