@@ -49,6 +49,7 @@ static PostinoContext
 get_context (PostinoCheck *self)
 {
   const PostinoAccount *account = self->account;
+  PostinoSecret **passwords = self->passwords;
 
   return (PostinoContext){
     .address = account->address,
@@ -56,6 +57,10 @@ get_context (PostinoCheck *self)
     .same_credentials = g_strcmp0 (account->incoming->username, account->outgoing->username) == 0
                         && postino_secret_equal (self->passwords[POSTINO_SIDE_INCOMING],
                                                  self->passwords[POSTINO_SIDE_OUTGOING]),
+    .signs = {postino_password_signs (passwords[POSTINO_SIDE_INCOMING], account->incoming->username,
+                                      account->address),
+              postino_password_signs (passwords[POSTINO_SIDE_OUTGOING], account->outgoing->username,
+                                      account->address)},
   };
 }
 
