@@ -117,18 +117,18 @@ class Kept(Case):
         imap, smtp = re.findall(r"^Port=(\d+)$", text, re.M)[:2]
         folder = self.folder()
         # Nothing listens on ports 1 and 2.
-        (folder / "ready.provider").write_text(PROVIDER.replace("again.example", "ready.example").format(imap=1, smtp=2),
-                                               "utf-8")
+        provider = PROVIDER.replace("again.example", "ready.example").replace("localhost", "smtp.ready.localhost")
+        (folder / "again.provider").write_text(provider.format(imap=1, smtp=2), "utf-8")
         window = self.start("--ca-file", demo.ca, "--providers", folder)
         self.fill_in(window, "ada@ready.example")
         window.find("push button", "Servers…").click()
-        window.find("text", "Server").type("127.0.0.1")
+        window.find("text", "Server").type("imap.ready.localhost")
         window.find("text", "Port").type(imap)
         window.find("push button", "Test").click()
         window.wait_for_focus("heading", "You can receive mail, but not send it yet")
         window.find("push button", "Change…").click()
         window.find("heading", "Your servers")
-        self.assertEqual((window.find("text", "Server").text, window.find("text", "Port").text), ("127.0.0.1", imap))
+        self.assertEqual((window.find("text", "Server").text, window.find("text", "Port").text), ("imap.ready.localhost", imap))
         window.find("text", "Port", nth=1).type(smtp)
         window.find("push button", "Test").click()
         window.wait_for_focus("heading", "Everything works")
