@@ -122,15 +122,13 @@ PostinoCheckResult *
 fake_check_result (const PostinoAccount *account, PostinoProvider *provider, const char *scenario)
 {
   const Ending *endings = find_endings (scenario);
-  PostinoCheckResult *result = g_new0 (PostinoCheckResult, 1);
+  PostinoCheckResult *result = postino_check_result_new (account, provider);
   PostinoContext context = {
     .address = account->address,
     .provider = provider,
     .same_credentials = TRUE,
   };
 
-  result->account = postino_account_copy (account);
-  result->provider = provider != NULL ? postino_provider_ref (provider) : NULL;
   result->reports[POSTINO_SIDE_INCOMING] =
     make_report (account->incoming, &endings[POSTINO_SIDE_INCOMING]);
   result->reports[POSTINO_SIDE_OUTGOING] =
