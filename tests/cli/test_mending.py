@@ -159,7 +159,7 @@ class Ports(Case):
     def test_never_a_strangers_certificate(self):
         """The other port answers in somebody else's name: the password does not go there."""
         self.start_names(HOST)
-        other = self.net.authority.issue("wrong-host", HOST)
+        other = self.net.authority.issue("wrong-host", (HOST,))
         with Scripted([send("220 ready")], security="tls", certificate=other, addresses=[SERVER], port=465) as server:
             result = self.check(outgoing=SMTP)
         self.assertEqual(self.tried(result["outgoing"]), ["587 connection-refused"])
@@ -221,7 +221,6 @@ class Names(Case):
         for side, service in (("incoming", "imap"), ("outgoing", "smtp")):
             self.assertEqual((result[side]["attempts"], result[side]["mended"]), ([], None))
             self.assertEqual(self.seen(service), [(OWN, True)])
-        self.assertEqual(self.mail.postfix.log().count(" connect from "), 1)
 
 
 class Locked(Case):
@@ -233,7 +232,7 @@ class Locked(Case):
     def test_nobody_knocks_again(self):
         """Not at the server that says so, and not at the other one of the same account."""
         self.start_names(HOST)
-        certificate = self.net.authority.issue("valid", HOST)
+        certificate = self.net.authority.issue("valid", (HOST,))
         with Scripted(self.IMAP, "tls", certificate, addresses=[SERVER], port=993) as receiving, \
                 Scripted(self.SMTP, "tls", certificate, addresses=[SERVER], port=465) as sending:
             result = self.check()
