@@ -43,6 +43,16 @@ G_DECLARE_INTERFACE (PostinoBackend, postino_backend, POSTINO, BACKEND, GObject)
  */
 
 /**
+ * PostinoBackend::attempt:
+ * @self: the backend
+ * @side: (type int): a #PostinoSide
+ * @server: (type PostinoServer): what is tried from here on
+ * @diagnosis: (type gpointer): the #PostinoDiagnosis of what was tried until now, valid
+ *   during the emission
+ * @text: what is tried, in words
+ */
+
+/**
  * PostinoBackend::server-done:
  * @self: the backend
  * @side: (type int): a #PostinoSide
@@ -73,7 +83,7 @@ struct _PostinoBackendInterface
   PostinoSettings *(*discover_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
   void (*check_async) (PostinoBackend *self,
                        const PostinoAccount *account,
-                       PostinoProvider *provider,
+                       const PostinoSettings *found,
                        PostinoSecret *incoming_password,
                        PostinoSecret *outgoing_password,
                        GCancellable *cancellable,
@@ -122,7 +132,8 @@ postino_backend_discover_finish (PostinoBackend *self, GAsyncResult *result, GEr
  * postino_backend_check_async:
  * @self: a backend
  * @account: what to test
- * @provider: (nullable): its provider
+ * @found: (nullable): what was found for its address: the provider, and the servers that
+ *   may be tried where one does not work
  * @incoming_password: (nullable): the password for receiving
  * @outgoing_password: (nullable): the password for sending
  * @cancellable: (nullable): a cancellable
@@ -134,7 +145,7 @@ postino_backend_discover_finish (PostinoBackend *self, GAsyncResult *result, GEr
  */
 void postino_backend_check_async (PostinoBackend *self,
                                   const PostinoAccount *account,
-                                  PostinoProvider *provider,
+                                  const PostinoSettings *found,
                                   PostinoSecret *incoming_password,
                                   PostinoSecret *outgoing_password,
                                   GCancellable *cancellable,
@@ -178,6 +189,11 @@ void postino_backend_emit_step (PostinoBackend *self,
                                 PostinoStepState state);
 void
 postino_backend_emit_line (PostinoBackend *self, PostinoSide side, int direction, const char *text);
+void postino_backend_emit_attempt (PostinoBackend *self,
+                                   PostinoSide side,
+                                   const PostinoServer *server,
+                                   const PostinoDiagnosis *diagnosis,
+                                   const char *text);
 void postino_backend_emit_server_done (PostinoBackend *self,
                                        PostinoSide side,
                                        const PostinoReport *report,

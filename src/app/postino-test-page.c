@@ -227,6 +227,20 @@ on_backend_line (PostinoBackend *backend,
 }
 
 static void
+on_backend_attempt (PostinoBackend *backend,
+                    int side,
+                    const PostinoServer *server,
+                    const PostinoDiagnosis *diagnosis,
+                    const char *text,
+                    PostinoTestPage *self)
+{
+  if (!is_running (self))
+    return;
+  postino_progress_try (self->state->progress[side], server, diagnosis, text);
+  show_progress (self);
+}
+
+static void
 on_backend_server_done (PostinoBackend *backend,
                         int side,
                         const PostinoReport *report,
@@ -237,6 +251,20 @@ on_backend_server_done (PostinoBackend *backend,
     return;
   postino_progress_end (self->state->progress[side], report, diagnosis);
   update (self);
+}
+
+/* The setup alone holds passwords. */
+static void
+take_outcome (PostinoTestPage *self, PostinoCheckResult *outcome)
+{
+  PostinoSetup *setup = postino_page_get_setup (POSTINO_PAGE (self));
+
+  if (outcome != NULL)
+    {
+      postino_setup_take_mended (setup, outcome);
+      postino_check_result_forget_passwords (outcome);
+    }
+  postino_setup_set_result (setup, outcome);
 }
 
 static void
@@ -250,7 +278,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       PostinoCheckResult *outcome = postino_backend_check_finish (backend, result, NULL);
 
-      postino_setup_set_result (postino_page_get_setup (POSTINO_PAGE (self)), outcome);
+      take_outcome (self, outcome);
       postino_test_state_end (self->state, outcome);
       update (self);
       announce (self);
@@ -269,10 +297,10 @@ start_check (PostinoTestPage *self, GCancellable *cancellable, GTask *task)
   postino_test_page_show_state (self,
                                 postino_test_state_new (account->incoming, account->outgoing));
   announce (self);
-  postino_backend_check_async (
-    postino_page_get_backend (POSTINO_PAGE (self)), account, found != NULL ? found->provider : NULL,
-    postino_setup_get_password (setup, POSTINO_SIDE_INCOMING),
-    postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING), cancellable, on_checked, task);
+  postino_backend_check_async (postino_page_get_backend (POSTINO_PAGE (self)), account, found,
+                               postino_setup_get_password (setup, POSTINO_SIDE_INCOMING),
+                               postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING),
+                               cancellable, on_checked, task);
 }
 
 static void
@@ -394,6 +422,7 @@ postino_test_page_attach (PostinoPage *page)
 
   g_signal_connect_object (backend, "step", G_CALLBACK (on_backend_step), page, 0);
   g_signal_connect_object (backend, "line", G_CALLBACK (on_backend_line), page, 0);
+  g_signal_connect_object (backend, "attempt", G_CALLBACK (on_backend_attempt), page, 0);
   g_signal_connect_object (backend, "server-done", G_CALLBACK (on_backend_server_done), page, 0);
 }
 

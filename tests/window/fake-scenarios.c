@@ -44,6 +44,7 @@ static const struct
     {POSTINO_STAGE_SENDER, POSTINO_FINDING_REFUSED,
      "553 5.7.1 <ada@example.org>: Sender address rejected: not owned by user ada"}}},
   {"own-certificate", {PASSED, {POSTINO_STAGE_TLS, POSTINO_FINDING_CERTIFICATE, NULL}}},
+  {"mended", {PASSED, PASSED}},
   {"busy",
    {{POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED,
      "NO [UNAVAILABLE] Temporary authentication failure, please try again later"},
@@ -87,6 +88,20 @@ make_certificate (const char *host)
   return tls;
 }
 
+static void
+add_steps (PostinoReport *report)
+{
+  gboolean outgoing = report->server->protocol == POSTINO_PROTOCOL_SMTP;
+
+  for (PostinoStage stage = 0; stage < POSTINO_STAGE_DONE && stage <= report->stage; stage++)
+    {
+      const PostinoStep step = {.stage = stage, .passed = stage < report->stage};
+
+      if (stage != (outgoing ? POSTINO_STAGE_MAILBOX : POSTINO_STAGE_SENDER))
+        g_array_append_val (report->steps, step);
+    }
+}
+
 static PostinoReport *
 make_report (const PostinoServer *server, const Ending *ending)
 {
@@ -95,6 +110,7 @@ make_report (const PostinoServer *server, const Ending *ending)
   report->stage = ending->stage;
   report->finding = ending->finding;
   report->reply = g_strdup (ending->reply);
+  add_steps (report);
   report->elapsed_ms = 812;
   if (ending->finding == POSTINO_FINDING_ERROR)
     report->error = g_error_new (G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND,
@@ -118,23 +134,42 @@ make_report (const PostinoServer *server, const Ending *ending)
   return report;
 }
 
+/* Sending works on another port than was asked for. */
+static void
+mend (PostinoCheckResult *result, const PostinoContext *context)
+{
+  static const Ending blocked = {POSTINO_STAGE_CONNECT, POSTINO_FINDING_TIMED_OUT, NULL};
+  PostinoReport *report = make_report (result->account->outgoing, &blocked);
+  PostinoServer *server = result->reports[POSTINO_SIDE_OUTGOING]->server;
+
+  server->port = 587;
+  server->security = POSTINO_SECURITY_STARTTLS;
+  g_ptr_array_add (result->attempts[POSTINO_SIDE_OUTGOING],
+                   postino_attempt_new (POSTINO_REPAIR_NONE, POSTINO_PASSWORD_AS_TYPED, report,
+                                        postino_diagnose (report, context)));
+  result->account->outgoing->port = 587;
+  result->account->outgoing->security = POSTINO_SECURITY_STARTTLS;
+  result->mended[POSTINO_SIDE_OUTGOING] =
+    g_strdup ("It works on port 587: your network blocks port 465.");
+}
+
 PostinoCheckResult *
 fake_check_result (const PostinoAccount *account, PostinoProvider *provider, const char *scenario)
 {
   const Ending *endings = find_endings (scenario);
-  PostinoCheckResult *result = g_new0 (PostinoCheckResult, 1);
+  PostinoCheckResult *result = postino_check_result_new (account, provider);
   PostinoContext context = {
     .address = account->address,
     .provider = provider,
     .same_credentials = TRUE,
   };
 
-  result->account = postino_account_copy (account);
-  result->provider = provider != NULL ? postino_provider_ref (provider) : NULL;
   result->reports[POSTINO_SIDE_INCOMING] =
     make_report (account->incoming, &endings[POSTINO_SIDE_INCOMING]);
   result->reports[POSTINO_SIDE_OUTGOING] =
     make_report (account->outgoing, &endings[POSTINO_SIDE_OUTGOING]);
+  if (g_str_equal (scenario, "mended"))
+    mend (result, &context);
   result->diagnosis = postino_diagnose_both (result->reports[0], result->reports[1], &context);
 
   return result;

@@ -182,6 +182,22 @@ test_running (PostinoWindow *window, const char *argument)
 }
 
 static void
+test_trying (PostinoWindow *window, const char *argument)
+{
+  PostinoCheckResult *result;
+  PostinoTestState *state = new_state (window, argument, &result);
+  PostinoProgress *sending = state->progress[POSTINO_SIDE_OUTGOING];
+  const PostinoAttempt *attempt = result->attempts[POSTINO_SIDE_OUTGOING]->pdata[0];
+
+  pass_until (state->progress[POSTINO_SIDE_INCOMING], POSTINO_STAGE_LOGIN, POSTINO_STEP_RUNNING);
+  postino_progress_try (sending, result->reports[POSTINO_SIDE_OUTGOING]->server, attempt->diagnosis,
+                        "Trying port 587…");
+  pass_until (sending, POSTINO_STAGE_CONNECT, POSTINO_STEP_RUNNING);
+  present_state (window, state);
+  postino_check_result_free (result);
+}
+
+static void
 test_half (PostinoWindow *window, const char *argument)
 {
   PostinoCheckResult *result;
@@ -296,9 +312,11 @@ static const struct
   {"servers-nothing", servers_nothing, "ada@nowhere.example"},
   {"servers-plain", servers_plain, "ada@example.org"},
   {"test-running", test_running, "ready@example.org"},
+  {"test-trying", test_trying, "mended@example.org"},
   {"test-half", test_half, "receive-only@example.org"},
   {"test-stopped", test_stopped, "ready@example.org"},
   {"test-ready", test_ended, "ready@example.org"},
+  {"test-mended", test_ended, "mended@example.org"},
   {"test-receive-only", test_ended, "receive-only@example.org"},
   {"test-send-only", test_ended, "send-only@example.org"},
   {"test-wrong-password", test_ended, "wrong-password@example.org"},
