@@ -257,27 +257,37 @@ is_hearsay (const PostinoReport *report, PostinoCause cause)
          && cause <= POSTINO_CAUSE_SENDING_LIMIT;
 }
 
-static PostinoReading
-read_reply (const PostinoReport *report, const PostinoContext *context, const char *reply)
+PostinoReading
+postino_evidence_weigh (const PostinoReport *report,
+                        const PostinoContext *context,
+                        PostinoCause cause,
+                        gboolean said)
 {
-  PostinoReplyGrade grade;
-  PostinoCause cause = classify_with_alert (report, context, reply, &grade);
-  PostinoReading reading = {.situation = (PostinoSituation) cause,
-                            .said = grade < POSTINO_REPLY_PLAIN_WORDS};
+  PostinoReading reading = {.situation = (PostinoSituation) cause, .said = said};
 
-  if (is_hearsay (report, cause))
-    return (PostinoReading){.situation = POSTINO_SITUATION_STARTTLS_UNAVAILABLE, .said = TRUE};
-  if (cause == POSTINO_CAUSE_USERNAME_FORMAT && asks_for_what_it_has (report, reply))
-    reading.said = FALSE;
-  else if (cause != POSTINO_CAUSE_WRONG_CREDENTIALS)
+  if (cause != POSTINO_CAUSE_WRONG_CREDENTIALS)
     return reading;
 
   /* Nobody can have refused what was never sent. */
   if (report->sign_ins == 0)
     reading.situation = POSTINO_SITUATION_NO_COMMON_MECHANISM;
   else
-    reading.situation = weigh_refusal (report, context->provider, reading.said);
+    reading.situation = weigh_refusal (report, context->provider, said);
   return reading;
+}
+
+static PostinoReading
+read_reply (const PostinoReport *report, const PostinoContext *context, const char *reply)
+{
+  PostinoReplyGrade grade;
+  PostinoCause cause = classify_with_alert (report, context, reply, &grade);
+
+  if (is_hearsay (report, cause))
+    return (PostinoReading){.situation = POSTINO_SITUATION_STARTTLS_UNAVAILABLE, .said = TRUE};
+  if (cause == POSTINO_CAUSE_USERNAME_FORMAT && asks_for_what_it_has (report, reply))
+    return postino_evidence_weigh (report, context, POSTINO_CAUSE_WRONG_CREDENTIALS, FALSE);
+
+  return postino_evidence_weigh (report, context, cause, grade < POSTINO_REPLY_PLAIN_WORDS);
 }
 
 /* An answer just before the hang-up (or the silence) says more than the hang-up. */
