@@ -27,7 +27,8 @@ struct _PostinoServerCard
   PostinoStepRow *rows[POSTINO_STAGE_DONE];
   GtkBox *result;
   GtkLabel *headline;
-  GtkLabel *advice;
+  GtkLabel *meaning;
+  GtkBox *cure;
   GtkBox *links;
   GtkBox *alternatives;
   PostinoCertificateView *certificate;
@@ -103,6 +104,33 @@ new_paragraph (const char *text, const char *css_class)
   return label;
 }
 
+/* A step behind its number, so that a second line stands below the first one's words. */
+static GtkWidget *
+new_step (guint number, const char *text)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  g_autofree char *mark = g_strdup_printf ("%u.", number);
+  GtkWidget *label = new_paragraph (mark, "dim-label");
+
+  gtk_widget_set_valign (label, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), new_paragraph (text, NULL));
+  return box;
+}
+
+/* What to do, and what is odd about what was typed. */
+static void
+add_cure (GtkBox *box, const PostinoDiagnosis *diagnosis)
+{
+  guint n_steps = g_strv_length (diagnosis->steps);
+
+  for (guint i = 0; i < n_steps; i++)
+    gtk_box_append (box, n_steps > 1 ? new_step (i + 1, diagnosis->steps[i])
+                                     : new_paragraph (diagnosis->steps[i], NULL));
+  for (char **hint = diagnosis->hints; *hint != NULL; hint++)
+    gtk_box_append (box, new_paragraph (*hint, NULL));
+}
+
 static void
 add_alternatives (PostinoServerCard *self, const GPtrArray *alternatives)
 {
@@ -120,8 +148,9 @@ add_alternatives (PostinoServerCard *self, const GPtrArray *alternatives)
       GtkWidget *links = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
       gtk_box_append (self->alternatives, new_paragraph (other->headline, NULL));
-      if (other->advice != NULL)
-        gtk_box_append (self->alternatives, new_paragraph (other->advice, NULL));
+      if (other->meaning != NULL)
+        gtk_box_append (self->alternatives, new_paragraph (other->meaning, NULL));
+      add_cure (self->alternatives, other);
       gtk_box_append (self->alternatives, links);
       add_links (GTK_BOX (links), other->links, FALSE);
     }
@@ -146,7 +175,11 @@ postino_server_card_show_result (PostinoServerCard *self,
     gtk_widget_add_css_class (GTK_WIDGET (self->headline), "success");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->headline), "success");
-  set_text (self->advice, diagnosis->advice);
+  set_text (self->meaning, diagnosis->meaning);
+  clear (self->cure);
+  add_cure (self->cure, diagnosis);
+  gtk_widget_set_visible (GTK_WIDGET (self->cure),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->cure)) != NULL);
   add_links (self->links, diagnosis->links, suggest);
   add_alternatives (self, diagnosis->alternatives);
 }
@@ -253,7 +286,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, steps);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, result);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, headline);
-  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, advice);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, meaning);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, cure);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, links);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, alternatives);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, expander);

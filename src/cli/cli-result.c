@@ -60,7 +60,13 @@ print_server (PostinoSide side, const PostinoServer *server)
 static void
 print_cure (guint indent, const PostinoDiagnosis *diagnosis)
 {
-  cli_text_print (CLI_STYLE_PLAIN, indent, diagnosis->advice);
+  guint n_steps = g_strv_length (diagnosis->steps);
+
+  cli_text_print (CLI_STYLE_PLAIN, indent, diagnosis->meaning);
+  for (guint i = 0; i < n_steps; i++)
+    cli_text_print_step (indent, n_steps > 1 ? i + 1 : 0, diagnosis->steps[i]);
+  for (char **hint = diagnosis->hints; *hint != NULL; hint++)
+    cli_text_print (CLI_STYLE_PLAIN, indent, *hint);
   for (guint i = 0; i < diagnosis->links->len; i++)
     cli_text_print_link (indent, g_ptr_array_index (diagnosis->links, i));
 }
@@ -87,6 +93,38 @@ cli_result_print_diagnosis (const PostinoDiagnosis *diagnosis)
   print_alternatives (diagnosis);
 }
 
+/* For whoever can compare it: what names the certificate, and nothing else does. */
+static void
+print_certificate (const PostinoReport *report, const PostinoDiagnosis *diagnosis)
+{
+  if (diagnosis->cause != POSTINO_CAUSE_CERTIFICATE_UNTRUSTED || report->tls == NULL
+      || report->tls->sha256 == NULL)
+    return;
+
+  g_autofree char *text = postino_text_fill (_ ("SHA-256 of its certificate: {fingerprint}"),
+                                             "fingerprint", report->tls->sha256, NULL);
+  cli_text_print (CLI_STYLE_PLAIN, 2, text);
+}
+
+static void
+print_inbox (const PostinoReport *report)
+{
+  g_autofree char *text = NULL;
+
+  if (report->unseen > 0)
+    text = g_strdup_printf (ngettext ("Inbox opened, %d new message",
+                                      "Inbox opened, %d new messages", (gulong) report->unseen),
+                            report->unseen);
+  else if (report->unseen == 0)
+    text = g_strdup (_ ("Inbox opened, nothing new"));
+  else if (report->messages >= 0)
+    text = g_strdup_printf (
+      ngettext ("Inbox opened, %d message", "Inbox opened, %d messages", (gulong) report->messages),
+      report->messages);
+
+  cli_text_print (CLI_STYLE_PLAIN, 2, text);
+}
+
 static void
 print_side (PostinoSide side, const PostinoReport *report, const PostinoDiagnosis *diagnosis)
 {
@@ -94,7 +132,10 @@ print_side (PostinoSide side, const PostinoReport *report, const PostinoDiagnosi
 
   print_server (side, report->server);
   cli_text_print (good ? CLI_STYLE_GOOD : CLI_STYLE_BAD, 2, diagnosis->headline);
+  if (good && side == POSTINO_SIDE_INCOMING)
+    print_inbox (report);
   print_cure (2, diagnosis);
+  print_certificate (report, diagnosis);
   print_alternatives (diagnosis);
   if (report->alert != NULL && g_strcmp0 (report->alert, report->reply) != 0)
     {

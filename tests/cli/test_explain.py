@@ -43,9 +43,22 @@ class Explain(unittest.TestCase):
     def test_for_a_person(self):
         run = explain("NO [AUTHENTICATIONFAILED] Authentication failed.", "--address", "ada@gmx.de")
         text = run.output.decode()
-        self.assertTrue(text.startswith("The user name and the password don't go together\n"))
+        self.assertTrue(text.startswith("The password is not the right one, or mail programs are not let in yet\n"))
+        self.assertIn("\n  1. In your account's settings go to E-Mail > Einstellungen > POP3/IMAP Abruf", text)
+        self.assertIn("\n  2. ", text)
+        self.assertLess(text.index("https://hilfe.gmx.net/pop-imap/einschalten.html"),
+                        text.index("https://passwort.gmx.net/"), "the switch comes before a new password")
         self.assertIn("https://passwort.gmx.net/", text)
         self.assertIn("It may also be this:", text)
+
+    def test_one_step_has_no_number(self):
+        text = explain("NO [UNAVAILABLE] Try later", "--protocol", "imap").output.decode()
+        self.assertIn("\n  Try again later.\n", text)
+
+    def test_meaning_and_steps(self):
+        run = explain("NO [ALERT] Application-specific password required", "--json", "--address", "ada@gmail.com")
+        self.assertEqual(run.json["advice"], " ".join([run.json["meaning"], *run.json["steps"]]))
+        self.assertIn("Security > 2-Step Verification > App passwords", run.json["steps"][0])
 
     def test_in_italian(self):
         run = explain("535 5.7.8 authentication failed", environment={"LANGUAGE": "it", "LC_ALL": "C.UTF-8"})

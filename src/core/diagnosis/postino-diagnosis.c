@@ -8,7 +8,19 @@
 #include "postino-diagnosis.h"
 
 #include "postino-evidence.h"
+#include "postino-refusal.h"
 #include "postino-reply-links.h"
+
+char *
+postino_diagnosis_join_advice (const char *meaning, char **steps)
+{
+  g_autofree char *rest = g_strjoinv (" ", steps);
+
+  if (meaning == NULL)
+    return *rest != '\0' ? g_steal_pointer (&rest) : NULL;
+
+  return *rest != '\0' ? g_strconcat (meaning, " ", rest, NULL) : g_strdup (meaning);
+}
 
 static gpointer
 copy_link (gconstpointer link, gpointer user_data)
@@ -39,7 +51,10 @@ postino_diagnosis_copy (const PostinoDiagnosis *self)
   copy->cause = self->cause;
   copy->stage = self->stage;
   copy->headline = g_strdup (self->headline);
+  copy->meaning = g_strdup (self->meaning);
+  copy->steps = g_strdupv (self->steps);
   copy->advice = g_strdup (self->advice);
+  copy->hints = g_strdupv (self->hints);
   copy->links = copy_array (self->links, copy_link, (GDestroyNotify) postino_link_free);
   copy->alternatives =
     copy_array (self->alternatives, copy_diagnosis, (GDestroyNotify) postino_diagnosis_free);
@@ -54,7 +69,10 @@ postino_diagnosis_free (PostinoDiagnosis *self)
     return;
 
   g_free (self->headline);
+  g_free (self->meaning);
+  g_strfreev (self->steps);
   g_free (self->advice);
+  g_strfreev (self->hints);
   g_ptr_array_unref (self->links);
   g_ptr_array_unref (self->alternatives);
   g_free (self);
@@ -70,14 +88,15 @@ add_alternative (PostinoDiagnosis *self,
     g_ptr_array_add (self->alternatives, postino_situation_describe (situation, report, context));
 }
 
-/* A bare refusal leaves room for doubt; a server that says what is wrong does not. */
+/* A bare refusal leaves room for doubt; a server that says what is wrong does not.
+ * The likeliest of the other causes comes first. */
 static void
 add_alternatives (PostinoDiagnosis *self,
                   PostinoReading reading,
                   const PostinoReport *report,
                   const PostinoContext *context)
 {
-  const PostinoProvider *provider = context->provider;
+  gboolean may_be_off = postino_refusal_may_be_switched_off (context->provider);
 
   switch (reading.situation)
     {
@@ -85,8 +104,9 @@ add_alternatives (PostinoDiagnosis *self,
       add_alternative (self, POSTINO_SITUATION_APP_PASSWORD_REQUIRED, report, context);
       break;
     case POSTINO_SITUATION_APP_PASSWORD_REQUIRED:
-      if (!reading.said)
-        add_alternative (self, POSTINO_SITUATION_NOT_AN_APP_PASSWORD, report, context);
+      if (reading.said)
+        return;
+      add_alternative (self, POSTINO_SITUATION_NOT_AN_APP_PASSWORD, report, context);
       break;
     case POSTINO_SITUATION_OUTGOING_REFUSES:
       add_alternative (self, POSTINO_SITUATION_USERNAME_FORMAT, report, context);
@@ -96,18 +116,23 @@ add_alternatives (PostinoDiagnosis *self,
       add_alternative (self, POSTINO_SITUATION_ACCESS_DISABLED, report, context);
       add_alternative (self, POSTINO_SITUATION_USERNAME_FORMAT, report, context);
       return;
-    case POSTINO_SITUATION_WRONG_CREDENTIALS:
-      if (provider != NULL && provider->policy == POSTINO_POLICY_OAUTH)
-        add_alternative (self, POSTINO_SITUATION_OAUTH_REQUIRED, report, context);
+    case POSTINO_SITUATION_NOT_BY_PASSWORD:
+      add_alternative (self, POSTINO_SITUATION_OAUTH_REQUIRED, report, context);
       break;
+    case POSTINO_SITUATION_OAUTH_REQUIRED:
+      if (!reading.said)
+        add_alternative (self, POSTINO_SITUATION_NOT_BY_PASSWORD, report, context);
+      return;
+    case POSTINO_SITUATION_TOKEN_NOT_FOR_SENDING:
+    case POSTINO_SITUATION_TOKEN_NOT_FOR_RECEIVING:
+    case POSTINO_SITUATION_BRIDGE_PASSWORD:
+      return;
     default:
-      break;
+      if (self->cause != POSTINO_CAUSE_WRONG_CREDENTIALS)
+        return;
     }
 
-  /* The provider has a switch that is off until the person turns it on. */
-  if (self->cause == POSTINO_CAUSE_WRONG_CREDENTIALS && provider != NULL
-      && provider->setting != NULL
-      && postino_provider_get_link (provider, POSTINO_LINK_ENABLE_ACCESS) != NULL)
+  if (may_be_off)
     add_alternative (self, POSTINO_SITUATION_ACCESS_DISABLED, report, context);
 }
 

@@ -16,7 +16,12 @@ G_BEGIN_DECLS
  * @cause: the likeliest cause
  * @stage: where the test ended
  * @headline: one translated sentence: what is so
- * @advice: (nullable): translated: what to do; %NULL when there is nothing to do
+ * @meaning: (nullable): one translated sentence: what it means
+ * @steps: (array zero-terminated=1): what to do, translated: up to three sentences,
+ *   none when there is nothing to do
+ * @advice: (nullable): @meaning and @steps in one paragraph; %NULL when there is neither
+ * @hints: (array zero-terminated=1): what is odd about what was typed, translated: at
+ *   most two sentences, likeliest first; none unless a sign-in was plainly refused
  * @links: (element-type PostinoLink): pages that cure it, the primary one first
  * @alternatives: (element-type PostinoDiagnosis): other likely causes, likeliest first
  */
@@ -25,7 +30,10 @@ typedef struct
   PostinoCause cause;
   PostinoStage stage;
   char *headline;
+  char *meaning;
+  char **steps;
   char *advice;
+  char **hints;
   GPtrArray *links;
   GPtrArray *alternatives;
 } PostinoDiagnosis;
@@ -86,6 +94,15 @@ PostinoDiagnosis *postino_diagnose (const PostinoReport *report, const PostinoCo
 PostinoJointDiagnosis *postino_diagnose_both (const PostinoReport *incoming,
                                               const PostinoReport *outgoing,
                                               const PostinoContext *context);
+
+/**
+ * postino_diagnosis_join_advice:
+ * @meaning: (nullable): what it means
+ * @steps: (array zero-terminated=1): what to do
+ *
+ * Returns: (transfer full) (nullable): both as one paragraph, or %NULL
+ */
+char *postino_diagnosis_join_advice (const char *meaning, char **steps);
 
 PostinoDiagnosis *postino_diagnosis_copy (const PostinoDiagnosis *self);
 void postino_diagnosis_free (PostinoDiagnosis *self);

@@ -31,22 +31,6 @@ typedef struct
 PostinoReading postino_evidence_read (const PostinoReport *report, const PostinoContext *context);
 
 /**
- * postino_evidence_weigh:
- * @report: the evidence
- * @context: what else is known
- * @cause: what the server's answer, or a mail program's window, says
- * @said: whether it says so in words or by a code of its own
- *
- * A plain "no" to a password does not mean the same at every provider.
- *
- * Returns: what is so
- */
-PostinoReading postino_evidence_weigh (const PostinoReport *report,
-                                       const PostinoContext *context,
-                                       PostinoCause cause,
-                                       gboolean said);
-
-/**
  * postino_reading_describe:
  * @self: what is so
  * @report: the evidence

@@ -9,6 +9,7 @@
 
 #include "postino-evidence.h"
 #include "postino-pasted.h"
+#include "postino-refusal.h"
 
 #include <string.h>
 
@@ -241,6 +242,17 @@ recognise (const Question *self, PostinoCause *cause, const char **words)
            : POSTINO_EXPLAIN_NOTHING;
 }
 
+/* A plain "wrong password" does not mean the same at every provider. */
+static PostinoReading
+weigh (const Question *self, PostinoCause cause)
+{
+  PostinoReading reading = {.situation = (PostinoSituation) cause, .said = FALSE};
+
+  if (cause == POSTINO_CAUSE_WRONG_CREDENTIALS)
+    reading.situation = postino_refusal_weigh (self->report, self->provider, FALSE);
+  return reading;
+}
+
 static PostinoDiagnosis *
 describe (Question *self, const PostinoContext *context, PostinoExplainMatch *matched)
 {
@@ -254,7 +266,7 @@ describe (Question *self, const PostinoContext *context, PostinoExplainMatch *ma
     return postino_diagnose (self->report, context);
 
   if (*matched == POSTINO_EXPLAIN_WINDOW)
-    reading = postino_evidence_weigh (self->report, context, cause, FALSE);
+    reading = weigh (self, cause);
   else if (*matched == POSTINO_EXPLAIN_BOUNCE)
     reading.situation = situation_of_bounce (cause);
   self->report->stage = stage_of (self, postino_situation_get_cause (reading.situation));
