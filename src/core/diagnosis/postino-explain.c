@@ -63,7 +63,6 @@ find_provider (Question *self)
 static void
 find_host (Question *self)
 {
-  const PostinoExplainHints *hints = self->hints;
   const GPtrArray *servers = NULL;
 
   if (self->host == NULL && self->provider != NULL)
@@ -77,8 +76,9 @@ find_host (Question *self)
         self->host = g_strdup (server->host);
     }
 
+  /* The address's domain is no server: nobody has named one. */
   if (self->host == NULL)
-    self->host = g_strdup (hints->address != NULL ? hints->address->domain_ascii : "");
+    self->host = g_strdup ("");
 }
 
 /* SMTP's codes for signing in are of a group of their own. */

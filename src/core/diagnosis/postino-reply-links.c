@@ -84,26 +84,37 @@ is_page_of (const char *host, const PostinoLink *link)
   return uri != NULL && lies_under (host, g_uri_get_host (uri));
 }
 
-/* Short addresses that a provider makes for its own pages, and what it lies under
- * otherwise: https://learn.microsoft.com/office/troubleshoot/ uses aka.ms throughout. */
+/* Microsoft's short addresses, which its mail servers give, lie under no name that its
+ * servers have: https://learn.microsoft.com/exchange/troubleshoot/ uses them throughout. */
 static gboolean
-is_short_name_of (const char *host, const PostinoLink *link)
+is_short_name (const char *host, const char *server)
 {
-  return g_ascii_strcasecmp (host, "aka.ms") == 0 && is_page_of ("microsoft.com", link);
+  return g_ascii_strcasecmp (host, "aka.ms") == 0
+         && (postino_host_has_suffix (server, "office365.com")
+             || postino_host_has_suffix (server, "outlook.com"));
+}
+
+static gboolean
+is_of_server (const char *host, const GPtrArray *servers)
+{
+  for (guint i = 0; i < servers->len; i++)
+    {
+      const PostinoServer *server = servers->pdata[i];
+
+      if (lies_under (host, server->host) || is_short_name (host, server->host))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static gboolean
 is_own (const char *host, const PostinoProvider *provider)
 {
-  for (guint i = 0; i < provider->incoming->len; i++)
-    if (lies_under (host, ((PostinoServer *) provider->incoming->pdata[i])->host))
-      return TRUE;
-  for (guint i = 0; i < provider->outgoing->len; i++)
-    if (lies_under (host, ((PostinoServer *) provider->outgoing->pdata[i])->host))
-      return TRUE;
+  if (is_of_server (host, provider->incoming) || is_of_server (host, provider->outgoing))
+    return TRUE;
   for (guint i = 0; i < provider->links->len; i++)
-    if (is_page_of (host, provider->links->pdata[i])
-        || is_short_name_of (host, provider->links->pdata[i]))
+    if (is_page_of (host, provider->links->pdata[i]))
       return TRUE;
 
   return FALSE;
