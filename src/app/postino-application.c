@@ -139,6 +139,15 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_explain (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PostinoWindow *window = get_window (POSTINO_APPLICATION (user_data));
+
+  postino_window_explain (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *window = gtk_application_get_active_window (user_data);
@@ -166,6 +175,7 @@ postino_application_startup (GApplication *application)
   PostinoApplication *self = POSTINO_APPLICATION (application);
   static const GActionEntry actions[] = {
     {"about", on_about, NULL, NULL, NULL, {0}},
+    {"explain", on_explain, NULL, NULL, NULL, {0}},
     {"quit", on_quit, NULL, NULL, NULL, {0}},
   };
   static const char *const quit_keys[] = {"<Primary>q", NULL};

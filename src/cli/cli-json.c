@@ -334,12 +334,18 @@ cli_json_print_settings (const PostinoAddress *address,
 }
 
 void
-cli_json_print_diagnosis (const PostinoDiagnosis *diagnosis)
+cli_json_print_explanation (const PostinoExplanation *explanation)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const PostinoDiagnosis *diagnosis = explanation->diagnosis;
 
   json_builder_begin_object (builder);
   add_int (builder, "schema", SCHEMA);
+  add_nick (builder, "matched", POSTINO_TYPE_EXPLAIN_MATCH, (int) explanation->matched);
+  add_string (builder, "protocol",
+              explanation->protocol_known
+                ? postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, (int) explanation->protocol)
+                : NULL);
   add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) diagnosis->cause);
   add_nick (builder, "stage", POSTINO_TYPE_STAGE, (int) diagnosis->stage);
   add_string (builder, "headline", diagnosis->headline);

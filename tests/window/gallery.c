@@ -13,6 +13,7 @@
 #include "fake-backend.h"
 #include "postino-account-page.h"
 #include "postino-application.h"
+#include "postino-explain-page.h"
 #include "postino-locale.h"
 #include "postino-test-page.h"
 #include "postino-window.h"
@@ -290,6 +291,26 @@ done_not_saved (PostinoWindow *window, const char *argument)
   show_done (window, argument, FALSE);
 }
 
+static void
+explain_text (PostinoWindow *window, const char *argument)
+{
+  PostinoPage *page = postino_window_get_page (window, "explain");
+
+  postino_window_explain (window);
+  if (argument != NULL)
+    postino_explain_page_set_text (POSTINO_EXPLAIN_PAGE (page), argument, NULL);
+}
+
+static void
+explain_long (PostinoWindow *window, const char *argument)
+{
+  g_autoptr (GString) text = g_string_new (argument);
+
+  for (int i = 0; i < 60; i++)
+    g_string_append_printf (text, "\n%02d:00 mail.example.org says nothing of use in this line", i);
+  explain_text (window, text->str);
+}
+
 static const struct
 {
   const char *name;
@@ -328,6 +349,17 @@ static const struct
   {"test-busy", test_ended, "busy@example.org"},
   {"test-saving", test_saving, "ready@example.org"},
   {"test-not-saved", test_not_saved, "ready@example.org"},
+  {"explain-empty", explain_text, NULL},
+  {"explain-known", explain_text,
+   "Cannot Get Mail\nThe user name or password for “imap.gmail.com” is incorrect."},
+  {"explain-bounce", explain_text,
+   "Address not found\nYour message wasn't delivered to bob@example.net because the address "
+   "couldn't be found, or is unable to receive mail."},
+  {"explain-unknown", explain_text, "Something went wrong"},
+  {"explain-long", explain_long,
+   "Sending of the message failed. The mail server smtp.gmail.com responded: 534-5.7.9 "
+   "Application-specific password required. For more information, go to\n534 5.7.9  "
+   "https://support.google.com/mail/?p=InvalidSecondFactor a640c23a62f3a - gsmtp"},
   {"done-saved", done_saved, "ready@example.org"},
   {"done-not-saved", done_not_saved, "ready@example.org"},
 };

@@ -27,7 +27,7 @@ class States(unittest.TestCase):
     def test_every_control_has_a_name(self):
         for state in STATES:
             with self.subTest(state=state), self.show(state) as window:
-                window.find("panel", {"a": "Account", "s": "Servers", "t": "Test", "d": "Done"}[state[0]])
+                window.find("panel", {"a": "Account", "s": "Servers", "t": "Test", "d": "Done", "e": "Explain an Error"}[state[0]])
                 self.assertEqual(window.unnamed(), [])
 
     def test_password_is_a_password(self):
@@ -54,6 +54,20 @@ class States(unittest.TestCase):
             steps = [node.name for node in window.all("list item")]
             self.assertIn("Inbox opened, 12 new messages", steps)
             self.assertIn("Not connected", steps)
+
+    def test_explained(self):
+        with self.show("explain-known") as window:
+            window.find("heading", "Gmail wants an app password here")
+            window.find("link", "Get an app password")
+            self.assertIn(("label", "myaccount.google.com"), [(node.role, node.name) for node in window.walk()])
+        with self.show("explain-long") as window:
+            window.find("heading", "Gmail wants an app password here")
+        with self.show("explain-unknown") as window:
+            window.find("heading", "Postino does not know this message")
+        with self.show("explain-empty") as window:
+            window.wait_for_focus("text", "The message")
+            window.find("push button", "Paste")
+            self.assertEqual([node.name for node in window.all("heading")], ["What did your mail program say?"])
 
     def test_one_heading(self):
         for state in ("account-empty", "servers-known", "test-ready", "done-saved"):

@@ -62,6 +62,33 @@ class Way(unittest.TestCase):
         window.find("push button", "Use Suggested").click()
         wait_until(lambda: window.find("text", "Server").text == "imap.example.org", "the suggested server")
 
+    def test_explaining_loses_nothing(self):
+        """From the first page and back: what was typed is there, and so is the cursor."""
+        window = self.start()
+        self.fill_in(window, "ready@example.org")
+        window.find("push button", "Explain an error from another program").click()
+        window.wait_for_focus("text", "The message")
+        self.assertEqual(window.find("text", "Your e-mail address, for your provider's own pages").text, "ready@example.org")
+        window.write("554 5.7.1 Relay access denied")
+        window.find("heading", "The server wants you to sign in before you send")
+        window.press("Escape")
+        wait_until(lambda: window.find("text", "E-mail address").text == "ready@example.org", "ready@example.org")
+        wait_until(lambda: len(window.find("password text", "Password").text) == 5, "the password")
+        window.find("push button", "Test").click()
+        window.find("heading", "Everything works")
+
+    def test_explaining_leaves_a_test_alone(self):
+        """A test goes on behind the page, and its result is there on the way back."""
+        window = self.start(step_ms=1000)
+        self.fill_in(window, "ready@example.org")
+        window.find("push button", "Test").click()
+        window.find("heading", "Testing both servers…")
+        window.press("F10")
+        window.find("menu item", "Explain an Error…").click()
+        window.wait_for_focus("text", "The message")
+        window.press("Escape")
+        window.find("heading", "Everything works")
+
     def test_half_typed_server_stays(self):
         window = self.start()
         self.fill_in(window, "ready@example.org")
