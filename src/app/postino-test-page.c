@@ -10,7 +10,7 @@
 #include "postino-certificate.h"
 #include "postino-heading.h"
 #include "postino-pair.h"
-#include "postino-report-text.h"
+#include "postino-report-window.h"
 #include "postino-server-card.h"
 
 #include <glib/gi18n.h>
@@ -25,7 +25,7 @@ struct _PostinoTestPage
   GtkLabel *message;
   PostinoServerCard *incoming;
   PostinoServerCard *outgoing;
-  GtkButton *copy_button;
+  GtkButton *report_button;
 
   PostinoTestState *state;
   gboolean fresh; /* nothing that is shown counts: the next thing to do is a test */
@@ -169,7 +169,7 @@ update (PostinoTestPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), subtitle[0] != '\0');
   gtk_label_set_label (self->message, state->message != NULL ? state->message : "");
   gtk_widget_set_visible (self->message_box, state->message != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->copy_button), state->result != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->report_button), state->result != NULL);
 
   show_progress (self);
   postino_server_card_show_result (self->incoming, incoming, suggest_incoming);
@@ -365,15 +365,11 @@ postino_test_page_secondary (PostinoPage *page)
 }
 
 static void
-on_copy_button_clicked (GtkButton *button, PostinoTestPage *self)
+on_report_button_clicked (GtkButton *button, PostinoTestPage *self)
 {
-  const PostinoCheckResult *result = self->state->result;
-  g_autofree char *text =
-    postino_report_text (result->account, result->reports[POSTINO_SIDE_INCOMING],
-                         result->reports[POSTINO_SIDE_OUTGOING], result->diagnosis, TRUE);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  postino_page_toast (POSTINO_PAGE (self), _ ("Report copied. There is no password in it."));
+  gtk_window_present (postino_report_window_new (GTK_WINDOW (root), self->state->result));
 }
 
 /* Every visit tests what is there now, from nothing. */
@@ -430,8 +426,8 @@ postino_test_page_class_init (PostinoTestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, message);
   gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, incoming);
   gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, outgoing);
-  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, copy_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy_button_clicked);
+  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, report_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_report_button_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_incoming_accepted);
   gtk_widget_class_bind_template_callback (widget_class, on_outgoing_accepted);
 }

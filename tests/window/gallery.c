@@ -14,6 +14,7 @@
 #include "postino-account-page.h"
 #include "postino-application.h"
 #include "postino-locale.h"
+#include "postino-report-window.h"
 #include "postino-test-page.h"
 #include "postino-window.h"
 
@@ -234,6 +235,14 @@ test_ended (PostinoWindow *window, const char *argument)
 }
 
 static void
+test_report (PostinoWindow *window, const char *argument)
+{
+  test_ended (window, argument);
+  gtk_window_present (postino_report_window_new (
+    GTK_WINDOW (window), postino_setup_get_result (postino_window_get_setup (window))));
+}
+
+static void
 test_saving (PostinoWindow *window, const char *argument)
 {
   PostinoTestState *state = ended_state (window, argument);
@@ -310,6 +319,7 @@ static const struct
   {"test-busy", test_ended, "busy@example.org"},
   {"test-saving", test_saving, "ready@example.org"},
   {"test-not-saved", test_not_saved, "ready@example.org"},
+  {"report", test_report, "receive-only@example.org"},
   {"done-saved", done_saved, "ready@example.org"},
   {"done-not-saved", done_not_saved, "ready@example.org"},
 };
@@ -327,11 +337,9 @@ on_idle (gpointer window)
 static void
 on_window_added (GtkApplication *application, GtkWindow *window, gpointer user_data)
 {
-  if (!POSTINO_IS_WINDOW (window))
-    return;
-  if (options.width > 0)
+  if (options.width > 0 && (POSTINO_IS_WINDOW (window) || POSTINO_IS_REPORT_WINDOW (window)))
     gtk_window_set_default_size (window, options.width, options.height);
-  if (options.state != NULL)
+  if (options.state != NULL && POSTINO_IS_WINDOW (window))
     g_idle_add (on_idle, window);
 }
 

@@ -11,6 +11,9 @@ from session import Session, wait_until
 from window import Window
 
 GALLERY = pathlib.Path(sys.argv.pop(1))
+# What is in sight when a state of that initial is.
+PAGES = {"a": ("panel", "Account"), "s": ("panel", "Servers"), "t": ("panel", "Test"), "d": ("panel", "Done"),
+         "r": ("text", "Report")}
 STATES = subprocess.run([GALLERY, "--list"], capture_output=True, text=True, check=True).stdout.split()
 
 
@@ -27,7 +30,7 @@ class States(unittest.TestCase):
     def test_every_control_has_a_name(self):
         for state in STATES:
             with self.subTest(state=state), self.show(state) as window:
-                window.find("panel", {"a": "Account", "s": "Servers", "t": "Test", "d": "Done"}[state[0]])
+                window.find(*PAGES[state[0]])
                 self.assertEqual(window.unnamed(), [])
 
     def test_password_is_a_password(self):
