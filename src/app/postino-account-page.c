@@ -222,6 +222,13 @@ on_busy_changed (PostinoAccountPage *self)
 }
 
 static void
+on_password_changed (PostinoAccountPage *self)
+{
+  postino_entry_row_set_hint (self->password, NULL);
+  update_buttons (self);
+}
+
+static void
 take_passwords (PostinoAccountPage *self)
 {
   g_autoptr (PostinoSecret) password = postino_entry_row_get_secret (self->password);
@@ -331,15 +338,29 @@ postino_account_page_focus_field (PostinoPage *page, PostinoField field)
     {
     case POSTINO_FIELD_ADDRESS:
       return gtk_widget_grab_focus (GTK_WIDGET (self->address));
+    case POSTINO_FIELD_NEW_PASSWORD:
+      postino_entry_row_set_hint (self->password,
+                                  _ ("Type or paste the new password, then press Enter."));
+      postino_entry_row_select (self->password);
+      return TRUE;
     case POSTINO_FIELD_PASSWORD:
-      return gtk_widget_grab_focus (GTK_WIDGET (self->password));
+      postino_entry_row_select (self->password);
+      return TRUE;
     case POSTINO_FIELD_SENDING_USERNAME:
       return gtk_widget_grab_focus (GTK_WIDGET (self->sending_username));
     case POSTINO_FIELD_SENDING_PASSWORD:
-      return gtk_widget_grab_focus (GTK_WIDGET (self->sending_password));
+      postino_entry_row_select (self->sending_password);
+      return TRUE;
     default:
       return FALSE;
     }
+}
+
+/* They may have fetched a password. */
+static void
+postino_account_page_returned (PostinoPage *page, PostinoLinkRel rel)
+{
+  postino_entry_row_select (POSTINO_ACCOUNT_PAGE (page)->password);
 }
 
 static void
@@ -401,7 +422,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_use_suggestion_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_sending_changed);
   gtk_widget_class_bind_template_callback (widget_class, postino_account_page_check_address);
-  gtk_widget_class_bind_template_callback (widget_class, update_buttons);
+  gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
 }
 
 static void
@@ -413,6 +434,7 @@ postino_account_page_class_init (PostinoAccountPageClass *klass)
   page_class->attach = postino_account_page_attach;
   page_class->shown = postino_account_page_shown;
   page_class->secondary = postino_account_page_secondary;
+  page_class->returned = postino_account_page_returned;
   page_class->focus_field = postino_account_page_focus_field;
   page_class->apply_async = postino_account_page_apply_async;
   page_class->apply_finish = postino_account_page_apply_finish;

@@ -96,6 +96,15 @@ postino_page_is_active (PostinoPage *self)
   return priv_of (self)->active;
 }
 
+void
+postino_page_returned (PostinoPage *self, PostinoLinkRel rel)
+{
+  g_return_if_fail (POSTINO_IS_PAGE (self));
+
+  if (POSTINO_PAGE_GET_CLASS (self)->returned != NULL)
+    POSTINO_PAGE_GET_CLASS (self)->returned (self, rel);
+}
+
 gboolean
 postino_page_focus_field (PostinoPage *self, PostinoField field)
 {

@@ -8,7 +8,7 @@
 #include "postino-print.h"
 
 /* A size that can be read at arm's length, in points. */
-#define FONT "Monospace 10"
+#define FONT      "Monospace 10"
 #define MARGIN_MM 20
 
 typedef struct

@@ -338,11 +338,19 @@ postino_test_page_apply_async (PostinoPage *page,
     start_check (self, cancellable, task);
 }
 
+static PostinoField
+field_to_change (PostinoTestPage *self)
+{
+  PostinoSetup *setup = postino_page_get_setup (POSTINO_PAGE (self));
+
+  return postino_field_at_fault (self->state->result->diagnosis,
+                                 postino_setup_has_sending_password (setup));
+}
+
 static void
 postino_test_page_secondary (PostinoPage *page)
 {
   PostinoTestPage *self = POSTINO_TEST_PAGE (page);
-  PostinoSetup *setup = postino_page_get_setup (page);
 
   switch (self->state->phase)
     {
@@ -358,10 +366,25 @@ postino_test_page_secondary (PostinoPage *page)
       break;
     case POSTINO_TEST_ENDED:
     default:
-      postino_page_go_to (page,
-                          postino_field_at_fault (self->state->result->diagnosis,
-                                                  postino_setup_has_sending_password (setup)));
+      postino_page_go_to (page, field_to_change (self));
     }
+}
+
+/* With a new password there is one to type; else the next thing is to try again,
+ * which Enter does from the heading. */
+static void
+postino_test_page_returned (PostinoPage *page, PostinoLinkRel rel)
+{
+  PostinoTestPage *self = POSTINO_TEST_PAGE (page);
+
+  if (self->state->phase != POSTINO_TEST_ENDED || postino_test_state_is_ready (self->state))
+    return;
+  if (rel != POSTINO_LINK_PASSWORD_RESET && rel != POSTINO_LINK_APP_PASSWORD)
+    announce (self);
+  else if (field_to_change (self) == POSTINO_FIELD_SENDING_PASSWORD)
+    postino_page_go_to (page, POSTINO_FIELD_SENDING_PASSWORD);
+  else
+    postino_page_go_to (page, POSTINO_FIELD_NEW_PASSWORD);
 }
 
 static void
@@ -413,6 +436,7 @@ postino_test_page_class_init (PostinoTestPageClass *klass)
   page_class->attach = postino_test_page_attach;
   page_class->shown = postino_test_page_shown;
   page_class->secondary = postino_test_page_secondary;
+  page_class->returned = postino_test_page_returned;
   page_class->apply_async = postino_test_page_apply_async;
 
   g_type_ensure (POSTINO_TYPE_HEADING);

@@ -32,6 +32,7 @@ G_DEBUG = os.environ.pop("G_DEBUG", "")
 KEYS = {"Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "Left": 0xFF51, "Down": 0xFF54, "Home": 0xFF50, "space": 0x20,
         "F10": 0xFFC7, "w": 0x77}
 MODIFIERS = {"ctrl": 37, "shift": 50, "alt": 64}
+CAPS_LOCK = 66
 
 # What an unlabelled control is called: the name of its type.
 TYPE_NAMES = ("Gtk", "Adw", "Gdk", "Postino")
@@ -278,6 +279,11 @@ class Window:
             for modifier in reversed(modifiers):
                 self.atspi.generate_keyboard_event(MODIFIERS[modifier], None, kind.RELEASE)
 
+    def press_caps_lock(self):
+        """By its key code: as a symbol it would be pressed and taken back."""
+        for kind in (self.atspi.KeySynthType.PRESS, self.atspi.KeySynthType.RELEASE):
+            self.atspi.generate_keyboard_event(CAPS_LOCK, None, kind)
+
     def write(self, text):
         """Types with the keyboard, where the focus is."""
         self.atspi.generate_keyboard_event(0, text, self.atspi.KeySynthType.STRING)
@@ -304,6 +310,21 @@ class Window:
         before = check_box.has("checked")
         self.press("space")
         wait_until(lambda: check_box.has("checked") != before, "the change of the check box")
+
+    def look_elsewhere(self):
+        """Another window gets the keyboard, as when a browser comes up, and then this one again."""
+        x11 = ctypes.CDLL("libX11.so.6")
+        x11.XOpenDisplay.restype = ctypes.c_void_p
+        display = ctypes.c_void_p(x11.XOpenDisplay(self.env["DISPLAY"].encode()))
+        window, revert = ctypes.c_ulong(), ctypes.c_int()
+        x11.XGetInputFocus(display, ctypes.byref(window), ctypes.byref(revert))
+        x11.XSetInputFocus(display, ctypes.c_ulong(0), revert, ctypes.c_ulong(0))
+        x11.XSync(display, 0)
+        wait_until(lambda: not self.frame().has("active"), "another window")
+        x11.XSetInputFocus(display, window, revert, ctypes.c_ulong(0))
+        x11.XSync(display, 0)
+        x11.XCloseDisplay(display)
+        wait_until(lambda: self.frame().has("active"), "the window again")
 
     def close(self):
         """Closes the window as its close button does, and returns the exit status."""

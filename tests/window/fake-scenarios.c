@@ -154,6 +154,8 @@ static const struct
   {"apps.example", "Appmail", POSTINO_POLICY_APP_PASSWORD,
    "Appmail wants an app password here, not your usual one.", POSTINO_LINK_APP_PASSWORD,
    "https://account.apps.example/app-passwords"},
+  {"switch.example", "Switchmail", POSTINO_POLICY_PASSWORD, NULL, POSTINO_LINK_ENABLE_ACCESS,
+   "https://account.switch.example/imap"},
   {"browser.example", "Browsermail", POSTINO_POLICY_OAUTH, NULL, POSTINO_LINK_HELP,
    "https://help.browser.example/mail-programs"},
   {"bridge.example", "Bridgemail", POSTINO_POLICY_BRIDGE, NULL, POSTINO_LINK_HELP,
