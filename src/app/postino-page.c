@@ -7,6 +7,8 @@
 
 #include "postino-page.h"
 
+#include "postino-online-accounts.h"
+
 typedef struct
 {
   PostinoSetup *setup;
@@ -297,6 +299,15 @@ void
 postino_page_toast (PostinoPage *self, const char *text)
 {
   g_signal_emit (self, signals[SIGNAL_TOAST], 0, text);
+}
+
+void
+postino_page_open_online_accounts (PostinoPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!postino_online_accounts_open (GTK_WIDGET (self), &error))
+    postino_page_toast (self, error->message);
 }
 
 /* A page that only has to be read goes on at once. */

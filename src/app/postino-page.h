@@ -174,6 +174,14 @@ void postino_page_set_secondary (PostinoPage *self, const char *label, gboolean 
 const char *postino_page_get_secondary (PostinoPage *self, gboolean *sensitive);
 
 void postino_page_go_to (PostinoPage *self, PostinoField field);
+/**
+ * postino_page_open_online_accounts:
+ * @self: a page
+ *
+ * Opens the desktop's panel, or says why it does not open.
+ */
+void postino_page_open_online_accounts (PostinoPage *self);
+
 void postino_page_toast (PostinoPage *self, const char *text);
 
 G_END_DECLS

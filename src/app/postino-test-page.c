@@ -9,6 +9,7 @@
 
 #include "postino-certificate.h"
 #include "postino-heading.h"
+#include "postino-online-accounts.h"
 #include "postino-pair.h"
 #include "postino-report-window.h"
 #include "postino-server-card.h"
@@ -75,6 +76,22 @@ has_links (const PostinoProgress *progress)
          && progress->diagnosis->links->len > 0;
 }
 
+static gboolean
+wants_browser (const PostinoProgress *progress)
+{
+  return progress->diagnosis != NULL && progress->diagnosis->cause == POSTINO_CAUSE_OAUTH_REQUIRED;
+}
+
+/* No password works, and the desktop has a way that does. */
+static gboolean
+leads_to_online_accounts (const PostinoTestState *state)
+{
+  return state->phase == POSTINO_TEST_ENDED
+         && (wants_browser (state->progress[POSTINO_SIDE_INCOMING])
+             || wants_browser (state->progress[POSTINO_SIDE_OUTGOING]))
+         && postino_online_accounts_is_there ();
+}
+
 static void
 set_buttons (PostinoTestPage *self, const char *primary, gboolean suggested, const char *secondary)
 {
@@ -101,6 +118,8 @@ update_buttons (PostinoTestPage *self, gboolean link_suggested)
     default:
       if (postino_test_state_is_ready (self->state))
         set_buttons (self, _ ("_Save"), TRUE, NULL);
+      else if (leads_to_online_accounts (self->state))
+        set_buttons (self, _ ("_Open Online Accounts"), TRUE, _ ("_Change…"));
       else
         set_buttons (self, _ ("_Try Again"), !link_suggested, _ ("_Change…"));
     }
@@ -152,16 +171,16 @@ on_outgoing_accepted (PostinoTestPage *self)
   accept_certificate (self, POSTINO_SIDE_OUTGOING);
 }
 
-/* One suggested button a page: the first link that cures, else "Try again". */
+/* One suggested button a page: the first link that cures, else the primary one. */
 static void
 update (PostinoTestPage *self)
 {
   const PostinoTestState *state = self->state;
   const PostinoProgress *incoming = state->progress[POSTINO_SIDE_INCOMING];
   const PostinoProgress *outgoing = state->progress[POSTINO_SIDE_OUTGOING];
-  gboolean ended = state->phase == POSTINO_TEST_ENDED;
-  gboolean suggest_incoming = ended && has_links (incoming);
-  gboolean suggest_outgoing = ended && !suggest_incoming && has_links (outgoing);
+  gboolean link_cures = state->phase == POSTINO_TEST_ENDED && !leads_to_online_accounts (state);
+  gboolean suggest_incoming = link_cures && has_links (incoming);
+  gboolean suggest_outgoing = link_cures && !suggest_incoming && has_links (outgoing);
   const char *subtitle = subtitle_of (state);
 
   postino_heading_set_text (self->heading, heading_of (state));
@@ -334,6 +353,12 @@ postino_test_page_apply_async (PostinoPage *page,
   g_task_set_source_tag (task, postino_test_page_apply_async);
   if (!self->fresh && postino_test_state_is_ready (self->state))
     start_saving (self, cancellable, task);
+  else if (!self->fresh && leads_to_online_accounts (self->state))
+    {
+      postino_page_open_online_accounts (page);
+      g_task_return_boolean (task, FALSE);
+      g_object_unref (task);
+    }
   else
     start_check (self, cancellable, task);
 }

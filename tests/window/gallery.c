@@ -100,6 +100,14 @@ account_sending (PostinoWindow *window, const char *argument)
 }
 
 static void
+account_new_password (PostinoWindow *window, const char *argument)
+{
+  account_complete (window, argument);
+  postino_page_focus_field (postino_window_get_page (window, "account"),
+                            POSTINO_FIELD_NEW_PASSWORD);
+}
+
+static void
 account_busy (PostinoWindow *window, const char *argument)
 {
   account_complete (window, argument);
@@ -298,6 +306,7 @@ static const struct
   {"account-typo", account_typed, "ada@exmaple.org"},
   {"account-no-address", account_message, "ada.example.org"},
   {"account-sending", account_sending, "ada@example.org"},
+  {"account-new-password", account_new_password, "ada@example.org"},
   {"account-busy", account_busy, "ada@unknown.example"},
   {"servers-known", servers_found, "ada@example.org"},
   {"servers-guess", servers_found, "ada@unknown.example"},
@@ -312,6 +321,7 @@ static const struct
   {"test-send-only", test_ended, "send-only@example.org"},
   {"test-wrong-password", test_ended, "wrong-password@example.org"},
   {"test-app-password", test_ended, "wrong-password@apps.example"},
+  {"test-browser-only", test_ended, "browser-only@browser.example"},
   {"test-wrong-sending-name", test_ended, "wrong-sending-name@example.org"},
   {"test-no-server", test_ended, "no-server@example.org"},
   {"test-sender-rejected", test_ended, "sender-rejected@example.org"},
