@@ -32,6 +32,7 @@ struct _PostinoServerCard
   GtkBox *alternatives;
   PostinoCertificateView *certificate;
   GtkExpander *expander;
+  GtkLabel *expert;
   GtkLabel *conversation;
 };
 
@@ -188,11 +189,14 @@ postino_server_card_show_progress (PostinoServerCard *self, const PostinoProgres
   g_return_if_fail (progress != NULL);
 
   g_autofree char *words = words_of_server (progress);
+  g_autofree char *expert = postino_progress_describe_server (progress);
 
   set_text (self->host, progress->server != NULL ? progress->server->host : NULL);
   show_steps (self, progress);
+  set_text (self->expert, expert);
   set_text (self->conversation, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->expander), words != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->expander),
+                          words != NULL || (expert != NULL && progress->report != NULL));
 }
 
 static void
@@ -257,6 +261,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, links);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, alternatives);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, expander);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, expert);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, conversation);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, certificate);
   gtk_widget_class_bind_template_callback (widget_class, on_certificate_accepted);

@@ -58,6 +58,15 @@ class States(unittest.TestCase):
             self.assertIn("Inbox opened, 12 new messages", steps)
             self.assertIn("Not connected", steps)
 
+    def test_expert_finds_server_port_stage_and_words(self):
+        with self.show("test-wrong-password") as window:
+            expander = window.find("push button", "What the server said", nth=1)
+            window.tab_to(expander)
+            window.press("space")
+            for words in ("Server smtp.example.org, port 465, security tls", "Ended at stage login: wrong-credentials",
+                          "535 5.7.8 Error: authentication failed"):
+                wait_until(lambda: window.says(words), words)
+
     def test_one_heading(self):
         for state in ("account-empty", "servers-known", "test-ready", "done-saved"):
             with self.subTest(state=state), self.show(state) as window:
