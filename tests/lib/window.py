@@ -14,6 +14,7 @@ session's bus and keyring as often as a test wants.
 import atexit
 import ctypes
 import os
+import re
 import signal
 import subprocess
 import tempfile
@@ -35,7 +36,7 @@ MODIFIERS = {"ctrl": 37, "shift": 50, "alt": 64}
 CAPS_LOCK = 66
 
 # What an unlabelled control is called: the name of its type.
-TYPE_NAMES = ("Gtk", "Adw", "Gdk", "Postino")
+TYPE_NAME = re.compile("(Gtk|Adw|Gdk|Postino)[A-Z]")
 
 
 class _Display:
@@ -376,4 +377,4 @@ def _matches(node, role, name):
 
 
 def _is_unnamed(node):
-    return not node.name or node.name.startswith(TYPE_NAMES)
+    return not node.name or TYPE_NAME.match(node.name)

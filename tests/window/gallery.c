@@ -3,7 +3,8 @@
  * Shows every state of every page without a network.
  *
  *   postino-gallery --list             the names of the states
- *   postino-gallery --state NAME       one state
+ *   postino-gallery --state NAME       one state; cause:CAUSE is the result with that cause
+ *   postino-gallery --list-causes      the names of those
  *   postino-gallery                    the whole way, with servers that are played
  *
  * For looking at it: --dark, --contrast, --rtl, --text-scale N, --width N, --height N.
@@ -18,10 +19,13 @@
 #include "postino-test-page.h"
 #include "postino-window.h"
 
+#define CAUSE_PREFIX "cause:"
+
 typedef struct
 {
   char *state;
   gboolean list;
+  gboolean list_causes;
   gboolean dark;
   gboolean rtl;
   double text_scale;
@@ -216,12 +220,10 @@ test_stopped (PostinoWindow *window, const char *argument)
   postino_check_result_free (result);
 }
 
+/* The end of a test; takes @result. */
 static PostinoTestState *
-ended_state (PostinoWindow *window, const char *argument)
+end_state (PostinoWindow *window, PostinoTestState *state, PostinoCheckResult *result)
 {
-  PostinoCheckResult *result;
-  PostinoTestState *state = new_state (window, argument, &result);
-
   for (PostinoSide side = 0; side < 2; side++)
     {
       const PostinoReport *report = result->reports[side];
@@ -234,6 +236,28 @@ ended_state (PostinoWindow *window, const char *argument)
   postino_test_state_end (state, result);
 
   return state;
+}
+
+static PostinoTestState *
+ended_state (PostinoWindow *window, const char *argument)
+{
+  PostinoCheckResult *result;
+  PostinoTestState *state = new_state (window, argument, &result);
+
+  return end_state (window, state, result);
+}
+
+static void
+show_cause (PostinoWindow *window, const char *nick)
+{
+  g_autoptr (GEnumClass) causes = g_type_class_ref (POSTINO_TYPE_CAUSE);
+  const GEnumValue *cause = g_enum_get_value_by_nick (causes, nick);
+  PostinoCheckResult *result;
+  PostinoTestState *state = new_state (window, "ada@every.example", &result);
+  PostinoCheckResult *caused = fake_cause_result (result->account, result->provider, cause->value);
+
+  postino_check_result_free (result);
+  present_state (window, end_state (window, state, caused));
 }
 
 static void
@@ -334,9 +358,18 @@ static const struct
   {"done-not-saved", done_not_saved, "ready@example.org"},
 };
 
+/* What stands behind "cause:" in the name of a state, %NULL for another state. */
+static const char *
+get_cause (const char *name)
+{
+  return g_str_has_prefix (name, CAUSE_PREFIX) ? name + strlen (CAUSE_PREFIX) : NULL;
+}
+
 static gboolean
 on_idle (gpointer window)
 {
+  if (get_cause (options.state) != NULL)
+    show_cause (window, get_cause (options.state));
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_str_equal (states[i].name, options.state))
       states[i].show (window, states[i].argument);
@@ -371,11 +404,31 @@ apply_look (void)
 static gboolean
 is_state (const char *name)
 {
+  g_autoptr (GEnumClass) causes = g_type_class_ref (POSTINO_TYPE_CAUSE);
+
+  if (get_cause (name) != NULL)
+    return g_enum_get_value_by_nick (causes, get_cause (name)) != NULL;
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_str_equal (states[i].name, name))
       return TRUE;
 
   return FALSE;
+}
+
+static void
+list_states (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    g_print ("%s\n", states[i].name);
+}
+
+static void
+list_causes (void)
+{
+  g_autoptr (GEnumClass) causes = g_type_class_ref (POSTINO_TYPE_CAUSE);
+
+  for (guint i = 0; i < causes->n_values; i++)
+    g_print (CAUSE_PREFIX "%s\n", causes->values[i].value_nick);
 }
 
 int
@@ -384,6 +437,8 @@ main (int argc, char *argv[])
   const GOptionEntry entries[] = {
     {"state", 0, 0, G_OPTION_ARG_STRING, &options.state, "Show one state", "NAME"},
     {"list", 0, 0, G_OPTION_ARG_NONE, &options.list, "Print the names of the states", NULL},
+    {"list-causes", 0, 0, G_OPTION_ARG_NONE, &options.list_causes, "Print the states of the causes",
+     NULL},
     {"dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, "Dark style", NULL},
     {"rtl", 0, 0, G_OPTION_ARG_NONE, &options.rtl, "From right to left", NULL},
     {"text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options.text_scale, "Size of the text", "N"},
@@ -401,11 +456,11 @@ main (int argc, char *argv[])
   if (!g_option_context_parse (context, &argc, &argv, &error))
     g_error ("%s", error->message);
   if (options.list)
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-        g_print ("%s\n", states[i].name);
-      return 0;
-    }
+    list_states ();
+  if (options.list_causes)
+    list_causes ();
+  if (options.list || options.list_causes)
+    return 0;
   if (options.state != NULL && !is_state (options.state))
     g_error ("There is no state called %s", options.state);
 
