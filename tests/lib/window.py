@@ -31,9 +31,12 @@ G_DEBUG = os.environ.pop("G_DEBUG", "")
 
 # Keysyms, and the key codes of a common keyboard.
 KEYS = {"Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "Left": 0xFF51, "Down": 0xFF54, "Home": 0xFF50, "space": 0x20,
-        "F10": 0xFFC7, "w": 0x77}
+        "F10": 0xFFC7, "s": 0x73, "t": 0x74, "w": 0x77}
 MODIFIERS = {"ctrl": 37, "shift": 50, "alt": 64}
 CAPS_LOCK = 66
+
+# Whom X gives the keyboard to.
+NO_WINDOW, WINDOW_UNDER_POINTER = 0, 1
 
 # What an unlabelled control is called: the name of its type.
 TYPE_NAME = re.compile("(Gtk|Adw|Gdk|Postino)[A-Z]")
@@ -314,18 +317,22 @@ class Window:
 
     def look_elsewhere(self):
         """Another window gets the keyboard, as when a browser comes up, and then this one again."""
+        self._give_keyboard(NO_WINDOW)
+        wait_until(lambda: not self.frame().has("active"), "another window")
+        self.take_keyboard()
+
+    def take_keyboard(self):
+        """As a window manager gives it to the window behind a dialog that is closed; here is none."""
+        self._give_keyboard(WINDOW_UNDER_POINTER)
+        wait_until(lambda: self.frame().has("active"), "the window again")
+
+    def _give_keyboard(self, window):
         x11 = ctypes.CDLL("libX11.so.6")
         x11.XOpenDisplay.restype = ctypes.c_void_p
         display = ctypes.c_void_p(x11.XOpenDisplay(self.env["DISPLAY"].encode()))
-        window, revert = ctypes.c_ulong(), ctypes.c_int()
-        x11.XGetInputFocus(display, ctypes.byref(window), ctypes.byref(revert))
-        x11.XSetInputFocus(display, ctypes.c_ulong(0), revert, ctypes.c_ulong(0))
-        x11.XSync(display, 0)
-        wait_until(lambda: not self.frame().has("active"), "another window")
-        x11.XSetInputFocus(display, window, revert, ctypes.c_ulong(0))
+        x11.XSetInputFocus(display, ctypes.c_ulong(window), 0, ctypes.c_ulong(0))
         x11.XSync(display, 0)
         x11.XCloseDisplay(display)
-        wait_until(lambda: self.frame().has("active"), "the window again")
 
     def close(self):
         """Closes the window as its close button does, and returns the exit status."""

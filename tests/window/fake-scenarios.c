@@ -97,6 +97,12 @@ make_certificate (const char *host)
 static PostinoReport *
 make_report (const PostinoServer *server, const Ending *ending)
 {
+  static const Ending passed = PASSED;
+
+  /* Somebody has said that they know this certificate. */
+  if (ending->finding == POSTINO_FINDING_CERTIFICATE && server->pinned != NULL)
+    ending = &passed;
+
   PostinoReport *report = postino_report_new (server);
 
   report->stage = ending->stage;
