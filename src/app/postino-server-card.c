@@ -35,6 +35,7 @@ struct _PostinoServerCard
   GtkBox *alternatives;
   PostinoCertificateView *certificate;
   GtkExpander *expander;
+  GtkLabel *expert;
   GtkLabel *conversation;
 };
 
@@ -242,13 +243,16 @@ postino_server_card_show_progress (PostinoServerCard *self, const PostinoProgres
   g_return_if_fail (progress != NULL);
 
   g_autofree char *words = words_of_server (progress);
+  g_autofree char *expert = postino_progress_describe_server (progress);
 
   set_text (self->host, progress->server != NULL ? progress->server->host : NULL);
   set_text (self->attempt, progress->attempt);
   show_tried (self, progress->tried);
   show_steps (self, progress);
+  set_text (self->expert, expert);
   set_text (self->conversation, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->expander), words != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->expander),
+                          words != NULL || (expert != NULL && progress->report != NULL));
 }
 
 static void
@@ -316,6 +320,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, links);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, alternatives);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, expander);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, expert);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, conversation);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, certificate);
   gtk_widget_class_bind_template_callback (widget_class, on_certificate_accepted);

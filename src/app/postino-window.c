@@ -38,8 +38,10 @@ struct _PostinoWindow
   GtkSpinner *spinner;
 
   PostinoSetup *setup;
-  GPtrArray *way; /* the pages behind the one in view */
-  GtkWidget *focus; /* (unowned): where the cursor was before an error was explained */
+  GPtrArray *way;      /* the pages behind the one in view */
+  GtkWidget *focus;    /* (unowned): where the cursor was before an error was explained */
+  PostinoPage *opener; /* has sent the person to the web */
+  PostinoLinkRel opened;
 };
 
 G_DEFINE_FINAL_TYPE (PostinoWindow, postino_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -280,6 +282,27 @@ on_back (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_link_opened (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PostinoWindow *self = POSTINO_WINDOW (widget);
+
+  self->opener = get_current (self);
+  self->opened = (PostinoLinkRel) g_variant_get_int32 (parameter);
+}
+
+/* The window gets active again when the browser no longer is. */
+static void
+on_active_changed (PostinoWindow *self)
+{
+  PostinoPage *page = get_current (self);
+
+  if (!gtk_window_is_active (GTK_WINDOW (self)) || page == NULL || page != self->opener)
+    return;
+  self->opener = NULL;
+  postino_page_returned (page, self->opened);
+}
+
+static void
 attach_pages (PostinoWindow *self, PostinoBackend *backend)
 {
   PostinoPage *pages[] = {self->account, self->servers, self->test, self->done, self->explain};
@@ -358,6 +381,7 @@ postino_window_class_init (PostinoWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "win.start-over", NULL, on_start_over);
+  gtk_widget_class_install_action (widget_class, "win.link-opened", "i", on_link_opened);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Back, 0, "win.back", NULL);
@@ -369,6 +393,7 @@ postino_window_init (PostinoWindow *self)
   self->way = g_ptr_array_new ();
   self->setup = postino_setup_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
 }
 
 PostinoWindow *

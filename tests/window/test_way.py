@@ -47,6 +47,55 @@ class Way(unittest.TestCase):
         window.press("Return")
         self.assertEqual(window.process.wait(20), 0, window.output())
 
+    def write_account(self, window, address):
+        for role, name, text in (("text", "Your name", "Ada Lovelace"), ("text", "E-mail address", address),
+                                 ("password text", "Password", "melon")):
+            window.wait_for_focus(role, name)
+            window.write(text)
+            window.press("Tab")
+
+    def push(self, window, role, name, nth=0):
+        """By the keyboard."""
+        window.tab_to(window.find(role, name, nth=nth))
+        window.press("space")
+
+    def test_keyboard_cuts_the_search_short(self):
+        window = self.start(step_ms=4000)
+        self.write_account(window, "ready@unknown.example")
+        window.press("Return")
+        window.find("push button", "Type Them In")
+        window.press("alt+t")
+        window.find("heading", "Which servers does your mail use?")
+        window.press("Escape")
+        window.wait_for_focus("password text", "Password")
+
+    def test_keyboard_reaches_every_control(self):
+        """The longer way, by all that is not on the shortest one."""
+        window = self.start()
+        self.write_account(window, "own-certificate@unknown.example")
+        window.press("alt+s")
+        window.find("push button", "Others")
+        self.push(window, "push button", "Others")
+        window.find("menu item")
+        window.press("Down", "Return")
+        wait_until(lambda: window.find("text", "Server").text == "mail.unknown.example", "the other server")
+        self.push(window, "push button", "Test")
+        window.wait_for_focus("heading", "You can receive mail, but not send it yet")
+        self.push(window, "push button", "I know this server")
+        self.push(window, "push button", "Accept This Certificate")
+        window.wait_for_focus("heading", "Everything works")
+        self.push(window, "push button", "Report")
+        window.wait_for_focus("push button", "Copy")
+        window.toggle(window.find("check box", "Show my whole address"))
+        window.press("Escape")
+        window.find("heading", "Everything works")
+        window.take_keyboard()
+        window.wait_for_focus("push button", "Report")
+        self.push(window, "push button", "Save")
+        window.wait_for_focus("heading", "Your mail is set up")
+        window.press("Return")
+        self.assertEqual(window.process.wait(20), 0, window.output())
+
     def test_back_loses_nothing(self):
         window = self.start()
         self.fill_in(window, "ready@example.org")
