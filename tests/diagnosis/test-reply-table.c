@@ -32,9 +32,10 @@ test_row (gconstpointer data)
   hints.host = row[HOST][0] != '\0' ? row[HOST] : NULL;
 
   g_autofree char *reply = g_strcompress (row[REPLY]);
-  g_autoptr (PostinoDiagnosis) diagnosis = postino_explain (reply, &hints);
+  g_autoptr (PostinoExplanation) explanation = postino_explain (reply, &hints);
 
-  g_assert_cmpstr (postino_enum_to_nick (POSTINO_TYPE_CAUSE, diagnosis->cause), ==, row[CAUSE]);
+  g_assert_cmpstr (postino_enum_to_nick (POSTINO_TYPE_CAUSE, explanation->diagnosis->cause), ==,
+                   row[CAUSE]);
 }
 
 static guint
