@@ -116,6 +116,9 @@ add_alternatives (PostinoDiagnosis *self,
       add_alternative (self, POSTINO_SITUATION_ACCESS_DISABLED, report, context);
       add_alternative (self, POSTINO_SITUATION_USERNAME_FORMAT, report, context);
       return;
+    case POSTINO_SITUATION_ONLY_RECEIVING_IS_OFF:
+      add_alternative (self, POSTINO_SITUATION_USERNAME_FORMAT, report, context);
+      return;
     case POSTINO_SITUATION_NOT_BY_PASSWORD:
       add_alternative (self, POSTINO_SITUATION_OAUTH_REQUIRED, report, context);
       break;
