@@ -11,6 +11,7 @@ enum
   SIGNAL_SOURCE,
   SIGNAL_STEP,
   SIGNAL_LINE,
+  SIGNAL_ATTEMPT,
   SIGNAL_SERVER_DONE,
   N_SIGNALS
 };
@@ -30,6 +31,9 @@ postino_backend_default_init (PostinoBackendInterface *iface)
                                        G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_INT, G_TYPE_INT);
   signals[SIGNAL_LINE] = g_signal_new ("line", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_INT, G_TYPE_STRING);
+  signals[SIGNAL_ATTEMPT] = g_signal_new (
+    "attempt", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_INT,
+    POSTINO_TYPE_SERVER | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_POINTER, G_TYPE_STRING);
   signals[SIGNAL_SERVER_DONE] =
     g_signal_new ("server-done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                   G_TYPE_INT, POSTINO_TYPE_REPORT | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_POINTER);
@@ -41,6 +45,15 @@ postino_backend_look_up (PostinoBackend *self, const PostinoAddress *address)
   g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
 
   return POSTINO_BACKEND_GET_IFACE (self)->look_up (self, address);
+}
+
+PostinoExplanation *
+postino_backend_explain (PostinoBackend *self, const char *text, const PostinoAddress *address)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->explain (self, text, address);
 }
 
 void
@@ -67,7 +80,7 @@ postino_backend_discover_finish (PostinoBackend *self, GAsyncResult *result, GEr
 void
 postino_backend_check_async (PostinoBackend *self,
                              const PostinoAccount *account,
-                             PostinoProvider *provider,
+                             const PostinoSettings *found,
                              PostinoSecret *incoming_password,
                              PostinoSecret *outgoing_password,
                              GCancellable *cancellable,
@@ -76,9 +89,8 @@ postino_backend_check_async (PostinoBackend *self,
 {
   g_return_if_fail (POSTINO_IS_BACKEND (self));
 
-  POSTINO_BACKEND_GET_IFACE (self)->check_async (self, account, provider, incoming_password,
-                                                 outgoing_password, cancellable, callback,
-                                                 user_data);
+  POSTINO_BACKEND_GET_IFACE (self)->check_async (
+    self, account, found, incoming_password, outgoing_password, cancellable, callback, user_data);
 }
 
 PostinoCheckResult *
@@ -131,6 +143,16 @@ void
 postino_backend_emit_line (PostinoBackend *self, PostinoSide side, int direction, const char *text)
 {
   g_signal_emit (self, signals[SIGNAL_LINE], 0, side, direction, text);
+}
+
+void
+postino_backend_emit_attempt (PostinoBackend *self,
+                              PostinoSide side,
+                              const PostinoServer *server,
+                              const PostinoDiagnosis *diagnosis,
+                              const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_ATTEMPT], 0, side, server, diagnosis, text);
 }
 
 void

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "postino-check.h"
+#include "postino-explain.h"
 #include "postino-settings.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,16 @@ G_DECLARE_INTERFACE (PostinoBackend, postino_backend, POSTINO, BACKEND, GObject)
  */
 
 /**
+ * PostinoBackend::attempt:
+ * @self: the backend
+ * @side: (type int): a #PostinoSide
+ * @server: (type PostinoServer): what is tried from here on
+ * @diagnosis: (type gpointer): the #PostinoDiagnosis of what was tried until now, valid
+ *   during the emission
+ * @text: what is tried, in words
+ */
+
+/**
  * PostinoBackend::server-done:
  * @self: the backend
  * @side: (type int): a #PostinoSide
@@ -53,6 +64,7 @@ G_DECLARE_INTERFACE (PostinoBackend, postino_backend, POSTINO, BACKEND, GObject)
 /**
  * PostinoBackendInterface:
  * @look_up: see postino_backend_look_up()
+ * @explain: see postino_backend_explain()
  * @discover_async: see postino_backend_discover_async()
  * @discover_finish: see postino_backend_discover_finish()
  * @check_async: see postino_backend_check_async()
@@ -65,6 +77,9 @@ struct _PostinoBackendInterface
   GTypeInterface parent_iface;
 
   PostinoSettings *(*look_up) (PostinoBackend *self, const PostinoAddress *address);
+  PostinoExplanation *(*explain) (PostinoBackend *self,
+                                  const char *text,
+                                  const PostinoAddress *address);
   void (*discover_async) (PostinoBackend *self,
                           const PostinoAddress *address,
                           GCancellable *cancellable,
@@ -73,7 +88,7 @@ struct _PostinoBackendInterface
   PostinoSettings *(*discover_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
   void (*check_async) (PostinoBackend *self,
                        const PostinoAccount *account,
-                       PostinoProvider *provider,
+                       const PostinoSettings *found,
                        PostinoSecret *incoming_password,
                        PostinoSecret *outgoing_password,
                        GCancellable *cancellable,
@@ -101,6 +116,19 @@ struct _PostinoBackendInterface
  */
 PostinoSettings *postino_backend_look_up (PostinoBackend *self, const PostinoAddress *address);
 
+/**
+ * postino_backend_explain:
+ * @self: a backend
+ * @text: what a mail program, or a server, showed
+ * @address: (nullable): whose mail it is about
+ *
+ * Without a network, and fast enough to be asked as somebody types.
+ *
+ * Returns: (transfer full): what it means
+ */
+PostinoExplanation *
+postino_backend_explain (PostinoBackend *self, const char *text, const PostinoAddress *address);
+
 void postino_backend_discover_async (PostinoBackend *self,
                                      const PostinoAddress *address,
                                      GCancellable *cancellable,
@@ -122,7 +150,8 @@ postino_backend_discover_finish (PostinoBackend *self, GAsyncResult *result, GEr
  * postino_backend_check_async:
  * @self: a backend
  * @account: what to test
- * @provider: (nullable): its provider
+ * @found: (nullable): what was found for its address: the provider, and the servers that
+ *   may be tried where one does not work
  * @incoming_password: (nullable): the password for receiving
  * @outgoing_password: (nullable): the password for sending
  * @cancellable: (nullable): a cancellable
@@ -134,7 +163,7 @@ postino_backend_discover_finish (PostinoBackend *self, GAsyncResult *result, GEr
  */
 void postino_backend_check_async (PostinoBackend *self,
                                   const PostinoAccount *account,
-                                  PostinoProvider *provider,
+                                  const PostinoSettings *found,
                                   PostinoSecret *incoming_password,
                                   PostinoSecret *outgoing_password,
                                   GCancellable *cancellable,
@@ -178,6 +207,11 @@ void postino_backend_emit_step (PostinoBackend *self,
                                 PostinoStepState state);
 void
 postino_backend_emit_line (PostinoBackend *self, PostinoSide side, int direction, const char *text);
+void postino_backend_emit_attempt (PostinoBackend *self,
+                                   PostinoSide side,
+                                   const PostinoServer *server,
+                                   const PostinoDiagnosis *diagnosis,
+                                   const char *text);
 void postino_backend_emit_server_done (PostinoBackend *self,
                                        PostinoSide side,
                                        const PostinoReport *report,

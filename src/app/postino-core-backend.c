@@ -36,6 +36,19 @@ postino_core_backend_look_up (PostinoBackend *backend, const PostinoAddress *add
   return postino_known_while_typing (self->providers, address);
 }
 
+static PostinoExplanation *
+postino_core_backend_explain (PostinoBackend *backend, const char *text, const PostinoAddress *address)
+{
+  const PostinoExplainHints hints = {
+    .protocol = -1,
+    .stage = -1,
+    .address = address,
+    .providers = POSTINO_CORE_BACKEND (backend)->providers,
+  };
+
+  return postino_explain (text, &hints);
+}
+
 static void
 on_discovery_source (PostinoDiscovery *discovery, int source, int state, PostinoCoreBackend *self)
 {
@@ -106,6 +119,18 @@ on_check_line (PostinoCheck *check,
 }
 
 static void
+on_check_attempt (PostinoCheck *check,
+                  int side,
+                  const PostinoServer *server,
+                  const PostinoDiagnosis *diagnosis,
+                  const char *text,
+                  PostinoCoreBackend *self)
+{
+  if (check == self->check)
+    postino_backend_emit_attempt (POSTINO_BACKEND (self), side, server, diagnosis, text);
+}
+
+static void
 on_check_server_done (PostinoCheck *check,
                       int side,
                       const PostinoReport *report,
@@ -137,7 +162,7 @@ on_check_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 postino_core_backend_check_async (PostinoBackend *backend,
                                   const PostinoAccount *account,
-                                  PostinoProvider *provider,
+                                  const PostinoSettings *found,
                                   PostinoSecret *incoming_password,
                                   PostinoSecret *outgoing_password,
                                   GCancellable *cancellable,
@@ -146,13 +171,19 @@ postino_core_backend_check_async (PostinoBackend *backend,
 {
   PostinoCoreBackend *self = POSTINO_CORE_BACKEND (backend);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (PostinoCheck) check =
-    postino_check_new (account, provider, incoming_password, outgoing_password);
+  g_autoptr (PostinoCheck) check = postino_check_new (
+    account, found != NULL ? found->provider : NULL, incoming_password, outgoing_password);
 
   g_task_set_source_tag (task, postino_core_backend_check_async);
   postino_check_set_trust (check, self->trust);
+  if (found != NULL)
+    {
+      postino_check_set_found (check, POSTINO_SIDE_INCOMING, found->incoming);
+      postino_check_set_found (check, POSTINO_SIDE_OUTGOING, found->outgoing);
+    }
   g_signal_connect_object (check, "step", G_CALLBACK (on_check_step), self, 0);
   g_signal_connect_object (check, "line", G_CALLBACK (on_check_line), self, 0);
+  g_signal_connect_object (check, "attempt", G_CALLBACK (on_check_attempt), self, 0);
   g_signal_connect_object (check, "server-done", G_CALLBACK (on_check_server_done), self, 0);
 
   g_set_object (&self->check, check);
@@ -190,6 +221,7 @@ static void
 postino_core_backend_iface_init (PostinoBackendInterface *iface)
 {
   iface->look_up = postino_core_backend_look_up;
+  iface->explain = postino_core_backend_explain;
   iface->discover_async = postino_core_backend_discover_async;
   iface->discover_finish = postino_core_backend_discover_finish;
   iface->check_async = postino_core_backend_check_async;

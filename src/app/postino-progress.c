@@ -6,6 +6,8 @@
 
 #include "postino-progress.h"
 
+#include "postino-text.h"
+
 #include <glib/gi18n.h>
 
 /* By stage: not begun, under way, passed, failed. */
@@ -67,6 +69,20 @@ static const struct
     },
 };
 
+static void
+reset_steps (PostinoProgress *self)
+{
+  for (int stage = 0; stage < POSTINO_STAGE_DONE; stage++)
+    self->steps[stage] = POSTINO_STEP_WAITING;
+}
+
+static void
+set_server (PostinoProgress *self, const PostinoServer *server)
+{
+  g_clear_pointer (&self->server, postino_server_free);
+  self->server = postino_server_copy (server);
+}
+
 PostinoProgress *
 postino_progress_new (const PostinoServer *server)
 {
@@ -74,8 +90,8 @@ postino_progress_new (const PostinoServer *server)
 
   self->server = server != NULL ? postino_server_copy (server) : NULL;
   self->conversation = g_string_new (NULL);
-  for (int stage = 0; stage < POSTINO_STAGE_DONE; stage++)
-    self->steps[stage] = POSTINO_STEP_WAITING;
+  self->tried = g_ptr_array_new_with_free_func (g_free);
+  reset_steps (self);
 
   return self;
 }
@@ -90,6 +106,8 @@ postino_progress_free (PostinoProgress *self)
   g_clear_pointer (&self->report, postino_report_free);
   g_clear_pointer (&self->diagnosis, postino_diagnosis_free);
   g_string_free (self->conversation, TRUE);
+  g_free (self->attempt);
+  g_ptr_array_unref (self->tried);
   g_free (self);
 }
 
@@ -113,12 +131,63 @@ postino_progress_add_line (PostinoProgress *self, int direction, const char *tex
 }
 
 void
+postino_progress_try (PostinoProgress *self,
+                      const PostinoServer *server,
+                      const PostinoDiagnosis *diagnosis,
+                      const char *text)
+{
+  g_return_if_fail (self != NULL && server != NULL && diagnosis != NULL);
+
+  set_server (self, server);
+  reset_steps (self);
+  g_ptr_array_add (self->tried, g_strdup (diagnosis->headline));
+  g_free (self->attempt);
+  self->attempt = g_strdup (text);
+}
+
+void
+postino_progress_set_tried (PostinoProgress *self, const GPtrArray *attempts, const char *mended)
+{
+  g_return_if_fail (self != NULL && attempts != NULL);
+
+  g_ptr_array_set_size (self->tried, 0);
+  for (guint i = 0; i < attempts->len; i++)
+    {
+      const PostinoAttempt *attempt = attempts->pdata[i];
+
+      g_ptr_array_add (self->tried, g_strdup (attempt->diagnosis->headline));
+    }
+  g_free (self->attempt);
+  self->attempt = g_strdup (mended);
+}
+
+/* What speaks need not be what was tried last. */
+static void
+show_spokesman (PostinoProgress *self, const PostinoReport *report)
+{
+  if (self->server == NULL || postino_server_equal (self->server, report->server))
+    return;
+
+  set_server (self, report->server);
+  reset_steps (self);
+  for (guint i = 0; i < report->steps->len; i++)
+    {
+      const PostinoStep *step = &g_array_index (report->steps, PostinoStep, i);
+
+      postino_progress_step (self, step->stage,
+                             step->passed ? POSTINO_STEP_PASSED : POSTINO_STEP_FAILED);
+    }
+}
+
+void
 postino_progress_end (PostinoProgress *self,
                       const PostinoReport *report,
                       const PostinoDiagnosis *diagnosis)
 {
   g_return_if_fail (self != NULL && report != NULL && diagnosis != NULL);
 
+  show_spokesman (self, report);
+  g_clear_pointer (&self->attempt, g_free);
   g_clear_pointer (&self->report, postino_report_free);
   self->report = postino_report_copy (report);
   g_clear_pointer (&self->diagnosis, postino_diagnosis_free);
@@ -181,4 +250,34 @@ postino_progress_describe (const PostinoProgress *self, PostinoStage stage)
     default:
       return g_strdup (g_dpgettext2 (NULL, "step", words[stage].waiting));
     }
+}
+
+static char *
+describe_end (const PostinoDiagnosis *diagnosis)
+{
+  return postino_text_fill (
+    _ ("Ended at stage {stage}: {cause}"), "stage",
+    postino_enum_to_nick (POSTINO_TYPE_STAGE, (int) diagnosis->stage), "cause",
+    postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) diagnosis->cause), NULL);
+}
+
+char *
+postino_progress_describe_server (const PostinoProgress *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  const PostinoServer *server = self->server;
+  const PostinoDiagnosis *diagnosis = self->diagnosis;
+
+  if (server == NULL)
+    return NULL;
+
+  g_autofree char *port = g_strdup_printf ("%u", server->port);
+  g_autofree char *place = postino_text_fill (
+    _ ("Server {host}, port {port}, security {security}"), "host", server->host, "port", port,
+    "security", postino_enum_to_nick (POSTINO_TYPE_SECURITY, (int) server->security), NULL);
+  g_autofree char *end =
+    diagnosis != NULL && diagnosis->cause != POSTINO_CAUSE_OK ? describe_end (diagnosis) : NULL;
+
+  return end != NULL ? g_strconcat (place, "\n", end, NULL) : g_steal_pointer (&place);
 }

@@ -13,7 +13,10 @@ G_BEGIN_DECLS
 
 /**
  * PostinoProgress:
- * @server: (nullable): what is tested
+ * @server: (nullable): what is tested just now, or what speaks in the end
+ * @attempt: (nullable): what is tried in place of what was asked for, in words; what
+ *   helped, once the test has ended
+ * @tried: what was tried before, and how that ended, a line each
  * @steps: a #PostinoStepState, or %POSTINO_STEP_WAITING, for each #PostinoStage
  * @conversation: what was said so far, a line a line, masked and safe
  * @report: (nullable): the evidence, once the test has ended
@@ -22,6 +25,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   PostinoServer *server;
+  char *attempt;
+  GPtrArray *tried;
   int steps[POSTINO_STAGE_DONE];
   GString *conversation;
   PostinoReport *report;
@@ -46,6 +51,29 @@ void postino_progress_step (PostinoProgress *self, PostinoStage stage, PostinoSt
  * @text: a line of the conversation, masked and safe
  */
 void postino_progress_add_line (PostinoProgress *self, int direction, const char *text);
+
+/**
+ * postino_progress_try:
+ * @self: a progress
+ * @server: what is tried from here on
+ * @diagnosis: how the last one ended
+ * @text: what is tried, in words
+ *
+ * The steps begin anew.
+ */
+void postino_progress_try (PostinoProgress *self,
+                           const PostinoServer *server,
+                           const PostinoDiagnosis *diagnosis,
+                           const char *text);
+
+/**
+ * postino_progress_set_tried:
+ * @self: a progress whose test has ended
+ * @attempts: (element-type PostinoAttempt): what was tried beside what speaks
+ * @mended: (nullable): what has helped
+ */
+void
+postino_progress_set_tried (PostinoProgress *self, const GPtrArray *attempts, const char *mended);
 
 /**
  * postino_progress_end:
@@ -74,6 +102,18 @@ gboolean postino_progress_applies (const PostinoProgress *self, PostinoStage sta
  * Returns: (transfer full): the step in words, as it stands now
  */
 char *postino_progress_describe (const PostinoProgress *self, PostinoStage stage);
+
+/**
+ * postino_progress_describe_server:
+ * @self: a progress
+ *
+ * For somebody who knows mail servers: where the test goes to and, once it has
+ * ended badly, at which stage and why, by the names that the report and the command line
+ * have for them.
+ *
+ * Returns: (transfer full) (nullable): one or two lines; %NULL without a server
+ */
+char *postino_progress_describe_server (const PostinoProgress *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoProgress, postino_progress_free)
 

@@ -23,7 +23,9 @@ struct _PostinoServerCard
   GtkImage *icon;
   GtkLabel *title;
   GtkLabel *host;
+  GtkLabel *attempt;
   GtkBox *steps;
+  GtkBox *tried;
   PostinoStepRow *rows[POSTINO_STAGE_DONE];
   GtkBox *result;
   GtkLabel *headline;
@@ -33,6 +35,7 @@ struct _PostinoServerCard
   GtkBox *alternatives;
   PostinoCertificateView *certificate;
   GtkExpander *expander;
+  GtkLabel *expert;
   GtkLabel *conversation;
 };
 
@@ -136,6 +139,25 @@ add_cure (GtkBox *box, const PostinoDiagnosis *diagnosis)
     gtk_box_append (box, new_paragraph (*hint, NULL));
 }
 
+/* What did not work before what is shown. */
+static void
+show_tried (PostinoServerCard *self, const GPtrArray *tried)
+{
+  clear (self->tried);
+  gtk_widget_set_visible (GTK_WIDGET (self->tried), tried->len > 0);
+  if (tried->len == 0)
+    return;
+
+  gtk_box_append (self->tried, new_paragraph (_ ("This was tried as well:"), "dim-label"));
+  for (guint i = 0; i < tried->len; i++)
+    {
+      GtkWidget *line = new_paragraph (tried->pdata[i], "dim-label");
+
+      gtk_widget_add_css_class (line, "caption");
+      gtk_box_append (self->tried, line);
+    }
+}
+
 static void
 add_alternatives (PostinoServerCard *self, const GPtrArray *alternatives)
 {
@@ -226,11 +248,16 @@ postino_server_card_show_progress (PostinoServerCard *self, const PostinoProgres
   g_return_if_fail (progress != NULL);
 
   g_autofree char *words = words_of_server (progress);
+  g_autofree char *expert = postino_progress_describe_server (progress);
 
   set_text (self->host, progress->server != NULL ? progress->server->host : NULL);
+  set_text (self->attempt, progress->attempt);
+  show_tried (self, progress->tried);
   show_steps (self, progress);
+  set_text (self->expert, expert);
   set_text (self->conversation, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->expander), words != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->expander),
+                          words != NULL || (expert != NULL && progress->report != NULL));
 }
 
 static void
@@ -288,7 +315,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, icon);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, title);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, host);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, attempt);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, steps);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, tried);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, result);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, headline);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, meaning);
@@ -296,6 +325,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, links);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, alternatives);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, expander);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, expert);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, conversation);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, certificate);
   gtk_widget_class_bind_template_callback (widget_class, on_certificate_accepted);

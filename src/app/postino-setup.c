@@ -303,6 +303,32 @@ postino_setup_get_result (PostinoSetup *self)
   return self->result;
 }
 
+static void
+take_passwords (PostinoSetup *self, PostinoSecret *const *passwords)
+{
+  gboolean same = postino_secret_equal (passwords[0], passwords[1]);
+
+  postino_setup_set_password (self, POSTINO_SIDE_INCOMING, passwords[POSTINO_SIDE_INCOMING]);
+  if (!same || postino_setup_has_sending_password (self))
+    postino_setup_set_password (self, POSTINO_SIDE_OUTGOING, passwords[POSTINO_SIDE_OUTGOING]);
+}
+
+void
+postino_setup_take_mended (PostinoSetup *self, const PostinoCheckResult *result)
+{
+  const PostinoAccount *account = result->account;
+
+  if (result->mended[POSTINO_SIDE_INCOMING] == NULL
+      && result->mended[POSTINO_SIDE_OUTGOING] == NULL)
+    return;
+
+  if (result->mended[POSTINO_SIDE_INCOMING] != NULL)
+    postino_setup_set_server (self, POSTINO_SIDE_INCOMING, account->incoming);
+  if (result->mended[POSTINO_SIDE_OUTGOING] != NULL)
+    postino_setup_set_server (self, POSTINO_SIDE_OUTGOING, account->outgoing);
+  take_passwords (self, result->passwords);
+}
+
 void
 postino_setup_set_saved (PostinoSetup *self, gboolean saved)
 {

@@ -171,6 +171,15 @@ void postino_setup_set_result (PostinoSetup *self, const PostinoCheckResult *res
 
 const PostinoCheckResult *postino_setup_get_result (PostinoSetup *self);
 
+/**
+ * postino_setup_take_mended:
+ * @self: a setup
+ * @result: how the test ended
+ *
+ * What was changed to make a server work is what is tested and saved from here on.
+ */
+void postino_setup_take_mended (PostinoSetup *self, const PostinoCheckResult *result);
+
 void postino_setup_set_saved (PostinoSetup *self, gboolean saved);
 gboolean postino_setup_get_saved (PostinoSetup *self);
 

@@ -9,8 +9,9 @@
 
 #include "postino-certificate.h"
 #include "postino-heading.h"
+#include "postino-online-accounts.h"
 #include "postino-pair.h"
-#include "postino-report-text.h"
+#include "postino-report-window.h"
 #include "postino-server-card.h"
 
 #include <glib/gi18n.h>
@@ -25,7 +26,7 @@ struct _PostinoTestPage
   GtkLabel *message;
   PostinoServerCard *incoming;
   PostinoServerCard *outgoing;
-  GtkButton *copy_button;
+  GtkButton *report_button;
 
   PostinoTestState *state;
   gboolean fresh; /* nothing that is shown counts: the next thing to do is a test */
@@ -75,6 +76,22 @@ has_links (const PostinoProgress *progress)
          && progress->diagnosis->links->len > 0;
 }
 
+static gboolean
+wants_browser (const PostinoProgress *progress)
+{
+  return progress->diagnosis != NULL && progress->diagnosis->cause == POSTINO_CAUSE_OAUTH_REQUIRED;
+}
+
+/* No password works, and the desktop has a way that does. */
+static gboolean
+leads_to_online_accounts (const PostinoTestState *state)
+{
+  return state->phase == POSTINO_TEST_ENDED
+         && (wants_browser (state->progress[POSTINO_SIDE_INCOMING])
+             || wants_browser (state->progress[POSTINO_SIDE_OUTGOING]))
+         && postino_online_accounts_is_there ();
+}
+
 static void
 set_buttons (PostinoTestPage *self, const char *primary, gboolean suggested, const char *secondary)
 {
@@ -101,6 +118,8 @@ update_buttons (PostinoTestPage *self, gboolean link_suggested)
     default:
       if (postino_test_state_is_ready (self->state))
         set_buttons (self, _ ("_Save"), TRUE, NULL);
+      else if (leads_to_online_accounts (self->state))
+        set_buttons (self, _ ("_Open Online Accounts"), TRUE, _ ("_Change…"));
       else
         set_buttons (self, _ ("_Try Again"), !link_suggested, _ ("_Change…"));
     }
@@ -152,16 +171,16 @@ on_outgoing_accepted (PostinoTestPage *self)
   accept_certificate (self, POSTINO_SIDE_OUTGOING);
 }
 
-/* One suggested button a page: the first link that cures, else "Try again". */
+/* One suggested button a page: the first link that cures, else the primary one. */
 static void
 update (PostinoTestPage *self)
 {
   const PostinoTestState *state = self->state;
   const PostinoProgress *incoming = state->progress[POSTINO_SIDE_INCOMING];
   const PostinoProgress *outgoing = state->progress[POSTINO_SIDE_OUTGOING];
-  gboolean ended = state->phase == POSTINO_TEST_ENDED;
-  gboolean suggest_incoming = ended && has_links (incoming);
-  gboolean suggest_outgoing = ended && !suggest_incoming && has_links (outgoing);
+  gboolean link_cures = state->phase == POSTINO_TEST_ENDED && !leads_to_online_accounts (state);
+  gboolean suggest_incoming = link_cures && has_links (incoming);
+  gboolean suggest_outgoing = link_cures && !suggest_incoming && has_links (outgoing);
   const char *subtitle = subtitle_of (state);
 
   postino_heading_set_text (self->heading, heading_of (state));
@@ -169,7 +188,7 @@ update (PostinoTestPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), subtitle[0] != '\0');
   gtk_label_set_label (self->message, state->message != NULL ? state->message : "");
   gtk_widget_set_visible (self->message_box, state->message != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->copy_button), state->result != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->report_button), state->result != NULL);
 
   show_progress (self);
   postino_server_card_show_result (self->incoming, incoming, suggest_incoming);
@@ -227,6 +246,20 @@ on_backend_line (PostinoBackend *backend,
 }
 
 static void
+on_backend_attempt (PostinoBackend *backend,
+                    int side,
+                    const PostinoServer *server,
+                    const PostinoDiagnosis *diagnosis,
+                    const char *text,
+                    PostinoTestPage *self)
+{
+  if (!is_running (self))
+    return;
+  postino_progress_try (self->state->progress[side], server, diagnosis, text);
+  show_progress (self);
+}
+
+static void
 on_backend_server_done (PostinoBackend *backend,
                         int side,
                         const PostinoReport *report,
@@ -237,6 +270,20 @@ on_backend_server_done (PostinoBackend *backend,
     return;
   postino_progress_end (self->state->progress[side], report, diagnosis);
   update (self);
+}
+
+/* The setup alone holds passwords. */
+static void
+take_outcome (PostinoTestPage *self, PostinoCheckResult *outcome)
+{
+  PostinoSetup *setup = postino_page_get_setup (POSTINO_PAGE (self));
+
+  if (outcome != NULL)
+    {
+      postino_setup_take_mended (setup, outcome);
+      postino_check_result_forget_passwords (outcome);
+    }
+  postino_setup_set_result (setup, outcome);
 }
 
 static void
@@ -250,7 +297,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       PostinoCheckResult *outcome = postino_backend_check_finish (backend, result, NULL);
 
-      postino_setup_set_result (postino_page_get_setup (POSTINO_PAGE (self)), outcome);
+      take_outcome (self, outcome);
       postino_test_state_end (self->state, outcome);
       update (self);
       announce (self);
@@ -269,10 +316,10 @@ start_check (PostinoTestPage *self, GCancellable *cancellable, GTask *task)
   postino_test_page_show_state (self,
                                 postino_test_state_new (account->incoming, account->outgoing));
   announce (self);
-  postino_backend_check_async (
-    postino_page_get_backend (POSTINO_PAGE (self)), account, found != NULL ? found->provider : NULL,
-    postino_setup_get_password (setup, POSTINO_SIDE_INCOMING),
-    postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING), cancellable, on_checked, task);
+  postino_backend_check_async (postino_page_get_backend (POSTINO_PAGE (self)), account, found,
+                               postino_setup_get_password (setup, POSTINO_SIDE_INCOMING),
+                               postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING),
+                               cancellable, on_checked, task);
 }
 
 static void
@@ -334,15 +381,29 @@ postino_test_page_apply_async (PostinoPage *page,
   g_task_set_source_tag (task, postino_test_page_apply_async);
   if (!self->fresh && postino_test_state_is_ready (self->state))
     start_saving (self, cancellable, task);
+  else if (!self->fresh && leads_to_online_accounts (self->state))
+    {
+      postino_page_open_online_accounts (page);
+      g_task_return_boolean (task, FALSE);
+      g_object_unref (task);
+    }
   else
     start_check (self, cancellable, task);
+}
+
+static PostinoField
+field_to_change (PostinoTestPage *self)
+{
+  PostinoSetup *setup = postino_page_get_setup (POSTINO_PAGE (self));
+
+  return postino_field_at_fault (self->state->result->diagnosis,
+                                 postino_setup_has_sending_password (setup));
 }
 
 static void
 postino_test_page_secondary (PostinoPage *page)
 {
   PostinoTestPage *self = POSTINO_TEST_PAGE (page);
-  PostinoSetup *setup = postino_page_get_setup (page);
 
   switch (self->state->phase)
     {
@@ -358,22 +419,33 @@ postino_test_page_secondary (PostinoPage *page)
       break;
     case POSTINO_TEST_ENDED:
     default:
-      postino_page_go_to (page,
-                          postino_field_at_fault (self->state->result->diagnosis,
-                                                  postino_setup_has_sending_password (setup)));
+      postino_page_go_to (page, field_to_change (self));
     }
 }
 
+/* With a new password there is one to type; else the next thing is to try again,
+ * which Enter does from the heading. */
 static void
-on_copy_button_clicked (GtkButton *button, PostinoTestPage *self)
+postino_test_page_returned (PostinoPage *page, PostinoLinkRel rel)
 {
-  const PostinoCheckResult *result = self->state->result;
-  g_autofree char *text =
-    postino_report_text (result->account, result->reports[POSTINO_SIDE_INCOMING],
-                         result->reports[POSTINO_SIDE_OUTGOING], result->diagnosis, TRUE);
+  PostinoTestPage *self = POSTINO_TEST_PAGE (page);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  postino_page_toast (POSTINO_PAGE (self), _ ("Report copied. There is no password in it."));
+  if (self->state->phase != POSTINO_TEST_ENDED || postino_test_state_is_ready (self->state))
+    return;
+  if (rel != POSTINO_LINK_PASSWORD_RESET && rel != POSTINO_LINK_APP_PASSWORD)
+    announce (self);
+  else if (field_to_change (self) == POSTINO_FIELD_SENDING_PASSWORD)
+    postino_page_go_to (page, POSTINO_FIELD_SENDING_PASSWORD);
+  else
+    postino_page_go_to (page, POSTINO_FIELD_NEW_PASSWORD);
+}
+
+static void
+on_report_button_clicked (GtkButton *button, PostinoTestPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_window_present (postino_report_window_new (GTK_WINDOW (root), self->state->result));
 }
 
 /* Every visit tests what is there now, from nothing. */
@@ -394,6 +466,7 @@ postino_test_page_attach (PostinoPage *page)
 
   g_signal_connect_object (backend, "step", G_CALLBACK (on_backend_step), page, 0);
   g_signal_connect_object (backend, "line", G_CALLBACK (on_backend_line), page, 0);
+  g_signal_connect_object (backend, "attempt", G_CALLBACK (on_backend_attempt), page, 0);
   g_signal_connect_object (backend, "server-done", G_CALLBACK (on_backend_server_done), page, 0);
 }
 
@@ -417,6 +490,7 @@ postino_test_page_class_init (PostinoTestPageClass *klass)
   page_class->attach = postino_test_page_attach;
   page_class->shown = postino_test_page_shown;
   page_class->secondary = postino_test_page_secondary;
+  page_class->returned = postino_test_page_returned;
   page_class->apply_async = postino_test_page_apply_async;
 
   g_type_ensure (POSTINO_TYPE_HEADING);
@@ -430,8 +504,8 @@ postino_test_page_class_init (PostinoTestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, message);
   gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, incoming);
   gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, outgoing);
-  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, copy_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy_button_clicked);
+  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, report_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_report_button_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_incoming_accepted);
   gtk_widget_class_bind_template_callback (widget_class, on_outgoing_accepted);
 }

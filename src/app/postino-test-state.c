@@ -45,6 +45,8 @@ postino_test_state_end (PostinoTestState *self, PostinoCheckResult *result)
                         result->reports[POSTINO_SIDE_INCOMING], result->diagnosis->incoming);
   postino_progress_end (self->progress[POSTINO_SIDE_OUTGOING],
                         result->reports[POSTINO_SIDE_OUTGOING], result->diagnosis->outgoing);
+  for (int side = 0; side < 2; side++)
+    postino_progress_set_tried (self->progress[side], result->attempts[side], result->mended[side]);
 }
 
 gboolean

@@ -7,35 +7,20 @@
 
 #include "config.h"
 
-#include "cli-choose.h"
+#include "cli-check-private.h"
 #include "cli-json.h"
 #include "cli-password.h"
 #include "cli-result.h"
-#include "cli-steps.h"
 #include "cli-terminal.h"
 #include "cli-text.h"
-#include "postino-check.h"
 #include "postino-text.h"
 #include "postino-vault.h"
 
 #include <glib/gi18n.h>
 #include <unistd.h>
 
-typedef struct
-{
-  CliOptions *options;
-  CliLoop loop;
-  int terminal;
-  PostinoProviders *providers;
-  GTlsDatabase *trust;
-  PostinoSecret *passwords[2];
-  CliChoice choice;
-  CliResult result;
-  PostinoStage stages[2]; /* how far each side has come */
-} Check;
-
 static void
-check_clear (Check *self)
+check_clear (CliCheck *self)
 {
   cli_loop_clear (&self->loop);
   if (self->terminal >= 0)
@@ -49,11 +34,11 @@ check_clear (Check *self)
   g_clear_pointer (&self->options, cli_options_free);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Check, check_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliCheck, check_clear)
 
 /* Everything that was named on the command line, before anything else is done. */
 static gboolean
-read_files (Check *self, GError **error)
+read_files (CliCheck *self, GError **error)
 {
   const CliOptions *options = self->options;
 
@@ -68,7 +53,7 @@ read_files (Check *self, GError **error)
 }
 
 static CliStatus
-print_result (Check *self, CliStatus status)
+print_result (CliCheck *self, CliStatus status)
 {
   if (self->options->json)
     cli_json_print_result (&self->result);
@@ -84,7 +69,7 @@ print_result (Check *self, CliStatus status)
 }
 
 static CliStatus
-end_with_nothing (Check *self)
+end_with_nothing (CliCheck *self)
 {
   const PostinoProvider *provider = self->choice.provider;
   const char *domain = self->options->address->domain;
@@ -106,7 +91,7 @@ end_with_nothing (Check *self)
 }
 
 static CliStatus
-end_cancelled (Check *self)
+end_cancelled (CliCheck *self)
 {
   if (self->result.headline == NULL)
     self->result.headline = g_strdup (_ ("The test was stopped"));
@@ -122,7 +107,7 @@ end_with_complaint (const char *text)
 }
 
 static gboolean
-choose_account (Check *self)
+choose_account (CliCheck *self)
 {
   CliResult *result = &self->result;
 
@@ -142,7 +127,7 @@ choose_account (Check *self)
 }
 
 static gboolean
-is_readable_on_the_way (const Check *self)
+is_readable_on_the_way (const CliCheck *self)
 {
   const PostinoAccount *account = self->choice.account;
 
@@ -153,7 +138,7 @@ is_readable_on_the_way (const Check *self)
 
 /* A script that has a terminal behind it is not to wait there for an answer. */
 static void
-confirm_hosts (Check *self)
+confirm_hosts (CliCheck *self)
 {
   PostinoAccount *account = self->choice.account;
   int terminal = isatty (STDIN_FILENO) ? self->terminal : -1;
@@ -170,7 +155,7 @@ wants_password (const PostinoServer *server)
 
 /* What is known about the password comes before it is typed, not after it failed. */
 static char *
-make_question (const Check *self)
+make_question (const CliCheck *self)
 {
   const PostinoProvider *provider = self->choice.provider;
   const char *page = postino_provider_get_link (provider, POSTINO_LINK_APP_PASSWORD);
@@ -190,7 +175,7 @@ make_question (const Check *self)
 
 /* %FALSE with @complaint when there is no password; without one when cancelled. */
 static gboolean
-get_passwords (Check *self, const char **complaint)
+get_passwords (CliCheck *self, const char **complaint)
 {
   const PostinoAccount *account = self->choice.account;
   gboolean has_own = self->passwords[POSTINO_SIDE_OUTGOING] != NULL;
@@ -218,103 +203,15 @@ get_passwords (Check *self, const char **complaint)
   return TRUE;
 }
 
-static void
-on_check_step (PostinoCheck *check, int side, int stage, int state, Check *self)
-{
-  self->stages[side] = (PostinoStage) stage;
-  if (!self->options->json && cli_terminal_is_live ())
-    cli_steps_print ((PostinoSide) side, (PostinoStage) stage, (PostinoStepState) state);
-}
-
-static void
-on_check_line (PostinoCheck *check, int side, int direction, const char *text, Check *self)
-{
-  const PostinoServer *server =
-    side == POSTINO_SIDE_INCOMING ? self->choice.account->incoming : self->choice.account->outgoing;
-
-  if (self->options->verbose)
-    g_printerr ("%s %c %s\n", postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, (int) server->protocol),
-                direction == 0 ? '<' : '>', text);
-}
-
-/* Kept for when the other side is stopped before it has an answer. */
-static void
-on_check_server_done (PostinoCheck *check,
-                      int side,
-                      const PostinoReport *report,
-                      const PostinoDiagnosis *diagnosis,
-                      Check *self)
-{
-  self->result.reports[side] = postino_report_copy (report);
-  self->result.diagnoses[side] = postino_diagnosis_copy (diagnosis);
-}
-
-static void
-fill_in_stopped (Check *self, PostinoSide side)
-{
-  const PostinoAccount *account = self->choice.account;
-  const PostinoContext context = {.address = account->address, .provider = self->choice.provider};
-  CliResult *result = &self->result;
-
-  if (result->reports[side] != NULL)
-    return;
-
-  PostinoReport *report =
-    postino_report_new (side == POSTINO_SIDE_INCOMING ? account->incoming : account->outgoing);
-  report->stage = self->stages[side];
-  report->finding = POSTINO_FINDING_CANCELLED;
-  result->reports[side] = report;
-  result->diagnoses[side] = postino_diagnose (report, &context);
-}
-
-static void
-take_result (Check *self, const PostinoCheckResult *checked)
-{
-  CliResult *result = &self->result;
-  const PostinoJointDiagnosis *joint = checked->diagnosis;
-
-  result->verdict = postino_enum_to_nick (POSTINO_TYPE_VERDICT, (int) joint->verdict);
-  result->headline = g_strdup (joint->headline);
-  for (int side = 0; side < 2; side++)
-    {
-      g_clear_pointer (&result->diagnoses[side], postino_diagnosis_free);
-      result->diagnoses[side] =
-        postino_diagnosis_copy (side == POSTINO_SIDE_INCOMING ? joint->incoming : joint->outgoing);
-    }
-}
-
 static gboolean
-run_check (Check *self)
-{
-  g_autoptr (PostinoCheck) check = postino_check_new (self->choice.account, self->choice.provider,
-                                                      self->passwords[0], self->passwords[1]);
-
-  postino_check_set_timeout (check, (guint) self->options->timeout * 1000);
-  postino_check_set_trust (check, self->trust);
-  g_signal_connect (check, "step", G_CALLBACK (on_check_step), self);
-  g_signal_connect (check, "line", G_CALLBACK (on_check_line), self);
-  g_signal_connect (check, "server-done", G_CALLBACK (on_check_server_done), self);
-  postino_check_run_async (check, self->loop.cancellable, cli_loop_take, &self->loop);
-
-  g_autoptr (GAsyncResult) arrived = cli_loop_wait (&self->loop);
-  g_autoptr (PostinoCheckResult) checked = postino_check_run_finish (check, arrived, NULL);
-  if (checked != NULL)
-    take_result (self, checked);
-  for (int side = 0; side < 2; side++)
-    fill_in_stopped (self, (PostinoSide) side);
-
-  return checked != NULL;
-}
-
-static gboolean
-is_missing_guess (const Check *self, PostinoSide side)
+is_missing_guess (const CliCheck *self, PostinoSide side)
 {
   return self->result.reports[side]->server->source == POSTINO_SOURCE_GUESS
          && self->result.diagnoses[side]->cause == POSTINO_CAUSE_HOST_NOT_FOUND;
 }
 
 static void
-say (const Check *self, const char *text)
+say (const CliCheck *self, const char *text)
 {
   if (self->options->json)
     return;
@@ -324,7 +221,7 @@ say (const Check *self, const char *text)
 }
 
 static CliStatus
-save (Check *self)
+save (CliCheck *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -342,7 +239,7 @@ save (Check *self)
 }
 
 static CliStatus
-end_with_result (Check *self)
+end_with_result (CliCheck *self)
 {
   gboolean ready = g_strcmp0 (self->result.verdict, "ready") == 0;
 
@@ -363,7 +260,7 @@ end_with_result (Check *self)
 CliStatus
 cli_check (int argc, char **argv)
 {
-  g_auto (Check) self = {.terminal = cli_terminal_open ()};
+  g_auto (CliCheck) self = {.terminal = cli_terminal_open ()};
   g_autoptr (GError) error = NULL;
   const char *complaint = NULL;
   CliStatus status = CLI_STATUS_OK;
@@ -390,7 +287,7 @@ cli_check (int argc, char **argv)
   confirm_hosts (&self);
   if (!get_passwords (&self, &complaint))
     return complaint != NULL ? end_with_complaint (complaint) : end_cancelled (&self);
-  if (!run_check (&self))
+  if (!cli_check_run (&self))
     return end_cancelled (&self);
 
   return end_with_result (&self);

@@ -19,6 +19,8 @@ cli_choice_clear (CliChoice *self)
 {
   g_clear_pointer (&self->account, postino_account_free);
   g_clear_pointer (&self->provider, postino_provider_unref);
+  for (int side = 0; side < 2; side++)
+    g_clear_pointer (&self->found[side], g_ptr_array_unref);
   g_clear_pointer (&self->reason, g_free);
 }
 
@@ -83,6 +85,38 @@ get_best (const CliOptions *options, PostinoSide side, const PostinoSettings *se
   return found != NULL && found->len > 0 ? postino_server_copy (found->pdata[0]) : NULL;
 }
 
+static gboolean
+is_confirmed (const PostinoServer *server, const CliOptions *options)
+{
+  g_autofree char *host = postino_domain_to_ascii (server->host);
+
+  for (char **name = options->confirmed_hosts; name != NULL && *name != NULL; name++)
+    {
+      g_autofree char *confirmed = postino_domain_to_ascii (*name);
+
+      if (confirmed != NULL && g_strcmp0 (confirmed, host) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What may be tried where the best one does not work: the person's word counts for all. */
+static GPtrArray *
+take_found (GPtrArray *servers, const CliOptions *options)
+{
+  for (guint i = 0; i < servers->len; i++)
+    {
+      PostinoServer *server = servers->pdata[i];
+
+      pin (server, options);
+      if (is_confirmed (server, options))
+        server->trust = POSTINO_TRUST_VOUCHED;
+    }
+
+  return g_ptr_array_ref (servers);
+}
+
 gboolean
 cli_choose (CliChoice *self,
             PostinoProviders *providers,
@@ -116,26 +150,15 @@ cli_choose (CliChoice *self,
     known ? postino_provider_ref (settings->provider) : find_provider (providers, options);
   self->reason = local_error != NULL ? g_strdup (local_error->message) : NULL;
   self->source = any_typed || settings == NULL ? POSTINO_SOURCE_MANUAL : settings->source;
+  if (settings != NULL)
+    {
+      self->found[POSTINO_SIDE_INCOMING] = take_found (settings->incoming, options);
+      self->found[POSTINO_SIDE_OUTGOING] = take_found (settings->outgoing, options);
+    }
   if (incoming != NULL && outgoing != NULL)
     self->account = postino_account_new (options->name, options->address, incoming, outgoing);
 
   return TRUE;
-}
-
-static gboolean
-is_confirmed (const PostinoServer *server, const CliOptions *options)
-{
-  g_autofree char *host = postino_domain_to_ascii (server->host);
-
-  for (char **name = options->confirmed_hosts; name != NULL && *name != NULL; name++)
-    {
-      g_autofree char *confirmed = postino_domain_to_ascii (*name);
-
-      if (confirmed != NULL && g_strcmp0 (confirmed, host) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
 }
 
 void

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * CliChoice:
  * @account: the account with both servers; %NULL when one was not found
  * @provider: (nullable): the provider
+ * @found: (nullable) (element-type PostinoServer): all that was found, by #PostinoSide
  * @source: where the settings come from: "manual" as soon as one side was typed
  * @reason: (nullable): why there are none, a sentence
  */
@@ -21,6 +22,7 @@ typedef struct
 {
   PostinoAccount *account;
   PostinoProvider *provider;
+  GPtrArray *found[2];
   PostinoSource source;
   char *reason;
 } CliChoice;

@@ -205,20 +205,10 @@ add_server (JsonBuilder *builder, const PostinoServer *server)
   add_nick (builder, "trust", POSTINO_TYPE_TRUST, (int) server->trust);
 }
 
+/* What every attempt says of itself. */
 static void
-add_report (JsonBuilder *builder,
-            const char *name,
-            const PostinoReport *report,
-            const PostinoDiagnosis *diagnosis)
+add_outcome (JsonBuilder *builder, const PostinoReport *report, const PostinoDiagnosis *diagnosis)
 {
-  json_builder_set_member_name (builder, name);
-  if (report == NULL)
-    {
-      json_builder_add_null_value (builder);
-      return;
-    }
-
-  json_builder_begin_object (builder);
   add_server (builder, report->server);
   add_string (builder, "mechanism", report->mechanism);
   add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) diagnosis->cause);
@@ -232,9 +222,38 @@ add_report (JsonBuilder *builder,
   add_string (builder, "realm", report->realm);
   add_tls (builder, report);
   add_int (builder, "elapsed_ms", report->elapsed_ms);
+}
+
+static void
+add_attempts (JsonBuilder *builder, const GPtrArray *attempts)
+{
   json_builder_set_member_name (builder, "attempts");
   json_builder_begin_array (builder);
+  for (guint i = 0; attempts != NULL && i < attempts->len; i++)
+    {
+      const PostinoAttempt *attempt = g_ptr_array_index (attempts, i);
+
+      json_builder_begin_object (builder);
+      add_outcome (builder, attempt->report, attempt->diagnosis);
+      json_builder_end_object (builder);
+    }
   json_builder_end_array (builder);
+}
+
+static void
+add_side (JsonBuilder *builder, const char *name, const CliResult *result, PostinoSide side)
+{
+  json_builder_set_member_name (builder, name);
+  if (result->reports[side] == NULL)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_object (builder);
+  add_outcome (builder, result->reports[side], result->diagnoses[side]);
+  add_attempts (builder, result->attempts[side]);
+  add_string (builder, "mended", result->mended[side]);
   json_builder_end_object (builder);
 }
 
@@ -286,10 +305,8 @@ cli_json_print_result (const CliResult *result)
   add_head (builder, result->address, result->provider, result->source);
   add_string (builder, "verdict", result->verdict);
   add_string (builder, "headline", result->headline);
-  add_report (builder, "incoming", result->reports[POSTINO_SIDE_INCOMING],
-              result->diagnoses[POSTINO_SIDE_INCOMING]);
-  add_report (builder, "outgoing", result->reports[POSTINO_SIDE_OUTGOING],
-              result->diagnoses[POSTINO_SIDE_OUTGOING]);
+  add_side (builder, "incoming", result, POSTINO_SIDE_INCOMING);
+  add_side (builder, "outgoing", result, POSTINO_SIDE_OUTGOING);
   json_builder_end_object (builder);
   print (builder);
 }
@@ -317,12 +334,18 @@ cli_json_print_settings (const PostinoAddress *address,
 }
 
 void
-cli_json_print_diagnosis (const PostinoDiagnosis *diagnosis)
+cli_json_print_explanation (const PostinoExplanation *explanation)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const PostinoDiagnosis *diagnosis = explanation->diagnosis;
 
   json_builder_begin_object (builder);
   add_int (builder, "schema", SCHEMA);
+  add_nick (builder, "matched", POSTINO_TYPE_EXPLAIN_MATCH, (int) explanation->matched);
+  add_string (builder, "protocol",
+              explanation->protocol_known
+                ? postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, (int) explanation->protocol)
+                : NULL);
   add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) diagnosis->cause);
   add_nick (builder, "stage", POSTINO_TYPE_STAGE, (int) diagnosis->stage);
   add_string (builder, "headline", diagnosis->headline);

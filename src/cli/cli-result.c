@@ -13,6 +13,8 @@
 
 #include <glib/gi18n.h>
 
+#define MAX_ATTEMPT 500
+
 void
 cli_result_clear (CliResult *self)
 {
@@ -25,6 +27,8 @@ cli_result_clear (CliResult *self)
     {
       g_clear_pointer (&self->reports[side], postino_report_free);
       g_clear_pointer (&self->diagnoses[side], postino_diagnosis_free);
+      g_clear_pointer (&self->attempts[side], g_ptr_array_unref);
+      g_clear_pointer (&self->mended[side], g_free);
     }
 }
 
@@ -145,14 +149,45 @@ print_inbox (const PostinoReport *report)
 }
 
 static void
-print_side (PostinoSide side, const PostinoReport *report, const PostinoDiagnosis *diagnosis)
+print_attempt (const PostinoAttempt *attempt)
 {
+  const PostinoServer *server = attempt->report->server;
+  g_autofree char *port = g_strdup_printf ("%u", server->port);
+  g_autofree char *text = postino_text_fill (
+    /* Translators: one thing that was tried, and how it ended. */
+    _ ("{host}, port {port}, {security}, user name {username}: {headline}"), "host", server->host,
+    "port", port, "security", get_security (server->security), "username",
+    server->username != NULL ? server->username : "–", "headline", attempt->diagnosis->headline,
+    NULL);
+  g_autofree char *safe = postino_text_make_safe (text, MAX_ATTEMPT);
+
+  cli_text_print (CLI_STYLE_PLAIN, 4, safe);
+}
+
+/* Where it works, what did not is of no use any more. */
+static void
+print_attempts (const GPtrArray *attempts)
+{
+  if (attempts == NULL || attempts->len == 0)
+    return;
+
+  cli_text_print (CLI_STYLE_PLAIN, 2, _ ("This was tried as well:"));
+  for (guint i = 0; i < attempts->len; i++)
+    print_attempt (attempts->pdata[i]);
+}
+
+static void
+print_side (const CliResult *self, PostinoSide side)
+{
+  const PostinoReport *report = self->reports[side];
+  const PostinoDiagnosis *diagnosis = self->diagnoses[side];
   gboolean good = diagnosis->cause == POSTINO_CAUSE_OK;
 
   print_server (side, report->server);
   cli_text_print (good ? CLI_STYLE_GOOD : CLI_STYLE_BAD, 2, diagnosis->headline);
   if (good && side == POSTINO_SIDE_INCOMING)
     print_inbox (report);
+  cli_text_print (CLI_STYLE_PLAIN, 2, self->mended[side]);
   print_cure (2, diagnosis);
   print_certificate (report, diagnosis);
   print_alternatives (diagnosis);
@@ -166,6 +201,8 @@ print_side (PostinoSide side, const PostinoReport *report, const PostinoDiagnosi
       cli_text_print (CLI_STYLE_PLAIN, 2, _ ("What the server said:"));
       cli_text_print_quote (4, report->reply);
     }
+  if (!good)
+    print_attempts (self->attempts[side]);
 }
 
 void
@@ -174,5 +211,5 @@ cli_result_print (const CliResult *self)
   cli_text_print (CLI_STYLE_BOLD, 0, self->headline);
   for (int side = 0; side < 2; side++)
     if (self->reports[side] != NULL)
-      print_side ((PostinoSide) side, self->reports[side], self->diagnoses[side]);
+      print_side (self, (PostinoSide) side);
 }

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @headline: one sentence over both
  * @reports: (nullable): the evidence, by #PostinoSide
  * @diagnoses: (nullable): what it means, by #PostinoSide
+ * @attempts: (nullable) (element-type PostinoAttempt): what was tried beside it
+ * @mended: (nullable): what is different from what was asked for
  */
 typedef struct
 {
@@ -28,6 +30,8 @@ typedef struct
   char *headline;
   PostinoReport *reports[2];
   PostinoDiagnosis *diagnoses[2];
+  GPtrArray *attempts[2];
+  char *mended[2];
 } CliResult;
 
 void cli_result_clear (CliResult *self);

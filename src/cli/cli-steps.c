@@ -25,6 +25,20 @@ static const struct
   [POSTINO_STAGE_SENDER] = {NC_ ("step", "May send"), NC_ ("step", "May not send")},
 };
 
+static const char *
+get_side (PostinoSide side)
+{
+  return side == POSTINO_SIDE_INCOMING ? _ ("Receiving") : _ ("Sending");
+}
+
+void
+cli_steps_print_attempt (PostinoSide side, const char *text)
+{
+  g_autofree char *line = g_strdup_printf ("  %s · %s", get_side (side), text);
+
+  cli_text_print (CLI_STYLE_PLAIN, 0, line);
+}
+
 void
 cli_steps_print (PostinoSide side, PostinoStage stage, PostinoStepState state)
 {
@@ -35,9 +49,7 @@ cli_steps_print (PostinoSide side, PostinoStage stage, PostinoStepState state)
 
   const char *word =
     g_dpgettext2 (NULL, "step", passed ? words[stage].passed : words[stage].failed);
-  g_autofree char *text =
-    g_strdup_printf ("%s %s · %s", passed ? "✓" : "✗",
-                     side == POSTINO_SIDE_INCOMING ? _ ("Receiving") : _ ("Sending"), word);
+  g_autofree char *text = g_strdup_printf ("%s %s · %s", passed ? "✓" : "✗", get_side (side), word);
 
   cli_text_print (passed ? CLI_STYLE_GOOD : CLI_STYLE_BAD, 0, text);
 }

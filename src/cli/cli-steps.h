@@ -16,4 +16,11 @@ G_BEGIN_DECLS
  */
 void cli_steps_print (PostinoSide side, PostinoStage stage, PostinoStepState state);
 
+/**
+ * cli_steps_print_attempt:
+ * @side: which server
+ * @text: what is tried from here on
+ */
+void cli_steps_print_attempt (PostinoSide side, const char *text);
+
 G_END_DECLS

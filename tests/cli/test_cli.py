@@ -420,8 +420,10 @@ class Check(unittest.TestCase):
         password = self.ready["password"].encode()
         for line in (b" " + password + b"\n", password + b" \n", password + b"\r\r\n"):
             with self.subTest(line):
-                run = self.check("--json", "--password-file", "-", stdin=line)
+                run = self.check("--json", "--no-repair", "--password-file", "-", stdin=line)
                 self.assertEqual(run.json["incoming"]["cause"], "wrong-credentials")
+                mended = self.check("--json", "--password-file", "-", stdin=line).json["incoming"]
+                self.assertEqual(mended["mended"], "It works without the spaces around the password.")
 
     def test_two_passwords_on_standard_input(self):
         password = self.ready["password"].encode()

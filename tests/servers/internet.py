@@ -43,7 +43,7 @@ def enter():
     command = ["unshare", "--net", "--mount", "--kill-child", "--fork"]
     if os.geteuid() != 0:
         command += ["--map-root-user", "--map-auto", "--setuid", "0", "--setgid", "0"]
-    missing = [tool for tool in ("unshare", "ip", "dnsmasq") if not _find(tool)]
+    missing = [tool for tool in ("unshare", "ip", "dnsmasq", "nft") if not _find(tool)]
     if missing or subprocess.run([*command, "true"], capture_output=True, check=False).returncode != 0:
         print(f"1..0 # SKIP {' '.join(missing)} missing" if missing
               else "1..0 # SKIP namespaces are refused here")
@@ -70,6 +70,7 @@ class Internet:
         self._addresses = []
         self._bound = []
         self._server = None
+        self._filtered = False
         self.names = Names(NAMES_BEHIND)
 
     def __enter__(self):
@@ -94,6 +95,8 @@ class Internet:
             self._server.terminate()
             self._server.wait()
             self.names.stop()
+        if self._filtered:
+            _run(_find("nft"), "delete", "table", "inet", "postino")
         for path in reversed(self._bound):
             _run("umount", path)
         if self._online:
@@ -109,6 +112,18 @@ class Internet:
             # Servers see a stranger, not their own address.
             _run("ip", "route", "replace", "table", "local", "local", address, "dev", "lo", "src", CLIENT)
             self._addresses.append(address)
+
+    def drop(self, port, what=""):
+        """Drops what is sent to a port, without a word; `what` narrows it (nftables' language)."""
+        if not self._filtered:
+            _run(_find("nft"), "add table inet postino; "
+                 "add chain inet postino incoming { type filter hook input priority 0; }")
+            self._filtered = True
+        _run(_find("nft"), f"add rule inet postino incoming tcp dport {port} {what} drop")
+
+    def silence(self, port):
+        """Connections to a port are taken, and then nothing that is said there arrives."""
+        self.drop(port, "tcp flags & psh == psh")
 
     def _bind(self, path, text):
         """Replaces a system file for this namespace."""

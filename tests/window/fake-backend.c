@@ -50,6 +50,21 @@ fake_look_up (PostinoBackend *backend, const PostinoAddress *address)
   return NULL;
 }
 
+static PostinoExplanation *
+fake_explain (PostinoBackend *backend, const char *text, const PostinoAddress *address)
+{
+  /* What is bundled: the texts are real ones. */
+  g_autoptr (PostinoProviders) providers = postino_providers_new (FALSE);
+  const PostinoExplainHints hints = {
+    .protocol = -1,
+    .stage = -1,
+    .address = address,
+    .providers = providers,
+  };
+
+  return postino_explain (text, &hints);
+}
+
 static gboolean
 on_discovered (gpointer user_data)
 {
@@ -159,10 +174,26 @@ on_tick (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* They are over in no time. */
+static void
+play_attempts (PostinoBackend *backend, const PostinoCheckResult *result, PostinoSide side)
+{
+  const GPtrArray *attempts = result->attempts[side];
+
+  for (guint i = 0; i < attempts->len; i++)
+    {
+      const PostinoAttempt *attempt = attempts->pdata[i];
+
+      postino_backend_emit_step (backend, side, attempt->report->stage, POSTINO_STEP_FAILED);
+      postino_backend_emit_attempt (backend, side, result->reports[side]->server,
+                                    attempt->diagnosis, "Trying port 587…");
+    }
+}
+
 static void
 fake_check_async (PostinoBackend *backend,
                   const PostinoAccount *account,
-                  PostinoProvider *provider,
+                  const PostinoSettings *found,
                   PostinoSecret *incoming_password,
                   PostinoSecret *outgoing_password,
                   GCancellable *cancellable,
@@ -172,10 +203,14 @@ fake_check_async (PostinoBackend *backend,
   GTask *task = g_task_new (backend, cancellable, callback, user_data);
   Play *play = g_new0 (Play, 1);
 
-  play->result = fake_check_result (account, provider, account->address->local_part);
+  play->result = fake_check_result (account, found != NULL ? found->provider : NULL,
+                                    account->address->local_part);
   g_task_set_task_data (task, play, (GDestroyNotify) play_free);
   for (PostinoSide side = 0; side < 2; side++)
-    postino_backend_emit_step (backend, side, POSTINO_STAGE_LOOKUP, POSTINO_STEP_RUNNING);
+    {
+      play_attempts (backend, play->result, side);
+      postino_backend_emit_step (backend, side, POSTINO_STAGE_LOOKUP, POSTINO_STEP_RUNNING);
+    }
   g_timeout_add_full (G_PRIORITY_DEFAULT, FAKE_BACKEND (backend)->step_ms, on_tick, task,
                       g_object_unref);
 }
@@ -228,6 +263,7 @@ static void
 fake_backend_iface_init (PostinoBackendInterface *iface)
 {
   iface->look_up = fake_look_up;
+  iface->explain = fake_explain;
   iface->discover_async = fake_discover_async;
   iface->discover_finish = fake_discover_finish;
   iface->check_async = fake_check_async;

@@ -4,6 +4,8 @@
  */
 #include "fake-backend.h"
 
+#include "postino-situation.h"
+
 /* How the test of one server ended. */
 typedef struct
 {
@@ -32,6 +34,11 @@ static const struct
      "NO [AUTHENTICATIONFAILED] Authentication failed."},
     {POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED,
      "535 5.7.8 Error: authentication failed: UGFzc3dvcmQ6"}}},
+  {"browser-only",
+   {{POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED,
+     "NO [AUTHENTICATIONFAILED] Basic authentication is disabled."},
+    {POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED,
+     "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."}}},
   {"wrong-sending-name",
    {PASSED,
     {POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED,
@@ -44,6 +51,7 @@ static const struct
     {POSTINO_STAGE_SENDER, POSTINO_FINDING_REFUSED,
      "553 5.7.1 <ada@example.org>: Sender address rejected: not owned by user ada"}}},
   {"own-certificate", {PASSED, {POSTINO_STAGE_TLS, POSTINO_FINDING_CERTIFICATE, NULL}}},
+  {"mended", {PASSED, PASSED}},
   {"busy",
    {{POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED,
      "NO [UNAVAILABLE] Temporary authentication failure, please try again later"},
@@ -87,14 +95,35 @@ make_certificate (const char *host)
   return tls;
 }
 
+static void
+add_steps (PostinoReport *report)
+{
+  gboolean outgoing = report->server->protocol == POSTINO_PROTOCOL_SMTP;
+
+  for (PostinoStage stage = 0; stage < POSTINO_STAGE_DONE && stage <= report->stage; stage++)
+    {
+      const PostinoStep step = {.stage = stage, .passed = stage < report->stage};
+
+      if (stage != (outgoing ? POSTINO_STAGE_MAILBOX : POSTINO_STAGE_SENDER))
+        g_array_append_val (report->steps, step);
+    }
+}
+
 static PostinoReport *
 make_report (const PostinoServer *server, const Ending *ending)
 {
+  static const Ending passed = PASSED;
+
+  /* Somebody has said that they know this certificate. */
+  if (ending->finding == POSTINO_FINDING_CERTIFICATE && server->pinned != NULL)
+    ending = &passed;
+
   PostinoReport *report = postino_report_new (server);
 
   report->stage = ending->stage;
   report->finding = ending->finding;
   report->reply = g_strdup (ending->reply);
+  add_steps (report);
   report->elapsed_ms = 812;
   if (ending->finding == POSTINO_FINDING_ERROR)
     report->error = g_error_new (G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND,
@@ -118,24 +147,135 @@ make_report (const PostinoServer *server, const Ending *ending)
   return report;
 }
 
+/* Sending works on another port than was asked for. */
+static void
+mend (PostinoCheckResult *result, const PostinoContext *context)
+{
+  static const Ending blocked = {POSTINO_STAGE_CONNECT, POSTINO_FINDING_TIMED_OUT, NULL};
+  PostinoReport *report = make_report (result->account->outgoing, &blocked);
+  PostinoServer *server = result->reports[POSTINO_SIDE_OUTGOING]->server;
+
+  server->port = 587;
+  server->security = POSTINO_SECURITY_STARTTLS;
+  g_ptr_array_add (result->attempts[POSTINO_SIDE_OUTGOING],
+                   postino_attempt_new (POSTINO_REPAIR_NONE, POSTINO_PASSWORD_AS_TYPED, report,
+                                        postino_diagnose (report, context)));
+  result->account->outgoing->port = 587;
+  result->account->outgoing->security = POSTINO_SECURITY_STARTTLS;
+  result->mended[POSTINO_SIDE_OUTGOING] =
+    g_strdup ("It works on port 587: your network blocks port 465.");
+}
+
 PostinoCheckResult *
 fake_check_result (const PostinoAccount *account, PostinoProvider *provider, const char *scenario)
 {
   const Ending *endings = find_endings (scenario);
-  PostinoCheckResult *result = g_new0 (PostinoCheckResult, 1);
+  PostinoCheckResult *result = postino_check_result_new (account, provider);
   PostinoContext context = {
     .address = account->address,
     .provider = provider,
     .same_credentials = TRUE,
   };
 
-  result->account = postino_account_copy (account);
-  result->provider = provider != NULL ? postino_provider_ref (provider) : NULL;
   result->reports[POSTINO_SIDE_INCOMING] =
     make_report (account->incoming, &endings[POSTINO_SIDE_INCOMING]);
   result->reports[POSTINO_SIDE_OUTGOING] =
     make_report (account->outgoing, &endings[POSTINO_SIDE_OUTGOING]);
+  if (g_str_equal (scenario, "mended"))
+    mend (result, &context);
   result->diagnosis = postino_diagnose_both (result->reports[0], result->reports[1], &context);
+
+  return result;
+}
+
+/* Where a test with that cause ends: the causes stand in the order of a conversation. */
+static PostinoStage
+stage_of (PostinoCause cause)
+{
+  if (cause < POSTINO_CAUSE_CONNECTION_REFUSED)
+    return POSTINO_STAGE_LOOKUP;
+  if (cause < POSTINO_CAUSE_PROTOCOL_ERROR)
+    return POSTINO_STAGE_CONNECT;
+  if (cause < POSTINO_CAUSE_WRONG_PROTOCOL)
+    return POSTINO_STAGE_TLS;
+  if (cause < POSTINO_CAUSE_WRONG_CREDENTIALS)
+    return POSTINO_STAGE_GREETING;
+  if (cause < POSTINO_CAUSE_MAILBOX_UNAVAILABLE)
+    return POSTINO_STAGE_LOGIN;
+  if (cause < POSTINO_CAUSE_SENDER_REJECTED)
+    return POSTINO_STAGE_MAILBOX;
+  if (cause < POSTINO_CAUSE_CANCELLED)
+    return POSTINO_STAGE_SENDER;
+
+  return POSTINO_STAGE_DONE;
+}
+
+static gboolean
+may_have (PostinoSide side, PostinoCause cause)
+{
+  switch (stage_of (cause))
+    {
+    case POSTINO_STAGE_MAILBOX:
+      return side == POSTINO_SIDE_INCOMING;
+    case POSTINO_STAGE_SENDER:
+      return side == POSTINO_SIDE_OUTGOING;
+    default:
+      return cause != POSTINO_CAUSE_SENDING_DISABLED || side == POSTINO_SIDE_OUTGOING;
+    }
+}
+
+static PostinoVerdict
+verdict_of (PostinoCause cause)
+{
+  if (cause == POSTINO_CAUSE_OK)
+    return POSTINO_VERDICT_READY;
+  if (!may_have (POSTINO_SIDE_INCOMING, cause))
+    return POSTINO_VERDICT_RECEIVE_ONLY;
+  if (!may_have (POSTINO_SIDE_OUTGOING, cause))
+    return POSTINO_VERDICT_SEND_ONLY;
+
+  return POSTINO_VERDICT_NEITHER;
+}
+
+/* In place of what the evidence of a scenario means. */
+static void
+force_cause (PostinoCheckResult *result, PostinoSide side, PostinoCause cause)
+{
+  const Ending ending = {
+    stage_of (cause), POSTINO_FINDING_REFUSED,
+    cause == POSTINO_CAUSE_OK ? NULL : "These are the words in which the server says so."};
+  PostinoContext context = {
+    .address = result->account->address,
+    .provider = result->provider,
+    .same_credentials = TRUE,
+  };
+  PostinoDiagnosis **diagnosis =
+    side == POSTINO_SIDE_INCOMING ? &result->diagnosis->incoming : &result->diagnosis->outgoing;
+  PostinoReport *report = make_report (result->reports[side]->server, &ending);
+
+  if (ending.stage == POSTINO_STAGE_TLS)
+    report->tls = make_certificate ("another.example.net");
+  postino_report_free (result->reports[side]);
+  result->reports[side] = report;
+  postino_diagnosis_free (*diagnosis);
+  *diagnosis = postino_situation_describe ((PostinoSituation) cause, report, &context);
+}
+
+PostinoCheckResult *
+fake_cause_result (const PostinoAccount *account, PostinoProvider *provider, PostinoCause cause)
+{
+  PostinoCheckResult *result = fake_check_result (account, provider, "ready");
+  PostinoJointDiagnosis *joint = result->diagnosis;
+
+  for (PostinoSide side = 0; side < 2; side++)
+    if (may_have (side, cause))
+      force_cause (result, side, cause);
+  joint->verdict = verdict_of (cause);
+  if (joint->verdict == POSTINO_VERDICT_NEITHER)
+    {
+      g_free (joint->headline);
+      joint->headline = g_strdup (joint->incoming->headline);
+    }
 
   return result;
 }
@@ -154,6 +294,10 @@ static const struct
   {"apps.example", "Appmail", POSTINO_POLICY_APP_PASSWORD,
    "Appmail wants an app password here, not your usual one.", POSTINO_LINK_APP_PASSWORD,
    "https://account.apps.example/app-passwords"},
+  {"switch.example", "Switchmail", POSTINO_POLICY_PASSWORD, NULL, POSTINO_LINK_ENABLE_ACCESS,
+   "https://account.switch.example/imap"},
+  {"every.example", "Every Mail", POSTINO_POLICY_PASSWORD, NULL, POSTINO_LINK_PASSWORD_RESET,
+   "https://account.every.example/forgotten"},
   {"browser.example", "Browsermail", POSTINO_POLICY_OAUTH, NULL, POSTINO_LINK_HELP,
    "https://help.browser.example/mail-programs"},
   {"bridge.example", "Bridgemail", POSTINO_POLICY_BRIDGE, NULL, POSTINO_LINK_HELP,
@@ -161,6 +305,22 @@ static const struct
   {"closed.example", "Closedmail", POSTINO_POLICY_UNSUPPORTED, NULL, POSTINO_LINK_SIGN_IN,
    "https://mail.closed.example/"},
 };
+
+/* A provider that has a page for everything. */
+static void
+add_every_link (PostinoProvider *provider)
+{
+  g_autoptr (GEnumClass) klass = g_type_class_ref (POSTINO_TYPE_LINK_REL);
+
+  for (guint i = 0; i < klass->n_values; i++)
+    {
+      g_autofree char *href =
+        g_strdup_printf ("https://account.every.example/%s", klass->values[i].value_nick);
+
+      if (klass->values[i].value != POSTINO_LINK_PASSWORD_RESET)
+        g_ptr_array_add (provider->links, postino_link_new (klass->values[i].value, href));
+    }
+}
 
 static PostinoProvider *
 make_provider (const char *domain)
@@ -180,6 +340,8 @@ make_provider (const char *domain)
       provider->outgoing = g_ptr_array_new ();
       provider->links = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_link_free);
       g_ptr_array_add (provider->links, postino_link_new (providers[i].rel, providers[i].href));
+      if (g_str_equal (domain, "every.example"))
+        add_every_link (provider);
       return provider;
     }
 

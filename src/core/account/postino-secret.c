@@ -64,6 +64,33 @@ postino_secret_new_token (const char *data, gsize length)
   return self;
 }
 
+PostinoSecret *
+postino_secret_new_without (PostinoSecret *self, gboolean (*is_left_out) (gunichar character))
+{
+  g_return_val_if_fail (self != NULL && is_left_out != NULL, NULL);
+
+  PostinoSecret *result = postino_secret_new_len (self->text, self->length);
+  gsize length = 0;
+
+  for (gsize i = 0; i < self->length;)
+    {
+      gunichar c = g_utf8_get_char_validated (self->text + i, (gssize) (self->length - i));
+      gsize size =
+        c >= (gunichar) -2 ? 1 : (gsize) (g_utf8_next_char (self->text + i) - (self->text + i));
+
+      if (c >= (gunichar) -2 || !is_left_out (c))
+        {
+          memcpy (result->text + length, self->text + i, size);
+          length += size;
+        }
+      i += size;
+    }
+  explicit_bzero (result->text + length, self->length - length);
+  result->length = length;
+
+  return result;
+}
+
 gboolean
 postino_secret_is_token (PostinoSecret *self)
 {

@@ -48,6 +48,18 @@ PostinoSecret *postino_secret_new_len (const char *data, gsize length);
 PostinoSecret *postino_secret_new_token (const char *data, gsize length);
 
 /**
+ * postino_secret_new_without:
+ * @self: a secret that is no token
+ * @is_left_out: which characters to leave out
+ *
+ * Bytes that are no UTF-8 stay.
+ *
+ * Returns: (transfer full): a secret, in pages of its own
+ */
+PostinoSecret *
+postino_secret_new_without (PostinoSecret *self, gboolean (*is_left_out) (gunichar character));
+
+/**
  * postino_secret_is_token:
  * @self: a secret
  *

@@ -1,47 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The check of one account: both servers tested at the same time, each
- * diagnosed as soon as it is done, both read together at the end.
+ * The check of one account: both servers tested at the same time, mended where
+ * that is likely to help, both read together at the end.
  */
 #pragma once
 
-#include "postino-diagnosis.h"
+#include "postino-check-result.h"
 #include "postino-probe.h"
 
 G_BEGIN_DECLS
-
-/**
- * PostinoSide:
- * @POSTINO_SIDE_INCOMING: the server that mail is read from
- * @POSTINO_SIDE_OUTGOING: the server that mail is sent through
- */
-typedef enum
-{
-  POSTINO_SIDE_INCOMING,
-  POSTINO_SIDE_OUTGOING,
-} PostinoSide;
-
-/**
- * PostinoCheckResult:
- * @account: what was tested
- * @provider: (nullable): its provider
- * @reports: the evidence, by #PostinoSide
- * @diagnosis: what it means
- */
-typedef struct
-{
-  PostinoAccount *account;
-  PostinoProvider *provider;
-  PostinoReport *reports[2];
-  PostinoJointDiagnosis *diagnosis;
-} PostinoCheckResult;
-
-#define POSTINO_TYPE_CHECK_RESULT (postino_check_result_get_type ())
-GType postino_check_result_get_type (void);
-
-PostinoCheckResult *postino_check_result_copy (const PostinoCheckResult *self);
-void postino_check_result_free (PostinoCheckResult *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoCheckResult, postino_check_result_free)
 
 #define POSTINO_TYPE_CHECK (postino_check_get_type ())
 G_DECLARE_FINAL_TYPE (PostinoCheck, postino_check, POSTINO, CHECK, GObject)
@@ -62,6 +29,19 @@ G_DECLARE_FINAL_TYPE (PostinoCheck, postino_check, POSTINO, CHECK, GObject)
  * @side: (type int): a #PostinoSide
  * @direction: (type int): 0 from the server, 1 to it
  * @text: the line, masked and safe
+ */
+
+/**
+ * PostinoCheck::attempt:
+ * @self: the check
+ * @side: (type int): a #PostinoSide
+ * @server: (type PostinoServer): what is tried from here on (boxed)
+ * @diagnosis: (type gpointer): the #PostinoDiagnosis of what was tried until now, valid
+ *   during the emission
+ * @text: what is tried, in words: "Trying port 587…"
+ *
+ * One side does not work as it was asked for, and is tried in another way. Its stages
+ * begin anew.
  */
 
 /**
@@ -91,9 +71,26 @@ PostinoCheck *postino_check_new (const PostinoAccount *account,
 /**
  * postino_check_set_timeout:
  * @self: a check
- * @timeout_ms: the deadline for one server as a whole, in ms
+ * @timeout_ms: the deadline for one server, in ms; everything that is tried there
+ *   together gets half as much again
  */
 void postino_check_set_timeout (PostinoCheck *self, guint timeout_ms);
+
+/**
+ * postino_check_set_found:
+ * @self: a check
+ * @side: a side
+ * @found: (nullable) (element-type PostinoServer): the servers that were found for it,
+ *   best first; they are tried where that is allowed
+ */
+void postino_check_set_found (PostinoCheck *self, PostinoSide side, GPtrArray *found);
+
+/**
+ * postino_check_set_repair:
+ * @self: a check
+ * @repair: whether anything but what was asked for may be tried; %TRUE at first
+ */
+void postino_check_set_repair (PostinoCheck *self, gboolean repair);
 
 /**
  * postino_check_set_trust:

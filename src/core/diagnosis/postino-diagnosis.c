@@ -10,6 +10,7 @@
 #include "postino-evidence.h"
 #include "postino-hints.h"
 #include "postino-refusal.h"
+#include "postino-reply-links.h"
 
 char *
 postino_diagnosis_join_advice (const char *meaning, char **steps)
@@ -135,6 +136,38 @@ add_alternatives (PostinoDiagnosis *self,
     add_alternative (self, POSTINO_SITUATION_ACCESS_DISABLED, report, context);
 }
 
+static gboolean
+has_link (const PostinoDiagnosis *self, const char *href)
+{
+  for (guint i = 0; i < self->links->len; i++)
+    if (g_str_equal (((const PostinoLink *) self->links->pdata[i])->href, href))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Behind those that Postino knows: the provider's own, out of the reply. Where a person has
+ * to sign in, the first one leads there. */
+static void
+add_links_of_reply (PostinoDiagnosis *self,
+                    const PostinoReport *report,
+                    const PostinoContext *context)
+{
+  const char *reply = report->raw_reply != NULL ? report->raw_reply : report->reply;
+  g_autoptr (GPtrArray) hrefs = postino_reply_find_links (reply, report->server->host,
+                                                          context->address, context->provider);
+
+  for (guint i = 0; i < hrefs->len; i++)
+    {
+      gboolean sign_in = i == 0 && self->cause == POSTINO_CAUSE_BROWSER_SIGN_IN_REQUIRED;
+      const char *href = hrefs->pdata[i];
+
+      if (!has_link (self, href))
+        g_ptr_array_add (self->links,
+                         postino_link_new (sign_in ? POSTINO_LINK_SIGN_IN : POSTINO_LINK_HELP, href));
+    }
+}
+
 PostinoDiagnosis *
 postino_reading_describe (PostinoReading self,
                           const PostinoReport *report,
@@ -144,6 +177,7 @@ postino_reading_describe (PostinoReading self,
 
   g_strfreev (diagnosis->hints);
   diagnosis->hints = postino_hints_collect (self, report, context);
+  add_links_of_reply (diagnosis, report, context);
   add_alternatives (diagnosis, self, report, context);
   return diagnosis;
 }

@@ -257,6 +257,26 @@ read_reply (const PostinoReport *report, const PostinoContext *context, const ch
   return reading;
 }
 
+/* A server that hangs up in place of TLS may be in trouble with all it does (421, BYE).
+ * Nothing else that it says there counts. */
+static PostinoReading
+read_end_of_starttls (const PostinoReport *report,
+                      const PostinoContext *context,
+                      const char *words,
+                      PostinoSituation end)
+{
+  PostinoReport greeting = *report;
+  PostinoReplyGrade grade;
+
+  greeting.stage = POSTINO_STAGE_GREETING;
+  PostinoCause cause = classify (&greeting, context, words, &grade);
+  if (cause != POSTINO_CAUSE_SERVER_UNAVAILABLE && cause != POSTINO_CAUSE_TOO_MANY_CONNECTIONS
+      && cause != POSTINO_CAUSE_CLIENT_BLOCKED)
+    return (PostinoReading){.situation = end, .said = TRUE};
+
+  return (PostinoReading){.situation = (PostinoSituation) cause, .said = TRUE};
+}
+
 /* An answer just before the hang-up (or the silence) says more than the hang-up. */
 static PostinoReading
 read_end (const PostinoReport *report, const PostinoContext *context, PostinoSituation end)
@@ -265,8 +285,10 @@ read_end (const PostinoReport *report, const PostinoContext *context, PostinoSit
                       : report->reply != NULL   ? report->reply
                                                 : report->alert;
 
-  if (words == NULL || report->stage < POSTINO_STAGE_GREETING)
+  if (words == NULL || report->stage < POSTINO_STAGE_TLS)
     return (PostinoReading){.situation = end, .said = TRUE};
+  if (report->stage == POSTINO_STAGE_TLS)
+    return read_end_of_starttls (report, context, words, end);
   return read_reply (report, context, words);
 }
 

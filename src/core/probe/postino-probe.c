@@ -348,6 +348,14 @@ postino_probe_set_strict_name (PostinoProbe *self, gboolean strict)
 }
 
 void
+postino_probe_set_max_sign_ins (PostinoProbe *self, guint count)
+{
+  g_return_if_fail (POSTINO_IS_PROBE (self));
+
+  postino_dialog_set_max_sign_ins (self->dialog, count);
+}
+
+void
 postino_probe_run_async (PostinoProbe *self,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,

@@ -86,6 +86,13 @@ void postino_probe_set_trust (PostinoProbe *self, GTlsDatabase *database);
 void postino_probe_set_strict_name (PostinoProbe *self, gboolean strict);
 
 /**
+ * postino_probe_set_max_sign_ins:
+ * @self: a probe
+ * @count: how often credentials may be sent at most; two is the limit anyway
+ */
+void postino_probe_set_max_sign_ins (PostinoProbe *self, guint count);
+
+/**
  * postino_probe_run_async:
  * @self: a probe
  * @cancellable: (nullable): cancelling is answered at once

@@ -84,7 +84,9 @@ postino_dialog_get_channel (PostinoDialog *self)
 gboolean
 postino_dialog_may_sign_in (PostinoDialog *self)
 {
-  return PRIVATE (self)->seen->sign_ins < POSTINO_DIALOG_MAX_SIGN_INS;
+  PostinoDialogPrivate *priv = PRIVATE (self);
+
+  return priv->seen->sign_ins < priv->max_sign_ins;
 }
 
 void

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @first_bytes: the first bytes that came at all
  * @refusal: (nullable): what was said outside of an answer, and may be one
  * @refusal_is_final: whether nothing that may still come would change it
+ * @max_sign_ins: how often credentials may be sent
  * @counted: whether the sign-in under way is counted
  * @cancelled: whether the sign-in under way was given up
  * @encrypted: whether TLS is up
@@ -39,6 +40,7 @@ typedef struct
 
   char *refusal;
   gboolean refusal_is_final;
+  guint max_sign_ins;
   gboolean counted;
   gboolean cancelled;
   gboolean encrypted;

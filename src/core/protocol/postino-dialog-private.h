@@ -10,10 +10,6 @@
 
 G_BEGIN_DECLS
 
-/* At most so many sign-ins for one server and check, whatever the reason:
- * providers lock accounts. */
-#define POSTINO_DIALOG_MAX_SIGN_INS 2
-
 /**
  * postino_dialog_get_seen:
  * @self: a dialog
@@ -69,7 +65,7 @@ PostinoChannel postino_dialog_get_channel (PostinoDialog *self);
  * postino_dialog_may_sign_in:
  * @self: a dialog
  *
- * Returns: whether another sign-in is within %POSTINO_DIALOG_MAX_SIGN_INS
+ * Returns: whether another sign-in is within the limit
  */
 gboolean postino_dialog_may_sign_in (PostinoDialog *self);
 

@@ -162,6 +162,7 @@ postino_dialog_init (PostinoDialog *self)
   priv->secrets = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_secret_unref);
   priv->input = postino_input_new ();
   priv->first_bytes = g_byte_array_new ();
+  priv->max_sign_ins = POSTINO_DIALOG_MAX_SIGN_INS;
 }
 
 static GType
@@ -211,6 +212,14 @@ postino_dialog_set_channel (PostinoDialog *self, GBytes *tls_exporter, gboolean 
   priv->accepted_by_hand = accepted_by_hand;
   if (priv->sasl != NULL)
     postino_sasl_set_exporter (priv->sasl, tls_exporter);
+}
+
+void
+postino_dialog_set_max_sign_ins (PostinoDialog *self, guint count)
+{
+  g_return_if_fail (POSTINO_IS_DIALOG (self));
+
+  PRIVATE (self)->max_sign_ins = MIN (count, POSTINO_DIALOG_MAX_SIGN_INS);
 }
 
 PostinoAction *

@@ -21,6 +21,10 @@ G_BEGIN_DECLS
 #define POSTINO_DIALOG_MAX_REPLY    (1024 * 1024)
 #define POSTINO_DIALOG_MAX_UNTAGGED 200
 
+/* At most so many sign-ins for one server and check, whatever the reason:
+ * providers lock accounts. */
+#define POSTINO_DIALOG_MAX_SIGN_INS 2
+
 /**
  * PostinoActionType:
  * @POSTINO_ACTION_READ: read more bytes and feed them
@@ -115,6 +119,15 @@ PostinoDialog *postino_dialog_new (const PostinoServer *server,
  */
 void
 postino_dialog_set_channel (PostinoDialog *self, GBytes *tls_exporter, gboolean accepted_by_hand);
+
+/**
+ * postino_dialog_set_max_sign_ins:
+ * @self: a dialog, not begun
+ * @count: how often credentials may be sent at most, 0 to %POSTINO_DIALOG_MAX_SIGN_INS
+ *
+ * For a conversation that follows others with the same server.
+ */
+void postino_dialog_set_max_sign_ins (PostinoDialog *self, guint count);
 
 /**
  * postino_dialog_connected:

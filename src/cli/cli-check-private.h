@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One run of "check", for its two files: what comes before and after the test, and
+ * the test.
+ */
+#pragma once
+
+#include "cli-choose.h"
+#include "cli-result.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  CliOptions *options;
+  CliLoop loop;
+  int terminal;
+  PostinoProviders *providers;
+  GTlsDatabase *trust;
+  PostinoSecret *passwords[2];
+  CliChoice choice;
+  CliResult result;
+  PostinoStage stages[2];       /* how far each side has come */
+  PostinoProtocol protocols[2]; /* what each side speaks just now */
+} CliCheck;
+
+/**
+ * cli_check_run:
+ * @self: a run with an account and its passwords
+ *
+ * Tests both servers and fills the result in. What has worked is the account from
+ * here on, and what it worked with the passwords.
+ *
+ * Returns: %FALSE when it was stopped
+ */
+gboolean cli_check_run (CliCheck *self);
+
+G_END_DECLS

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The test of both servers, and what a terminal shows of it on the way.
+ */
+#define G_LOG_DOMAIN "postino-cli"
+
+#include "cli-check-private.h"
+#include "cli-steps.h"
+#include "cli-terminal.h"
+
+static void
+on_check_step (PostinoCheck *check, int side, int stage, int state, CliCheck *self)
+{
+  self->stages[side] = (PostinoStage) stage;
+  if (!self->options->json && cli_terminal_is_live ())
+    cli_steps_print ((PostinoSide) side, (PostinoStage) stage, (PostinoStepState) state);
+}
+
+static void
+on_check_line (PostinoCheck *check, int side, int direction, const char *text, CliCheck *self)
+{
+  if (self->options->verbose)
+    g_printerr ("%s %c %s\n",
+                postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, (int) self->protocols[side]),
+                direction == 0 ? '<' : '>', text);
+}
+
+static void
+on_check_attempt (PostinoCheck *check,
+                  int side,
+                  const PostinoServer *server,
+                  const PostinoDiagnosis *diagnosis,
+                  const char *text,
+                  CliCheck *self)
+{
+  self->protocols[side] = server->protocol;
+  self->stages[side] = POSTINO_STAGE_LOOKUP;
+  if (!self->options->json && cli_terminal_is_live ())
+    cli_steps_print_attempt ((PostinoSide) side, text);
+}
+
+/* Kept for when the other side is stopped before it has an answer. */
+static void
+on_check_server_done (PostinoCheck *check,
+                      int side,
+                      const PostinoReport *report,
+                      const PostinoDiagnosis *diagnosis,
+                      CliCheck *self)
+{
+  self->result.reports[side] = postino_report_copy (report);
+  self->result.diagnoses[side] = postino_diagnosis_copy (diagnosis);
+}
+
+static void
+fill_in_stopped (CliCheck *self, PostinoSide side)
+{
+  const PostinoAccount *account = self->choice.account;
+  const PostinoContext context = {.address = account->address, .provider = self->choice.provider};
+  CliResult *result = &self->result;
+
+  if (result->reports[side] != NULL)
+    return;
+
+  PostinoReport *report =
+    postino_report_new (side == POSTINO_SIDE_INCOMING ? account->incoming : account->outgoing);
+  report->stage = self->stages[side];
+  report->finding = POSTINO_FINDING_CANCELLED;
+  result->reports[side] = report;
+  result->diagnoses[side] = postino_diagnose (report, &context);
+}
+
+static void
+take_side (CliCheck *self, const PostinoCheckResult *checked, PostinoSide side)
+{
+  const PostinoJointDiagnosis *joint = checked->diagnosis;
+  CliResult *result = &self->result;
+
+  g_clear_pointer (&result->reports[side], postino_report_free);
+  result->reports[side] = postino_report_copy (checked->reports[side]);
+  g_clear_pointer (&result->diagnoses[side], postino_diagnosis_free);
+  result->diagnoses[side] =
+    postino_diagnosis_copy (side == POSTINO_SIDE_INCOMING ? joint->incoming : joint->outgoing);
+  result->attempts[side] = postino_attempts_copy (checked->attempts[side]);
+  result->mended[side] = g_strdup (checked->mended[side]);
+}
+
+/* What works is what is saved. */
+static void
+take_account (CliCheck *self, const PostinoCheckResult *checked)
+{
+  postino_account_free (self->choice.account);
+  self->choice.account = postino_account_copy (checked->account);
+  for (int side = 0; side < 2; side++)
+    {
+      g_clear_pointer (&self->passwords[side], postino_secret_unref);
+      if (checked->passwords[side] != NULL)
+        self->passwords[side] = postino_secret_ref (checked->passwords[side]);
+    }
+}
+
+static void
+take_result (CliCheck *self, const PostinoCheckResult *checked)
+{
+  CliResult *result = &self->result;
+  const PostinoJointDiagnosis *joint = checked->diagnosis;
+
+  result->verdict = postino_enum_to_nick (POSTINO_TYPE_VERDICT, (int) joint->verdict);
+  result->headline = g_strdup (joint->headline);
+  for (int side = 0; side < 2; side++)
+    take_side (self, checked, (PostinoSide) side);
+  take_account (self, checked);
+}
+
+static PostinoCheck *
+make_check (CliCheck *self)
+{
+  const PostinoAccount *account = self->choice.account;
+  PostinoCheck *check =
+    postino_check_new (account, self->choice.provider, self->passwords[0], self->passwords[1]);
+
+  self->protocols[POSTINO_SIDE_INCOMING] = account->incoming->protocol;
+  self->protocols[POSTINO_SIDE_OUTGOING] = account->outgoing->protocol;
+  postino_check_set_timeout (check, (guint) self->options->timeout * 1000);
+  postino_check_set_trust (check, self->trust);
+  postino_check_set_repair (check, !self->options->no_repair);
+  for (int side = 0; side < 2; side++)
+    postino_check_set_found (check, (PostinoSide) side, self->choice.found[side]);
+  g_signal_connect (check, "step", G_CALLBACK (on_check_step), self);
+  g_signal_connect (check, "line", G_CALLBACK (on_check_line), self);
+  g_signal_connect (check, "attempt", G_CALLBACK (on_check_attempt), self);
+  g_signal_connect (check, "server-done", G_CALLBACK (on_check_server_done), self);
+
+  return check;
+}
+
+gboolean
+cli_check_run (CliCheck *self)
+{
+  g_autoptr (PostinoCheck) check = make_check (self);
+
+  postino_check_run_async (check, self->loop.cancellable, cli_loop_take, &self->loop);
+
+  g_autoptr (GAsyncResult) arrived = cli_loop_wait (&self->loop);
+  g_autoptr (PostinoCheckResult) checked = postino_check_run_finish (check, arrived, NULL);
+  if (checked != NULL)
+    take_result (self, checked);
+  for (int side = 0; side < 2; side++)
+    fill_in_stopped (self, (PostinoSide) side);
+
+  return checked != NULL;
+}
