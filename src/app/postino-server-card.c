@@ -113,11 +113,16 @@ new_step (guint number, const char *text)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   g_autofree char *mark = g_strdup_printf ("%u.", number);
-  GtkWidget *label = new_paragraph (mark, "dim-label");
+  GtkWidget *label = gtk_label_new (mark);
+  GtkWidget *words = new_paragraph (text, NULL);
 
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_label_set_width_chars (GTK_LABEL (label), 2);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
   gtk_widget_set_valign (label, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), new_paragraph (text, NULL));
+  gtk_box_append (GTK_BOX (box), words);
   return box;
 }
 

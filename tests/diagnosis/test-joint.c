@@ -244,6 +244,7 @@ test_only_receiving_is_off (Fixture *self, gconstpointer data)
   g_assert_cmpint (self->result->incoming->cause, ==, POSTINO_CAUSE_ACCESS_DISABLED);
   g_assert_cmpint (first_link (self->result->incoming), ==, POSTINO_LINK_ENABLE_ACCESS);
   assert_in (self->result->incoming->advice, "IMAP access");
+  g_assert_cmpint (first_alternative (self->result->incoming), ==, POSTINO_CAUSE_USERNAME_FORMAT);
   assert_no_reset (self->result->incoming);
 }
 

@@ -145,6 +145,8 @@ class DemoServers(Case):
         window = self.start(session, self.demo.ca, self.demo.providers)
         self.fill_in(window, "ada@wrong-password.example", DEMO_PASSWORD)
         window.wait_for_focus("heading", "The user name and the password don't go together")
+        for text in ("which of the two it is.", "1.", "Type the password once more; the eye shows it.", "2."):
+            self.assertTrue(window.says(text), f"{text}\n{window.dump()}")
         window.find("link", "Reset password").click()
         wait_until(lambda: shown.exists() and shown.read_text(), "the page in the browser")
         self.assertRegex(shown.read_text(), "^https://")

@@ -107,7 +107,7 @@ add_alternatives (PostinoDiagnosis *self,
     case POSTINO_SITUATION_APP_PASSWORD_REQUIRED:
       if (reading.said)
         return;
-      add_alternative (self, POSTINO_SITUATION_NOT_AN_APP_PASSWORD, report, context);
+      add_alternative (self, POSTINO_SITUATION_OLD_APP_PASSWORD, report, context);
       break;
     case POSTINO_SITUATION_OUTGOING_REFUSES:
       add_alternative (self, POSTINO_SITUATION_USERNAME_FORMAT, report, context);
@@ -117,13 +117,12 @@ add_alternatives (PostinoDiagnosis *self,
       add_alternative (self, POSTINO_SITUATION_ACCESS_DISABLED, report, context);
       add_alternative (self, POSTINO_SITUATION_USERNAME_FORMAT, report, context);
       return;
+    case POSTINO_SITUATION_ONLY_RECEIVING_IS_OFF:
+      add_alternative (self, POSTINO_SITUATION_USERNAME_FORMAT, report, context);
+      return;
     case POSTINO_SITUATION_NOT_BY_PASSWORD:
       add_alternative (self, POSTINO_SITUATION_OAUTH_REQUIRED, report, context);
       break;
-    case POSTINO_SITUATION_OAUTH_REQUIRED:
-      if (!reading.said)
-        add_alternative (self, POSTINO_SITUATION_NOT_BY_PASSWORD, report, context);
-      return;
     case POSTINO_SITUATION_TOKEN_NOT_FOR_SENDING:
     case POSTINO_SITUATION_TOKEN_NOT_FOR_RECEIVING:
     case POSTINO_SITUATION_BRIDGE_PASSWORD:
