@@ -37,7 +37,7 @@ class Refusals(unittest.TestCase):
             with self.subTest(domain):
                 told = explain(BARE, "--protocol", "imap", "--address", f"ada@{domain}")
                 causes = {cause["cause"]: cause for cause in (told, *told["alternatives"])}
-                self.assertEqual({"wrong-credentials", "access-disabled"}, set(causes))
+                self.assertLessEqual({"wrong-credentials", "access-disabled"}, set(causes))
                 pages = [link["href"] for link in causes["access-disabled"]["links"] if link["rel"] == "enable-access"]
                 self.assertEqual(len(pages), 1)
                 self.assertTrue(pages[0].startswith(page), pages)
@@ -48,8 +48,9 @@ class Refusals(unittest.TestCase):
             with self.subTest(reply):
                 told = explain(reply, "--protocol", protocol)
                 self.assertEqual((told["cause"], told["alternatives"]), ("access-disabled", []))
-                self.assertIn("paying customers", told["advice"])
-                self.assertNotIn("password", (told["headline"] + told["advice"]).lower())
+                text = postino_cli.run("explain", "--protocol", protocol, stdin=reply.encode()).output.decode()
+                self.assertIn("paying customers", text)
+                self.assertNotIn("password", text.lower())
 
     def test_main_address_wanted(self):
         """An alias would be refused: said before anything is typed."""
