@@ -127,8 +127,8 @@ print_side (const CliResult *self, PostinoSide side)
   gboolean good = diagnosis->cause == POSTINO_CAUSE_OK;
 
   print_server (side, report->server);
-  cli_text_print (good ? CLI_STYLE_GOOD : CLI_STYLE_BAD, 2, diagnosis->headline);
-  cli_text_print (CLI_STYLE_PLAIN, 2, self->mended[side]);
+  cli_text_print (good ? CLI_STYLE_GOOD : CLI_STYLE_BAD, 2,
+                  self->mended[side] != NULL ? self->mended[side] : diagnosis->headline);
   print_cure (2, diagnosis);
   print_alternatives (diagnosis);
   if (report->alert != NULL && g_strcmp0 (report->alert, report->reply) != 0)
