@@ -107,6 +107,7 @@ postino_progress_free (PostinoProgress *self)
   g_clear_pointer (&self->diagnosis, postino_diagnosis_free);
   g_string_free (self->conversation, TRUE);
   g_free (self->attempt);
+  g_free (self->mended);
   g_ptr_array_unref (self->tried);
   g_free (self);
 }
@@ -157,8 +158,8 @@ postino_progress_set_tried (PostinoProgress *self, const GPtrArray *attempts, co
 
       g_ptr_array_add (self->tried, g_strdup (attempt->diagnosis->headline));
     }
-  g_free (self->attempt);
-  self->attempt = g_strdup (mended);
+  g_free (self->mended);
+  self->mended = g_strdup (mended);
 }
 
 /* What speaks need not be what was tried last. */

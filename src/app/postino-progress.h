@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 /**
  * PostinoProgress:
  * @server: (nullable): what is tested just now, or what speaks in the end
- * @attempt: (nullable): what is tried in place of what was asked for, in words; what
- *   helped, once the test has ended
+ * @attempt: (nullable): what is tried in place of what was asked for, in words
+ * @mended: (nullable): what has helped, once the test has ended
  * @tried: what was tried before, and how that ended, a line each
  * @steps: a #PostinoStepState, or %POSTINO_STEP_WAITING, for each #PostinoStage
  * @conversation: what was said so far, a line a line, masked and safe
@@ -26,6 +26,7 @@ typedef struct
 {
   PostinoServer *server;
   char *attempt;
+  char *mended;
   GPtrArray *tried;
   int steps[POSTINO_STAGE_DONE];
   GString *conversation;

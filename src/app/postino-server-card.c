@@ -148,7 +148,7 @@ show_tried (PostinoServerCard *self, const GPtrArray *tried)
   if (tried->len == 0)
     return;
 
-  gtk_box_append (self->tried, new_paragraph (_ ("This was tried as well:"), "dim-label"));
+  gtk_box_append (self->tried, new_paragraph (_ ("This did not work:"), "dim-label"));
   for (guint i = 0; i < tried->len; i++)
     {
       GtkWidget *line = new_paragraph (tried->pdata[i], "dim-label");
@@ -197,7 +197,7 @@ postino_server_card_show_result (PostinoServerCard *self,
   if (diagnosis == NULL)
     return;
 
-  set_text (self->headline, diagnosis->headline);
+  set_text (self->headline, progress->mended != NULL ? progress->mended : diagnosis->headline);
   if (diagnosis->cause == POSTINO_CAUSE_OK)
     gtk_widget_add_css_class (GTK_WIDGET (self->headline), "success");
   else

@@ -184,10 +184,10 @@ print_side (const CliResult *self, PostinoSide side)
   gboolean good = diagnosis->cause == POSTINO_CAUSE_OK;
 
   print_server (side, report->server);
-  cli_text_print (good ? CLI_STYLE_GOOD : CLI_STYLE_BAD, 2, diagnosis->headline);
+  cli_text_print (good ? CLI_STYLE_GOOD : CLI_STYLE_BAD, 2,
+                  self->mended[side] != NULL ? self->mended[side] : diagnosis->headline);
   if (good && side == POSTINO_SIDE_INCOMING)
     print_inbox (report);
-  cli_text_print (CLI_STYLE_PLAIN, 2, self->mended[side]);
   print_cure (2, diagnosis);
   print_certificate (report, diagnosis);
   print_alternatives (diagnosis);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Both servers at once: what each side tells on the way, what stands at the end,
- * and that cancelling is answered. The servers here only refuse or keep silent;
- * whole conversations stand in tests/cli, against real ones.
+ * Both servers at once: what each side tells on the way, what stands at the end, what is
+ * tried in between, and that cancelling is answered. The servers here refuse, keep
+ * silent or speak in clear; whole conversations stand in tests/cli, against real ones.
  */
 #include "postino-check.h"
+#include "scripted-server.h"
 
 typedef struct
 {
@@ -31,11 +32,11 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static PostinoCheck *
-make_check (guint16 incoming_port, guint16 outgoing_port)
+make_check_with (PostinoSecurity security, guint16 incoming_port, guint16 outgoing_port)
 {
   g_autoptr (PostinoAddress) address = postino_address_parse ("ada@example.org", NULL);
-  g_autoptr (PostinoServer) incoming = postino_server_new (
-    POSTINO_PROTOCOL_IMAP, "127.0.0.1", incoming_port, POSTINO_SECURITY_STARTTLS, "ada");
+  g_autoptr (PostinoServer) incoming =
+    postino_server_new (POSTINO_PROTOCOL_IMAP, "127.0.0.1", incoming_port, security, "ada");
   g_autoptr (PostinoServer) outgoing = postino_server_new (
     POSTINO_PROTOCOL_SMTP, "127.0.0.1", outgoing_port, POSTINO_SECURITY_STARTTLS, "ada");
   g_autoptr (PostinoAccount) account = postino_account_new (NULL, address, incoming, outgoing);
@@ -44,8 +45,16 @@ make_check (guint16 incoming_port, guint16 outgoing_port)
   return postino_check_new (account, NULL, password, password);
 }
 
+static PostinoCheck *
+make_check (guint16 incoming_port, guint16 outgoing_port)
+{
+  return make_check_with (POSTINO_SECURITY_STARTTLS, incoming_port, outgoing_port);
+}
+
 typedef struct
 {
+  guint attempts[2];
+  GCancellable *cancel_at_attempt;
   guint failed_steps[2];
   guint done[2];
   PostinoCheckResult *result;
@@ -58,6 +67,25 @@ on_step (PostinoCheck *check, int side, int stage, int state, Seen *seen)
 {
   if (state == POSTINO_STEP_FAILED)
     seen->failed_steps[side]++;
+}
+
+static void
+on_attempt (PostinoCheck *check,
+            int side,
+            const PostinoServer *server,
+            const PostinoDiagnosis *diagnosis,
+            const char *text,
+            Seen *seen)
+{
+  g_autofree char *expected = g_strdup_printf ("Trying STARTTLS on port %u…", server->port);
+
+  g_assert_cmpuint (seen->done[side], ==, 0);
+  g_assert_cmpint (diagnosis->cause, ==, POSTINO_CAUSE_ENCRYPTION_MISMATCH);
+  g_assert_cmpint (server->security, ==, POSTINO_SECURITY_STARTTLS);
+  g_assert_cmpstr (text, ==, expected);
+  seen->attempts[side]++;
+  if (seen->cancel_at_attempt != NULL)
+    g_cancellable_cancel (seen->cancel_at_attempt);
 }
 
 static void
@@ -84,16 +112,21 @@ on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static Seen
-run (PostinoCheck *check, GCancellable *cancellable)
+run_with (Seen seen, PostinoCheck *check, GCancellable *cancellable)
 {
-  Seen seen = {0};
-
+  g_signal_connect (check, "attempt", G_CALLBACK (on_attempt), &seen);
   g_signal_connect (check, "step", G_CALLBACK (on_step), &seen);
   g_signal_connect (check, "server-done", G_CALLBACK (on_server_done), &seen);
   postino_check_run_async (check, cancellable, on_ended, &seen);
   while (!seen.ended)
     g_main_context_iteration (NULL, TRUE);
   return seen;
+}
+
+static Seen
+run (PostinoCheck *check, GCancellable *cancellable)
+{
+  return run_with ((Seen){0}, check, cancellable);
 }
 
 static void
@@ -156,6 +189,65 @@ test_cancel (Fixture *fixture, gconstpointer data)
   g_error_free (seen.error);
 }
 
+/* Plain text where TLS is due, and then no STARTTLS: what was asked for speaks, and
+ * nothing is changed. */
+#define NO_ENCRYPTION                                                                              \
+  "S: * OK ready\nhello\n---\nS: * OK ready\nC: * CAPABILITY\n"                                    \
+  "S: * CAPABILITY IMAP4rev1 AUTH=PLAIN\nS: $tag OK done\nsilence"
+
+static void
+test_attempt (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ScriptedServer) server = scripted_server_new (NO_ENCRYPTION, NULL);
+  g_autoptr (PostinoCheck) check = make_check_with (
+    POSTINO_SECURITY_TLS, scripted_server_get_port (server), fixture->refused_port);
+  Seen seen = run (check, NULL);
+  g_autoptr (PostinoCheckResult) result = seen.result;
+  g_autofree char *heard = scripted_server_dup_heard (server);
+
+  g_assert_cmpuint (seen.attempts[POSTINO_SIDE_INCOMING], ==, 1);
+  g_assert_cmpuint (seen.attempts[POSTINO_SIDE_OUTGOING], ==, 0);
+  g_assert_cmpuint (seen.done[POSTINO_SIDE_INCOMING], ==, 1);
+  g_assert_cmpuint (scripted_server_get_connections (server), ==, 2);
+  g_assert_cmpint (result->diagnosis->incoming->cause, ==, POSTINO_CAUSE_ENCRYPTION_MISMATCH);
+  g_assert_cmpuint (result->attempts[POSTINO_SIDE_INCOMING]->len, ==, 1);
+  g_assert_null (result->mended[POSTINO_SIDE_INCOMING]);
+  g_assert_cmpint (result->account->incoming->security, ==, POSTINO_SECURITY_TLS);
+  g_assert_null (strstr (heard, "AUTHENTICATE"));
+}
+
+static void
+test_no_repair (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ScriptedServer) server = scripted_server_new (NO_ENCRYPTION, NULL);
+  g_autoptr (PostinoCheck) check = make_check_with (
+    POSTINO_SECURITY_TLS, scripted_server_get_port (server), fixture->refused_port);
+
+  postino_check_set_repair (check, FALSE);
+  Seen seen = run (check, NULL);
+  g_autoptr (PostinoCheckResult) result = seen.result;
+
+  g_assert_cmpuint (seen.attempts[POSTINO_SIDE_INCOMING], ==, 0);
+  g_assert_cmpuint (scripted_server_get_connections (server), ==, 1);
+  g_assert_cmpuint (result->attempts[POSTINO_SIDE_INCOMING]->len, ==, 0);
+}
+
+/* Once the person has stopped it, nobody knocks again. */
+static void
+test_cancel_attempt (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ScriptedServer) server = scripted_server_new (NO_ENCRYPTION, NULL);
+  g_autoptr (PostinoCheck) check = make_check_with (
+    POSTINO_SECURITY_TLS, scripted_server_get_port (server), fixture->refused_port);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Seen seen = run_with ((Seen){.cancel_at_attempt = cancellable}, check, cancellable);
+
+  g_assert_error (seen.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (seen.done[POSTINO_SIDE_INCOMING], ==, 0);
+  g_assert_cmpuint (scripted_server_get_connections (server), ==, 1);
+  g_error_free (seen.error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -164,6 +256,9 @@ main (int argc, char **argv)
   g_test_add ("/check/neither", Fixture, NULL, set_up, test_neither, tear_down);
   g_test_add ("/check/one-slow", Fixture, NULL, set_up, test_one_slow, tear_down);
   g_test_add ("/check/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
+  g_test_add ("/check/attempt", Fixture, NULL, set_up, test_attempt, tear_down);
+  g_test_add ("/check/no-repair", Fixture, NULL, set_up, test_no_repair, tear_down);
+  g_test_add ("/check/cancel-attempt", Fixture, NULL, set_up, test_cancel_attempt, tear_down);
 
   return g_test_run ();
 }

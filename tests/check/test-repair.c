@@ -386,6 +386,10 @@ static const Row rows[] = {
    {"smtp://smtp.a.example?security=none " A " connection-refused"},
    NULL,
    MANUAL},
+  {"never a password over plain text once more",
+   {"imap://imap.a.example?security=none " A " wrong-credentials"},
+   NULL,
+   MANUAL},
   {"never another port of this computer",
    {"imap://localhost:1143 ada connection-refused"},
    NULL,
@@ -621,6 +625,25 @@ test_who_speaks (void)
     }
 }
 
+/* Only who has another way to try hurries. */
+static void
+test_alternatives (void)
+{
+  g_autoptr (PostinoAddress) address = postino_address_parse (A, NULL);
+  g_autoptr (GPtrArray) none = postino_attempts_new ();
+  g_autoptr (GPtrArray) tried =
+    make_attempts ((const char *const[]){IMAPS " " A " connection-timed-out", NULL}, MANUAL);
+  g_autoptr (PostinoServer) imaps = make_server (IMAPS, MANUAL);
+  g_autoptr (PostinoServer) imap = make_server (IMAP, MANUAL);
+  g_autoptr (PostinoServer) bridge = make_server ("imap://127.0.0.1:1143", MANUAL);
+  PostinoRepairCase known = {.address = address, .attempts = none};
+
+  g_assert_true (postino_repair_has_alternative (&known, imaps));
+  g_assert_false (postino_repair_has_alternative (&known, bridge));
+  known.attempts = tried;
+  g_assert_false (postino_repair_has_alternative (&known, imap));
+}
+
 static void
 test_words (void)
 {
@@ -723,6 +746,7 @@ main (int argc, char **argv)
       g_test_add_data_func (g_strdelimit (path, " ", '-'), &rows[i], test_row);
     }
   g_test_add_func ("/repair/who-speaks", test_who_speaks);
+  g_test_add_func ("/repair/alternatives", test_alternatives);
   g_test_add_func ("/repair/words", test_words);
   g_test_add_func ("/repair/forms", test_forms);
 

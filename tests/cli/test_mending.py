@@ -138,6 +138,18 @@ class Ports(Case):
         self.assertIsNone(sending["mended"])
         self.assertIn("465 connection-timed-out", self.tried(sending))
 
+    def test_in_words(self):
+        self.serve()
+        self.net.drop(465)
+        typed = ("--timeout", "6", "--incoming", IMAPS, "--outgoing", SMTPS, OWN)
+        said = postino_cli.run("check", *typed, password=PASSWORD).output.decode()
+        self.assertIn(f"Sending: {HOST}, port 587, STARTTLS", said)
+        self.assertIn("It works on port 587: your network blocks port 465.", said)
+        self.net.drop(587)
+        said = postino_cli.run("check", *typed, password=PASSWORD).output.decode()
+        self.assertIn("This was tried as well:", said)
+        self.assertIn("port 587, STARTTLS", said)
+
     def test_not_when_it_is_not_wanted(self):
         self.serve()
         self.net.drop(465)

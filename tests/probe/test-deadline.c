@@ -57,6 +57,39 @@ test_whole (void)
   g_assert_cmpint ((ended - begun) / 1000, <, 3000);
 }
 
+/* Connecting alone is cut short, and never made longer. */
+static void
+test_connecting (void)
+{
+  static const struct
+  {
+    guint total_ms;
+    guint limit_ms;
+    PostinoStage stage;
+    gint64 least_ms;
+    gint64 most_ms;
+  } cases[] = {
+    {4000, 100, POSTINO_STAGE_CONNECT, 100, 2000},
+    {300, 100, POSTINO_STAGE_TLS, 300, 2000},
+    {300, 9000, POSTINO_STAGE_CONNECT, 300, 2000},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 begun = g_get_monotonic_time ();
+      gint64 ended = 0;
+      g_autoptr (PostinoDeadline) deadline =
+        postino_deadline_new (cases[i].total_ms, on_over, &ended);
+
+      postino_deadline_limit_connecting (deadline, cases[i].limit_ms);
+      postino_deadline_enter (deadline, cases[i].stage);
+      while (ended == 0)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpint ((ended - begun) / 1000, >=, cases[i].least_ms);
+      g_assert_cmpint ((ended - begun) / 1000, <, cases[i].most_ms);
+    }
+}
+
 static void
 check_cut_off (const Outcome *outcome, PostinoStage stage, guint share_ms, guint total_ms)
 {
@@ -115,6 +148,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/probe-deadline/shares", test_shares);
   g_test_add_func ("/probe-deadline/whole", test_whole);
+  g_test_add_func ("/probe-deadline/connecting", test_connecting);
   g_test_add_func ("/probe-deadline/cut-off", test_cut_off);
   g_test_add_func ("/probe-deadline/rest", test_rest);
 

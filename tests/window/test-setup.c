@@ -145,6 +145,56 @@ test_passwords (void)
   g_assert_null (postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING));
 }
 
+static PostinoCheckResult *
+result_of (PostinoSetup *setup, PostinoSecret *incoming, PostinoSecret *outgoing)
+{
+  g_autoptr (PostinoAccount) account = postino_setup_make_account (setup);
+  PostinoCheckResult *result = postino_check_result_new (account, NULL);
+
+  result->passwords[POSTINO_SIDE_INCOMING] = postino_secret_ref (incoming);
+  result->passwords[POSTINO_SIDE_OUTGOING] = postino_secret_ref (outgoing);
+  result->account->outgoing->port = 587;
+  return result;
+}
+
+/* What has worked is tested and saved from here on; where nothing has, nothing changes. */
+static void
+test_mended (void)
+{
+  g_autoptr (PostinoSetup) setup = setup_for ("ada@example.org", POSTINO_SOURCE_BUNDLED);
+  g_autoptr (PostinoSecret) typed = postino_secret_new ("abcd efgh");
+  g_autoptr (PostinoSecret) works = postino_secret_new ("abcdefgh");
+  g_autoptr (PostinoCheckResult) result = result_of (setup, works, works);
+
+  postino_setup_set_password (setup, POSTINO_SIDE_INCOMING, typed);
+  postino_setup_take_mended (setup, result);
+  g_assert_cmpuint (postino_setup_get_server (setup, POSTINO_SIDE_OUTGOING)->port, ==, 465);
+  g_assert_true (postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING) == typed);
+
+  result->mended[POSTINO_SIDE_OUTGOING] = g_strdup ("It works on port 587.");
+  postino_setup_take_mended (setup, result);
+  g_assert_cmpuint (postino_setup_get_server (setup, POSTINO_SIDE_OUTGOING)->port, ==, 587);
+  g_assert_cmpuint (postino_setup_get_server (setup, POSTINO_SIDE_INCOMING)->port, ==, 993);
+  g_assert_true (postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING) == works);
+  g_assert_false (postino_setup_has_sending_password (setup));
+}
+
+/* One server wants the spaces, the other does not. */
+static void
+test_mended_one_password (void)
+{
+  g_autoptr (PostinoSetup) setup = setup_for ("ada@example.org", POSTINO_SOURCE_BUNDLED);
+  g_autoptr (PostinoSecret) typed = postino_secret_new ("abcd efgh");
+  g_autoptr (PostinoSecret) works = postino_secret_new ("abcdefgh");
+  g_autoptr (PostinoCheckResult) result = result_of (setup, typed, works);
+
+  postino_setup_set_password (setup, POSTINO_SIDE_INCOMING, typed);
+  result->mended[POSTINO_SIDE_OUTGOING] = g_strdup ("It works without the spaces.");
+  postino_setup_take_mended (setup, result);
+  g_assert_true (postino_setup_get_password (setup, POSTINO_SIDE_INCOMING) == typed);
+  g_assert_true (postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING) == works);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -156,6 +206,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/setup/suggested-comes-back", test_suggested_comes_back);
   g_test_add_func ("/setup/sending-username", test_sending_username);
   g_test_add_func ("/setup/passwords", test_passwords);
+  g_test_add_func ("/setup/mended", test_mended);
+  g_test_add_func ("/setup/mended-one-password", test_mended_one_password);
 
   return g_test_run ();
 }

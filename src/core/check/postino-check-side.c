@@ -14,6 +14,10 @@
 /* Less of the time for one probe is too little to begin another. */
 #define LEAST(timeout_ms) ((timeout_ms) / 4)
 
+/* How long connecting may take while there is another way: four packets, the last of them
+ * after 7 s of the default. */
+#define CONNECTING(timeout_ms) MAX ((timeout_ms) / 4, 3000)
+
 struct _PostinoCheckSide
 {
   GObject parent_instance;
@@ -87,6 +91,15 @@ may_try_more (PostinoCheckSide *self)
          && get_time_left (self) >= LEAST (self->timeout_ms);
 }
 
+/* A network that drops packets says nothing: the other port is not kept waiting for long. */
+static gboolean
+is_hurried (PostinoCheckSide *self)
+{
+  const PostinoRepairCase known = get_case (self, NULL);
+
+  return self->repair && postino_repair_has_alternative (&known, self->current->server);
+}
+
 static void on_probe_ended (GObject *source, GAsyncResult *result, gpointer user_data);
 
 static void
@@ -98,6 +111,8 @@ start_probe (PostinoCheckSide *self)
   g_set_object (&self->probe, NULL);
   self->probe = postino_probe_new (current->server, self->context.address, password);
   postino_probe_set_timeout (self->probe, MIN (self->timeout_ms, get_time_left (self)));
+  if (is_hurried (self))
+    postino_probe_set_connecting (self->probe, CONNECTING (self->timeout_ms));
   postino_probe_set_trust (self->probe, self->trust);
   postino_probe_set_max_sign_ins (self->probe, POSTINO_REPAIR_MAX_SIGN_INS
                                                  - postino_repair_count_sign_ins (self->attempts));

@@ -144,19 +144,26 @@ explains_refusal (PostinoCause cause)
   return cause == POSTINO_CAUSE_OAUTH_REQUIRED || cause == POSTINO_CAUSE_PASSWORD_EXPIRED;
 }
 
+/* A password; and never once more over plain text, even where that was agreed to. */
+static gboolean
+may_sign_in_again (const PostinoRepairCase *self)
+{
+  const PostinoReport *report = get_last (self)->report;
+
+  return report->stage == POSTINO_STAGE_LOGIN && report->sign_ins > 0
+         && report->server->username != NULL && report->server->security != POSTINO_SECURITY_NONE
+         && self->password != NULL && !postino_secret_is_token (self->password);
+}
+
 PostinoTry *
 postino_repair_plan_sign_in (const PostinoRepairCase *self, const PostinoOtherSide *other)
 {
-  const PostinoAttempt *last = get_last (self);
-  PostinoCause cause = last->diagnosis->cause;
   PostinoTry *next = NULL;
 
-  if (last->report->stage != POSTINO_STAGE_LOGIN || last->report->sign_ins == 0
-      || last->report->server->username == NULL || self->password == NULL
-      || postino_secret_is_token (self->password) || explains_refusal (other->cause))
+  if (!may_sign_in_again (self) || explains_refusal (other->cause))
     return NULL;
 
-  switch (cause)
+  switch (get_last (self)->diagnosis->cause)
     {
     case POSTINO_CAUSE_USERNAME_FORMAT:
       return try_name (self, other);

@@ -101,6 +101,26 @@ postino_repair_is_open (const PostinoRepairCase *self)
   return FALSE;
 }
 
+gboolean
+postino_repair_has_alternative (const PostinoRepairCase *self, const PostinoServer *server)
+{
+  g_return_val_if_fail (self != NULL && server != NULL, FALSE);
+
+  const PostinoContext context = {.address = self->address, .provider = self->provider};
+  g_autoptr (GPtrArray) attempts = postino_attempts_copy (self->attempts);
+  PostinoReport *report = postino_report_new (server);
+  PostinoRepairCase then = *self;
+
+  report->stage = POSTINO_STAGE_CONNECT;
+  report->finding = POSTINO_FINDING_TIMED_OUT;
+  g_ptr_array_add (attempts, postino_attempt_new (POSTINO_REPAIR_NONE, POSTINO_PASSWORD_AS_TYPED,
+                                                  report, postino_diagnose (report, &context)));
+  then.attempts = attempts;
+  g_autoptr (PostinoTry) next = postino_repair_plan (&then);
+
+  return next != NULL;
+}
+
 /* A bare "no" to a user name that was tried has less to say than anything else. */
 static guint
 get_weight (const PostinoAttempt *attempt)

@@ -83,6 +83,16 @@ PostinoTry *postino_repair_plan (const PostinoRepairCase *self);
 gboolean postino_repair_is_open (const PostinoRepairCase *self);
 
 /**
+ * postino_repair_has_alternative:
+ * @self: what is known, maybe nothing yet
+ * @server: what is about to be tried
+ *
+ * Returns: whether something else would be tried if @server did not answer
+ */
+gboolean
+postino_repair_has_alternative (const PostinoRepairCase *self, const PostinoServer *server);
+
+/**
  * postino_repair_count_sign_ins:
  * @attempts: (element-type PostinoAttempt): what was tried
  *

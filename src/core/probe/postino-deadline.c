@@ -11,6 +11,7 @@ struct _PostinoDeadline
 {
   guint total_ms;
   gint64 end;
+  guint connecting_ms;
   GSource *timer;
   PostinoDeadlineFunc func;
   gpointer user_data;
@@ -53,6 +54,7 @@ postino_deadline_new (guint total_ms, PostinoDeadlineFunc func, gpointer user_da
   g_return_val_if_fail (func != NULL, NULL);
 
   self->total_ms = total_ms;
+  self->connecting_ms = G_MAXUINT;
   self->end = g_get_monotonic_time () + (gint64) total_ms * 1000;
   self->func = func;
   self->user_data = user_data;
@@ -72,14 +74,23 @@ postino_deadline_free (PostinoDeadline *self)
 }
 
 void
-postino_deadline_enter (PostinoDeadline *self, PostinoStage stage)
+postino_deadline_limit_connecting (PostinoDeadline *self, guint limit_ms)
 {
-  gint64 share;
-
   g_return_if_fail (self != NULL);
 
-  share = (gint64) postino_deadline_get_share (self->total_ms, stage) * 1000;
-  set_timer (self, MIN (self->end, g_get_monotonic_time () + share));
+  self->connecting_ms = limit_ms;
+}
+
+void
+postino_deadline_enter (PostinoDeadline *self, PostinoStage stage)
+{
+  g_return_if_fail (self != NULL);
+
+  guint share_ms = postino_deadline_get_share (self->total_ms, stage);
+  if (stage == POSTINO_STAGE_CONNECT)
+    share_ms = MIN (share_ms, self->connecting_ms);
+
+  set_timer (self, MIN (self->end, g_get_monotonic_time () + (gint64) share_ms * 1000));
 }
 
 guint

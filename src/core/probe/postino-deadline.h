@@ -45,6 +45,13 @@ void postino_deadline_free (PostinoDeadline *self);
 void postino_deadline_enter (PostinoDeadline *self, PostinoStage stage);
 
 /**
+ * postino_deadline_limit_connecting:
+ * @self: a deadline
+ * @limit_ms: how long connecting may take, in ms, where that is less than its share
+ */
+void postino_deadline_limit_connecting (PostinoDeadline *self, guint limit_ms);
+
+/**
  * postino_deadline_get_share:
  * @total_ms: the time for everything, in ms
  * @stage: a stage

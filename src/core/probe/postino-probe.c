@@ -31,6 +31,7 @@ struct _PostinoProbe
   PostinoDialog *dialog;
   GTlsDatabase *trust;
   guint timeout_ms;
+  guint connecting_ms;
   gboolean strict_name;
 
   GTask *task;
@@ -252,6 +253,7 @@ start (PostinoProbe *self)
   g_autofree char *host = postino_domain_to_ascii (self->server->host);
 
   self->deadline = postino_deadline_new (self->timeout_ms, on_deadline_over, self);
+  postino_deadline_limit_connecting (self->deadline, self->connecting_ms);
   postino_steps_enter (self->steps, POSTINO_STAGE_LOOKUP);
   if (self->server->trust == POSTINO_TRUST_UNCONFIRMED)
     stay_here (self, POSTINO_FINDING_UNCONFIRMED);
@@ -307,6 +309,7 @@ static void
 postino_probe_init (PostinoProbe *self)
 {
   self->timeout_ms = POSTINO_PROBE_DEFAULT_TIMEOUT_MS;
+  self->connecting_ms = G_MAXUINT;
 }
 
 PostinoProbe *
@@ -329,6 +332,14 @@ postino_probe_set_timeout (PostinoProbe *self, guint timeout_ms)
   g_return_if_fail (POSTINO_IS_PROBE (self));
 
   self->timeout_ms = timeout_ms;
+}
+
+void
+postino_probe_set_connecting (PostinoProbe *self, guint limit_ms)
+{
+  g_return_if_fail (POSTINO_IS_PROBE (self));
+
+  self->connecting_ms = limit_ms;
 }
 
 void

@@ -71,6 +71,15 @@ PostinoProbe *postino_probe_new (const PostinoServer *server,
 void postino_probe_set_timeout (PostinoProbe *self, guint timeout_ms);
 
 /**
+ * postino_probe_set_connecting:
+ * @self: a probe
+ * @limit_ms: how long connecting may take, in ms, where that is less than its share
+ *
+ * For who has another way to try.
+ */
+void postino_probe_set_connecting (PostinoProbe *self, guint limit_ms);
+
+/**
  * postino_probe_set_trust:
  * @self: a probe
  * @database: (nullable): authorities to trust; %NULL for the system's
