@@ -117,7 +117,7 @@ class Way(unittest.TestCase):
         self.fill_in(window, "ready@example.org")
         window.find("push button", "Explain an error from another program").click()
         window.wait_for_focus("text", "The message")
-        self.assertEqual(window.find("text", "Your e-mail address, for your provider's own pages").text, "ready@example.org")
+        self.assertEqual(window.find("text", "Your e-mail address (optional)").text, "ready@example.org")
         window.write("554 5.7.1 Relay access denied")
         window.find("heading", "The server wants you to sign in before you send")
         window.press("Escape")
