@@ -69,11 +69,29 @@ subtitle_of (const PostinoTestState *state)
     }
 }
 
+/* A page to read cures nothing by itself. */
 static gboolean
-has_links (const PostinoProgress *progress)
+has_cure (const PostinoProgress *progress)
 {
-  return progress->diagnosis != NULL && progress->diagnosis->links != NULL
-         && progress->diagnosis->links->len > 0;
+  const GPtrArray *links = progress->diagnosis != NULL ? progress->diagnosis->links : NULL;
+
+  return links != NULL && links->len > 0
+         && ((const PostinoLink *) links->pdata[0])->rel != POSTINO_LINK_HELP;
+}
+
+/* Whoever knocks again makes it worse. */
+static gboolean
+has_to_wait (const PostinoProgress *progress)
+{
+  return progress->diagnosis != NULL
+         && progress->diagnosis->cause == POSTINO_CAUSE_TOO_MANY_ATTEMPTS;
+}
+
+static gboolean
+any_side (const PostinoTestState *state, gboolean (*holds) (const PostinoProgress *progress))
+{
+  return holds (state->progress[POSTINO_SIDE_INCOMING])
+         || holds (state->progress[POSTINO_SIDE_OUTGOING]);
 }
 
 static gboolean
@@ -86,9 +104,7 @@ wants_browser (const PostinoProgress *progress)
 static gboolean
 leads_to_online_accounts (const PostinoTestState *state)
 {
-  return state->phase == POSTINO_TEST_ENDED
-         && (wants_browser (state->progress[POSTINO_SIDE_INCOMING])
-             || wants_browser (state->progress[POSTINO_SIDE_OUTGOING]))
+  return state->phase == POSTINO_TEST_ENDED && any_side (state, wants_browser)
          && postino_online_accounts_is_there ();
 }
 
@@ -121,7 +137,8 @@ update_buttons (PostinoTestPage *self, gboolean link_suggested)
       else if (leads_to_online_accounts (self->state))
         set_buttons (self, _ ("_Open Online Accounts"), TRUE, _ ("_Change…"));
       else
-        set_buttons (self, _ ("_Try Again"), !link_suggested, _ ("_Change…"));
+        set_buttons (self, _ ("_Try Again"),
+                     !link_suggested && !any_side (self->state, has_to_wait), _ ("_Change…"));
     }
 }
 
@@ -179,8 +196,8 @@ update (PostinoTestPage *self)
   const PostinoProgress *incoming = state->progress[POSTINO_SIDE_INCOMING];
   const PostinoProgress *outgoing = state->progress[POSTINO_SIDE_OUTGOING];
   gboolean link_cures = state->phase == POSTINO_TEST_ENDED && !leads_to_online_accounts (state);
-  gboolean suggest_incoming = link_cures && has_links (incoming);
-  gboolean suggest_outgoing = link_cures && !suggest_incoming && has_links (outgoing);
+  gboolean suggest_incoming = link_cures && has_cure (incoming);
+  gboolean suggest_outgoing = link_cures && !suggest_incoming && has_cure (outgoing);
   const char *subtitle = subtitle_of (state);
 
   postino_heading_set_text (self->heading, heading_of (state));
