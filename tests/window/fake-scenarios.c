@@ -207,10 +207,12 @@ scenario_like (PostinoCause cause)
 static void
 force_cause (PostinoCheckResult *result, PostinoSide side, PostinoCause cause)
 {
-  const Ending ending = {stage_of (cause), POSTINO_FINDING_REFUSED,
-                         stage_of (cause) < POSTINO_STAGE_GREETING
-                           ? NULL
-                           : "These are the words in which the server says so."};
+  gboolean said = cause != POSTINO_CAUSE_OK && stage_of (cause) >= POSTINO_STAGE_GREETING;
+  const Ending ending = {
+    .stage = stage_of (cause),
+    .finding = POSTINO_FINDING_REFUSED,
+    .reply = said ? "These are the words in which the server says so." : NULL,
+  };
   PostinoContext context = {
     .address = result->account->address,
     .provider = result->provider,
