@@ -225,6 +225,21 @@ on_certificate_accepted (PostinoServerCard *self)
   g_signal_emit (self, signals[SIGNAL_CERTIFICATE_ACCEPTED], 0);
 }
 
+static gboolean
+has_spoken (const PostinoProgress *progress)
+{
+  return progress->conversation->len > 0
+         || (progress->report != NULL && progress->report->reply != NULL);
+}
+
+static void
+name_expander (PostinoServerCard *self, const char *name)
+{
+  gtk_expander_set_label (self->expander, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+}
+
 /* The whole conversation, or at least the reply or the error that ended it. */
 static char *
 words_of_server (const PostinoProgress *progress)
@@ -254,6 +269,7 @@ postino_server_card_show_progress (PostinoServerCard *self, const PostinoProgres
   set_text (self->attempt, progress->attempt);
   show_tried (self, progress->tried);
   show_steps (self, progress);
+  name_expander (self, has_spoken (progress) ? _ ("What the server said") : _ ("Details"));
   set_text (self->expert, expert);
   set_text (self->conversation, words);
   gtk_widget_set_visible (GTK_WIDGET (self->expander),

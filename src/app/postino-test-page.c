@@ -8,6 +8,7 @@
 #include "postino-test-page.h"
 
 #include "postino-certificate.h"
+#include "postino-cure.h"
 #include "postino-heading.h"
 #include "postino-online-accounts.h"
 #include "postino-pair.h"
@@ -34,62 +35,10 @@ struct _PostinoTestPage
 
 G_DEFINE_FINAL_TYPE (PostinoTestPage, postino_test_page, POSTINO_TYPE_PAGE)
 
-static const char *
-heading_of (const PostinoTestState *state)
+static PostinoCure
+find_cure (PostinoTestPage *self)
 {
-  switch (state->phase)
-    {
-    case POSTINO_TEST_RUNNING:
-      return _ ("Testing both servers…");
-    case POSTINO_TEST_STOPPED:
-      return _ ("You stopped the test");
-    case POSTINO_TEST_ENDED:
-    case POSTINO_TEST_SAVING:
-    case POSTINO_TEST_NOT_SAVED:
-    default:
-      return state->result->diagnosis->headline;
-    }
-}
-
-static const char *
-subtitle_of (const PostinoTestState *state)
-{
-  switch (state->phase)
-    {
-    case POSTINO_TEST_RUNNING:
-      return _ ("This takes a few seconds. No message is sent.");
-    case POSTINO_TEST_STOPPED:
-      return _ ("Nothing was saved, and nothing you typed is lost.");
-    case POSTINO_TEST_ENDED:
-      return postino_test_state_is_ready (state)
-               ? _ ("Save it, and your password goes to your keyring and nowhere else.")
-               : "";
-    default:
-      return "";
-    }
-}
-
-static gboolean
-has_links (const PostinoProgress *progress)
-{
-  return progress->diagnosis != NULL && progress->diagnosis->links != NULL
-         && progress->diagnosis->links->len > 0;
-}
-
-static gboolean
-wants_browser (const PostinoProgress *progress)
-{
-  return progress->diagnosis != NULL && progress->diagnosis->cause == POSTINO_CAUSE_OAUTH_REQUIRED;
-}
-
-/* No password works, and the desktop has a way that does. */
-static gboolean
-leads_to_online_accounts (const PostinoTestState *state)
-{
-  return state->phase == POSTINO_TEST_ENDED
-         && (wants_browser (state->progress[POSTINO_SIDE_INCOMING])
-             || wants_browser (state->progress[POSTINO_SIDE_OUTGOING]))
-         && postino_online_accounts_is_there ();
+  return postino_cure_find (self->state, postino_online_accounts_is_there ());
 }
 
 static void
@@ -100,7 +49,7 @@ set_buttons (PostinoTestPage *self, const char *primary, gboolean suggested, con
 }
 
 static void
-update_buttons (PostinoTestPage *self, gboolean link_suggested)
+update_buttons (PostinoTestPage *self, PostinoCure cure)
 {
   switch (self->state->phase)
     {
@@ -116,12 +65,12 @@ update_buttons (PostinoTestPage *self, gboolean link_suggested)
     case POSTINO_TEST_STOPPED:
     case POSTINO_TEST_ENDED:
     default:
-      if (postino_test_state_is_ready (self->state))
+      if (cure == POSTINO_CURE_SAVE)
         set_buttons (self, _ ("_Save"), TRUE, NULL);
-      else if (leads_to_online_accounts (self->state))
+      else if (cure == POSTINO_CURE_ONLINE_ACCOUNTS)
         set_buttons (self, _ ("_Open Online Accounts"), TRUE, _ ("_Change…"));
       else
-        set_buttons (self, _ ("_Try Again"), !link_suggested, _ ("_Change…"));
+        set_buttons (self, _ ("_Try Again"), cure == POSTINO_CURE_TRY_AGAIN, _ ("_Change…"));
     }
 }
 
@@ -178,12 +127,10 @@ update (PostinoTestPage *self)
   const PostinoTestState *state = self->state;
   const PostinoProgress *incoming = state->progress[POSTINO_SIDE_INCOMING];
   const PostinoProgress *outgoing = state->progress[POSTINO_SIDE_OUTGOING];
-  gboolean link_cures = state->phase == POSTINO_TEST_ENDED && !leads_to_online_accounts (state);
-  gboolean suggest_incoming = link_cures && has_links (incoming);
-  gboolean suggest_outgoing = link_cures && !suggest_incoming && has_links (outgoing);
-  const char *subtitle = subtitle_of (state);
+  PostinoCure cure = find_cure (self);
+  const char *subtitle = postino_test_state_get_subtitle (state);
 
-  postino_heading_set_text (self->heading, heading_of (state));
+  postino_heading_set_text (self->heading, postino_test_state_get_heading (state));
   gtk_label_set_label (self->subtitle, subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), subtitle[0] != '\0');
   gtk_label_set_label (self->message, state->message != NULL ? state->message : "");
@@ -191,11 +138,11 @@ update (PostinoTestPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->report_button), state->result != NULL);
 
   show_progress (self);
-  postino_server_card_show_result (self->incoming, incoming, suggest_incoming);
-  postino_server_card_show_result (self->outgoing, outgoing, suggest_outgoing);
+  postino_server_card_show_result (self->incoming, incoming, cure == POSTINO_CURE_INCOMING_LINK);
+  postino_server_card_show_result (self->outgoing, outgoing, cure == POSTINO_CURE_OUTGOING_LINK);
   offer_certificate (self, self->incoming, incoming);
   offer_certificate (self, self->outgoing, outgoing);
-  update_buttons (self, suggest_incoming || suggest_outgoing);
+  update_buttons (self, cure);
 }
 
 void
@@ -381,7 +328,7 @@ postino_test_page_apply_async (PostinoPage *page,
   g_task_set_source_tag (task, postino_test_page_apply_async);
   if (!self->fresh && postino_test_state_is_ready (self->state))
     start_saving (self, cancellable, task);
-  else if (!self->fresh && leads_to_online_accounts (self->state))
+  else if (!self->fresh && find_cure (self) == POSTINO_CURE_ONLINE_ACCOUNTS)
     {
       postino_page_open_online_accounts (page);
       g_task_return_boolean (task, FALSE);

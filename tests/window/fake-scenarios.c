@@ -207,7 +207,7 @@ stage_of (PostinoCause cause)
   if (cause < POSTINO_CAUSE_CANCELLED)
     return POSTINO_STAGE_SENDER;
 
-  return POSTINO_STAGE_DONE;
+  return cause == POSTINO_CAUSE_OK ? POSTINO_STAGE_DONE : POSTINO_STAGE_LOGIN;
 }
 
 static gboolean
@@ -224,26 +224,30 @@ may_have (PostinoSide side, PostinoCause cause)
     }
 }
 
-static PostinoVerdict
-verdict_of (PostinoCause cause)
+/* One that ends with the same verdict. */
+static const char *
+scenario_like (PostinoCause cause)
 {
   if (cause == POSTINO_CAUSE_OK)
-    return POSTINO_VERDICT_READY;
+    return "ready";
   if (!may_have (POSTINO_SIDE_INCOMING, cause))
-    return POSTINO_VERDICT_RECEIVE_ONLY;
+    return "receive-only";
   if (!may_have (POSTINO_SIDE_OUTGOING, cause))
-    return POSTINO_VERDICT_SEND_ONLY;
+    return "send-only";
 
-  return POSTINO_VERDICT_NEITHER;
+  return "wrong-password";
 }
 
 /* In place of what the evidence of a scenario means. */
 static void
 force_cause (PostinoCheckResult *result, PostinoSide side, PostinoCause cause)
 {
+  gboolean said = cause != POSTINO_CAUSE_OK && stage_of (cause) >= POSTINO_STAGE_GREETING;
   const Ending ending = {
-    stage_of (cause), POSTINO_FINDING_REFUSED,
-    cause == POSTINO_CAUSE_OK ? NULL : "These are the words in which the server says so."};
+    .stage = stage_of (cause),
+    .finding = POSTINO_FINDING_REFUSED,
+    .reply = said ? "These are the words in which the server says so." : NULL,
+  };
   PostinoContext context = {
     .address = result->account->address,
     .provider = result->provider,
@@ -264,13 +268,12 @@ force_cause (PostinoCheckResult *result, PostinoSide side, PostinoCause cause)
 PostinoCheckResult *
 fake_cause_result (const PostinoAccount *account, PostinoProvider *provider, PostinoCause cause)
 {
-  PostinoCheckResult *result = fake_check_result (account, provider, "ready");
+  PostinoCheckResult *result = fake_check_result (account, provider, scenario_like (cause));
   PostinoJointDiagnosis *joint = result->diagnosis;
 
   for (PostinoSide side = 0; side < 2; side++)
     if (may_have (side, cause))
       force_cause (result, side, cause);
-  joint->verdict = verdict_of (cause);
   if (joint->verdict == POSTINO_VERDICT_NEITHER)
     {
       g_free (joint->headline);

@@ -81,6 +81,11 @@ class States(unittest.TestCase):
                           "535 5.7.8 Error: authentication failed"):
                 wait_until(lambda: window.says(words), words)
 
+    def test_details_where_no_server_spoke(self):
+        with self.show("test-no-server") as window:
+            window.find("push button", "Details")
+            self.assertFalse(window.all("push button", "What the server said"))
+
     def test_one_heading(self):
         for state in ("account-empty", "servers-known", "test-ready", "done-saved"):
             with self.subTest(state=state), self.show(state) as window:
