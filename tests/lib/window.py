@@ -107,6 +107,10 @@ def _atspi():
     return Atspi
 
 
+# What AT-SPI of Debian 13, and GTK there, call otherwise than those of Debian 12.
+OLDER_NAMES = {"button": "push button", "grouping": "panel"}
+
+
 class Node:
     """One control, as assistive technology sees it."""
 
@@ -116,7 +120,8 @@ class Node:
 
     @property
     def role(self):
-        return self.accessible.get_role_name()
+        name = self.accessible.get_role_name()
+        return OLDER_NAMES.get(name, name)
 
     @property
     def name(self):
