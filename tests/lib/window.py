@@ -111,6 +111,10 @@ def _atspi():
 OLDER_NAMES = {"button": "push button", "grouping": "panel"}
 
 
+# GTK of Debian 13 says that these can take the focus; they pass it on to what is in them.
+CONTAINERS = ("scroll pane", "list", "panel")
+
+
 class Node:
     """One control, as assistive technology sees it."""
 
@@ -340,7 +344,7 @@ class Window:
     def _controls(self, node=None):
         """What can take the focus; the inside of a combo box is the toolkit's own."""
         node = node or self.frame()
-        if node.has("focusable"):
+        if node.has("focusable") and node.role not in CONTAINERS:
             yield node
         if node.role != "combo box":
             for child in node.children():

@@ -76,7 +76,7 @@ start_run (Run *run, guint16 port, gsize kind, GTlsDatabase *trust)
   Settings settings = {.protocol = kinds[kind].protocol,
                        .security = kinds[kind].security,
                        .port = port,
-                       .timeout_ms = 60000,
+                       .timeout_ms = 600000,
                        .trust = trust};
 
   run->cancellable = g_cancellable_new ();
