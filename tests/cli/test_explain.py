@@ -6,6 +6,7 @@ import random
 import tempfile
 import unittest
 
+import italian
 import postino_cli
 import tap
 
@@ -102,7 +103,7 @@ class Explain(unittest.TestCase):
         self.assertIn("Security > 2-Step Verification > App passwords", run.json["steps"][0])
 
     def test_in_italian(self):
-        run = explain("535 5.7.8 authentication failed", environment={"LANGUAGE": "it", "LC_ALL": "C.UTF-8"})
+        run = explain("535 5.7.8 authentication failed", environment=italian.environment())
         self.assertIn("Nome utente e password non vanno d'accordo", run.output.decode())
 
     def test_wrong_usage(self):

@@ -112,6 +112,14 @@ def _atspi():
     return Atspi
 
 
+# What AT-SPI of Debian 13, and GTK there, call otherwise than those of Debian 12.
+OLDER_NAMES = {"button": "push button", "grouping": "panel"}
+
+
+# GTK of Debian 13 says that these can take the focus; they pass it on to what is in them.
+CONTAINERS = ("scroll pane", "list", "panel")
+
+
 class Node:
     """One control, as assistive technology sees it."""
 
@@ -121,7 +129,8 @@ class Node:
 
     @property
     def role(self):
-        return self.accessible.get_role_name()
+        name = self.accessible.get_role_name()
+        return OLDER_NAMES.get(name, name)
 
     @property
     def name(self):
@@ -364,7 +373,7 @@ class Window:
     def _controls(self, node=None):
         """What can take the focus; the inside of a combo box is the toolkit's own."""
         node = node or self.frame()
-        if node.has("focusable"):
+        if node.has("focusable") and node.role not in CONTAINERS:
             yield node
         if node.role != "combo box":
             for child in node.children():
