@@ -11,14 +11,13 @@
 #include "postino-a11y.h"
 #include "postino-entry-row.h"
 #include "postino-heading.h"
+#include "postino-online-accounts.h"
 #include "postino-provider-note.h"
 #include "postino-search-view.h"
+#include "postino-suggestion-row.h"
 #include "postino-text.h"
 
 #include <glib/gi18n.h>
-
-/* How long nobody types before a suggestion comes up, in ms: "gmail.co" may be on its way. */
-#define PAUSE_MS 500
 
 struct _PostinoAccountPage
 {
@@ -28,9 +27,9 @@ struct _PostinoAccountPage
   PostinoEntryRow *name;
   PostinoEntryRow *address;
   GtkLabel *address_message;
-  GtkRevealer *suggestion_revealer;
-  GtkLabel *suggestion;
+  PostinoSuggestionRow *suggestion;
   PostinoProviderNote *note;
+  GtkButton *anyway_button;
   AdwPreferencesGroup *secrets;
   PostinoEntryRow *password;
   AdwExpanderRow *sending;
@@ -39,7 +38,7 @@ struct _PostinoAccountPage
   PostinoSearchView *search;
 
   PostinoSettings *known; /* of the provider that was recognised */
-  guint suggestion_id;    /* waits for the person to stop typing */
+  gboolean anyway;        /* a password, though the provider signs in through the browser */
   gboolean to_servers;    /* the person asked to see them */
 };
 
@@ -51,11 +50,57 @@ get_setup (PostinoAccountPage *self)
   return postino_page_get_setup (POSTINO_PAGE (self));
 }
 
-static gboolean
-is_unsupported (PostinoAccountPage *self)
+static PostinoPolicy
+get_policy (PostinoAccountPage *self)
 {
-  return self->known != NULL && self->known->provider != NULL
-         && self->known->provider->policy == POSTINO_POLICY_UNSUPPORTED;
+  const PostinoProvider *provider = self->known != NULL ? self->known->provider : NULL;
+
+  return provider != NULL ? provider->policy : POSTINO_POLICY_UNKNOWN;
+}
+
+/* Nobody should type a password that cannot work. */
+static gboolean
+wants_password (PostinoAccountPage *self)
+{
+  switch (get_policy (self))
+    {
+    case POSTINO_POLICY_OAUTH:
+      return self->anyway;
+    case POSTINO_POLICY_UNSUPPORTED:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+/* Whether the way in is the desktop's own. */
+static gboolean
+leads_to_online_accounts (PostinoAccountPage *self)
+{
+  return get_policy (self) == POSTINO_POLICY_OAUTH && !self->anyway
+         && postino_online_accounts_is_there ();
+}
+
+static void
+focus_password (PostinoAccountPage *self)
+{
+  if (wants_password (self))
+    postino_entry_row_select (self->password);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->address));
+}
+
+static void
+set_primary (PostinoAccountPage *self, gboolean possible)
+{
+  PostinoPage *page = POSTINO_PAGE (self);
+  gboolean typed = wants_password (self) && !postino_entry_row_is_empty (self->password);
+  gboolean panel = leads_to_online_accounts (self);
+  const char *label = panel ? _ ("_Open Online Accounts") : _ ("_Test");
+
+  postino_page_set_complete (page, panel || (possible && typed));
+  postino_page_set_primary (page, postino_page_get_busy (page) ? _ ("Looking for servers…") : label,
+                            TRUE);
 }
 
 static void
@@ -64,15 +109,16 @@ update_buttons (PostinoAccountPage *self)
   if (get_setup (self) == NULL)
     return; /* still being built, or taken apart */
 
-  PostinoPage *page = POSTINO_PAGE (self);
   g_autoptr (PostinoAddress) address = postino_setup_parse_address (get_setup (self), NULL);
-  gboolean possible = address != NULL && !is_unsupported (self);
+  gboolean possible = address != NULL && get_policy (self) != POSTINO_POLICY_UNSUPPORTED;
+  gboolean busy = postino_page_get_busy (POSTINO_PAGE (self));
 
-  gboolean busy = postino_page_get_busy (page);
-
-  postino_page_set_complete (page, possible && !postino_entry_row_is_empty (self->password));
-  postino_page_set_primary (page, busy ? _ ("Looking for servers…") : _ ("_Test"), TRUE);
-  postino_page_set_secondary (page, busy ? _ ("_Type Them In") : _ ("_Servers…"), possible);
+  set_primary (self, possible);
+  postino_page_set_secondary (POSTINO_PAGE (self), busy ? _ ("_Type Them In") : _ ("_Servers…"),
+                              possible);
+  gtk_widget_set_visible (GTK_WIDGET (self->secrets), wants_password (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->anyway_button),
+                          get_policy (self) == POSTINO_POLICY_OAUTH && !self->anyway);
 }
 
 static void
@@ -95,44 +141,18 @@ postino_account_page_check_address (PostinoAccountPage *self)
 }
 
 static void
-show_suggestion (PostinoAccountPage *self)
-{
-  const char *suggestion = self->known != NULL ? self->known->suggestion : NULL;
-
-  if (suggestion != NULL)
-    {
-      g_autofree char *text =
-        postino_text_fill (_ ("Did you mean {address}?"), "address", suggestion, NULL);
-      gtk_label_set_label (self->suggestion, text);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->suggestion_revealer), suggestion != NULL);
-  gtk_revealer_set_reveal_child (self->suggestion_revealer, suggestion != NULL);
-}
-
-static gboolean
-on_paused (gpointer user_data)
-{
-  PostinoAccountPage *self = user_data;
-
-  self->suggestion_id = 0;
-  show_suggestion (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
 recognise (PostinoAccountPage *self, const PostinoAddress *address)
 {
   PostinoBackend *backend = postino_page_get_backend (POSTINO_PAGE (self));
 
   g_clear_pointer (&self->known, postino_settings_free);
-  g_clear_handle_id (&self->suggestion_id, g_source_remove);
   if (address != NULL)
     self->known = postino_backend_look_up (backend, address);
+  if (get_policy (self) != POSTINO_POLICY_OAUTH)
+    self->anyway = FALSE;
   postino_provider_note_show (self->note, self->known != NULL ? self->known->provider : NULL);
-  if (self->known != NULL && self->known->suggestion != NULL)
-    self->suggestion_id = g_timeout_add (PAUSE_MS, on_paused, self);
-  else
-    show_suggestion (self);
+  postino_suggestion_row_suggest (self->suggestion,
+                                  self->known != NULL ? self->known->suggestion : NULL);
 }
 
 /* "Ada Lovelace <ada@example.org>" was pasted: each part goes where it belongs. */
@@ -183,12 +203,18 @@ on_address_left (PostinoAccountPage *self)
 }
 
 static void
-on_use_suggestion_clicked (GtkButton *button, PostinoAccountPage *self)
+on_suggestion_accepted (PostinoSuggestionRow *row, const char *address, PostinoAccountPage *self)
 {
-  g_autofree char *address = g_strdup (self->known->suggestion);
-
   postino_setup_set_address (get_setup (self), address);
-  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+  focus_password (self);
+}
+
+static void
+on_anyway_button_clicked (GtkButton *button, PostinoAccountPage *self)
+{
+  self->anyway = TRUE;
+  update_buttons (self);
+  focus_password (self);
 }
 
 static void
@@ -222,10 +248,21 @@ on_busy_changed (PostinoAccountPage *self)
 }
 
 static void
+on_password_changed (PostinoAccountPage *self)
+{
+  postino_entry_row_set_hint (self->password, NULL);
+  update_buttons (self);
+}
+
+/* None that was typed for an address where it was wanted. */
+static void
 take_passwords (PostinoAccountPage *self)
 {
-  g_autoptr (PostinoSecret) password = postino_entry_row_get_secret (self->password);
-  g_autoptr (PostinoSecret) sending = postino_entry_row_get_secret (self->sending_password);
+  gboolean wanted = wants_password (self);
+  g_autoptr (PostinoSecret) password =
+    wanted ? postino_entry_row_get_secret (self->password) : NULL;
+  g_autoptr (PostinoSecret) sending =
+    wanted ? postino_entry_row_get_secret (self->sending_password) : NULL;
 
   postino_setup_set_password (get_setup (self), POSTINO_SIDE_INCOMING, password);
   postino_setup_set_password (get_setup (self), POSTINO_SIDE_OUTGOING, sending);
@@ -265,7 +302,13 @@ postino_account_page_apply_async (PostinoPage *page,
   g_task_set_task_data (task, address, (GDestroyNotify) postino_address_free);
   take_passwords (self);
 
-  if (!postino_setup_is_searched (get_setup (self)))
+  if (!self->to_servers && leads_to_online_accounts (self))
+    {
+      postino_page_open_online_accounts (page);
+      g_task_return_boolean (task, FALSE);
+      g_object_unref (task);
+    }
+  else if (!postino_setup_is_searched (get_setup (self)))
     {
       postino_search_view_begin (self->search, address->domain);
       postino_backend_discover_async (postino_page_get_backend (page), address, cancellable,
@@ -316,7 +359,7 @@ postino_account_page_shown (PostinoPage *page)
   else if (postino_setup_get_address (setup)[0] == '\0')
     gtk_widget_grab_focus (GTK_WIDGET (self->address));
   else
-    gtk_widget_grab_focus (GTK_WIDGET (self->password));
+    focus_password (self);
 }
 
 static gboolean
@@ -331,15 +374,29 @@ postino_account_page_focus_field (PostinoPage *page, PostinoField field)
     {
     case POSTINO_FIELD_ADDRESS:
       return gtk_widget_grab_focus (GTK_WIDGET (self->address));
+    case POSTINO_FIELD_NEW_PASSWORD:
+      postino_entry_row_set_hint (self->password,
+                                  _ ("Type or paste the new password, then press Enter."));
+      focus_password (self);
+      return TRUE;
     case POSTINO_FIELD_PASSWORD:
-      return gtk_widget_grab_focus (GTK_WIDGET (self->password));
+      focus_password (self);
+      return TRUE;
     case POSTINO_FIELD_SENDING_USERNAME:
       return gtk_widget_grab_focus (GTK_WIDGET (self->sending_username));
     case POSTINO_FIELD_SENDING_PASSWORD:
-      return gtk_widget_grab_focus (GTK_WIDGET (self->sending_password));
+      postino_entry_row_select (self->sending_password);
+      return TRUE;
     default:
       return FALSE;
     }
+}
+
+/* They may have fetched a password. */
+static void
+postino_account_page_returned (PostinoPage *page, PostinoLinkRel rel)
+{
+  focus_password (POSTINO_ACCOUNT_PAGE (page));
 }
 
 static void
@@ -373,7 +430,6 @@ postino_account_page_finalize (GObject *object)
 {
   PostinoAccountPage *self = POSTINO_ACCOUNT_PAGE (object);
 
-  g_clear_handle_id (&self->suggestion_id, g_source_remove);
   g_clear_pointer (&self->known, postino_settings_free);
 
   G_OBJECT_CLASS (postino_account_page_parent_class)->finalize (object);
@@ -388,20 +444,21 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, name);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, address);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, address_message);
-  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, suggestion_revealer);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, suggestion);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, note);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, secrets);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, anyway_button);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, password);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, sending);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, sending_username);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, sending_password);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, search);
   gtk_widget_class_bind_template_callback (widget_class, on_address_left);
-  gtk_widget_class_bind_template_callback (widget_class, on_use_suggestion_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_suggestion_accepted);
+  gtk_widget_class_bind_template_callback (widget_class, on_anyway_button_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_sending_changed);
   gtk_widget_class_bind_template_callback (widget_class, postino_account_page_check_address);
-  gtk_widget_class_bind_template_callback (widget_class, update_buttons);
+  gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
 }
 
 static void
@@ -413,6 +470,7 @@ postino_account_page_class_init (PostinoAccountPageClass *klass)
   page_class->attach = postino_account_page_attach;
   page_class->shown = postino_account_page_shown;
   page_class->secondary = postino_account_page_secondary;
+  page_class->returned = postino_account_page_returned;
   page_class->focus_field = postino_account_page_focus_field;
   page_class->apply_async = postino_account_page_apply_async;
   page_class->apply_finish = postino_account_page_apply_finish;
@@ -421,6 +479,7 @@ postino_account_page_class_init (PostinoAccountPageClass *klass)
   g_type_ensure (POSTINO_TYPE_HEADING);
   g_type_ensure (POSTINO_TYPE_PROVIDER_NOTE);
   g_type_ensure (POSTINO_TYPE_SEARCH_VIEW);
+  g_type_ensure (POSTINO_TYPE_SUGGESTION_ROW);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 

@@ -24,13 +24,17 @@ struct _PostinoApplication
 
 G_DEFINE_FINAL_TYPE (PostinoApplication, postino_application, ADW_TYPE_APPLICATION)
 
+/* The active window may be one that stands before the wizard. */
 static PostinoWindow *
 get_window (PostinoApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
 
-  return window != NULL ? POSTINO_WINDOW (window)
-                        : postino_window_new (GTK_APPLICATION (self), self->backend);
+  for (GList *item = windows; item != NULL; item = item->next)
+    if (POSTINO_IS_WINDOW (item->data))
+      return item->data;
+
+  return postino_window_new (GTK_APPLICATION (self), self->backend);
 }
 
 static void
@@ -139,6 +143,15 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_explain (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PostinoWindow *window = get_window (POSTINO_APPLICATION (user_data));
+
+  postino_window_explain (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *window = gtk_application_get_active_window (user_data);
@@ -166,6 +179,7 @@ postino_application_startup (GApplication *application)
   PostinoApplication *self = POSTINO_APPLICATION (application);
   static const GActionEntry actions[] = {
     {"about", on_about, NULL, NULL, NULL, {0}},
+    {"explain", on_explain, NULL, NULL, NULL, {0}},
     {"quit", on_quit, NULL, NULL, NULL, {0}},
   };
   static const char *const quit_keys[] = {"<Primary>q", NULL};

@@ -47,6 +47,15 @@ postino_backend_look_up (PostinoBackend *self, const PostinoAddress *address)
   return POSTINO_BACKEND_GET_IFACE (self)->look_up (self, address);
 }
 
+PostinoExplanation *
+postino_backend_explain (PostinoBackend *self, const char *text, const PostinoAddress *address)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->explain (self, text, address);
+}
+
 void
 postino_backend_discover_async (PostinoBackend *self,
                                 const PostinoAddress *address,

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "postino-check.h"
+#include "postino-explain.h"
 #include "postino-settings.h"
 
 G_BEGIN_DECLS
@@ -63,6 +64,7 @@ G_DECLARE_INTERFACE (PostinoBackend, postino_backend, POSTINO, BACKEND, GObject)
 /**
  * PostinoBackendInterface:
  * @look_up: see postino_backend_look_up()
+ * @explain: see postino_backend_explain()
  * @discover_async: see postino_backend_discover_async()
  * @discover_finish: see postino_backend_discover_finish()
  * @check_async: see postino_backend_check_async()
@@ -75,6 +77,9 @@ struct _PostinoBackendInterface
   GTypeInterface parent_iface;
 
   PostinoSettings *(*look_up) (PostinoBackend *self, const PostinoAddress *address);
+  PostinoExplanation *(*explain) (PostinoBackend *self,
+                                  const char *text,
+                                  const PostinoAddress *address);
   void (*discover_async) (PostinoBackend *self,
                           const PostinoAddress *address,
                           GCancellable *cancellable,
@@ -110,6 +115,19 @@ struct _PostinoBackendInterface
  * Returns: (transfer full) (nullable): settings of a known provider, or %NULL
  */
 PostinoSettings *postino_backend_look_up (PostinoBackend *self, const PostinoAddress *address);
+
+/**
+ * postino_backend_explain:
+ * @self: a backend
+ * @text: what a mail program, or a server, showed
+ * @address: (nullable): whose mail it is about
+ *
+ * Without a network, and fast enough to be asked as somebody types.
+ *
+ * Returns: (transfer full): what it means
+ */
+PostinoExplanation *
+postino_backend_explain (PostinoBackend *self, const char *text, const PostinoAddress *address);
 
 void postino_backend_discover_async (PostinoBackend *self,
                                      const PostinoAddress *address,

@@ -36,6 +36,19 @@ postino_core_backend_look_up (PostinoBackend *backend, const PostinoAddress *add
   return postino_known_while_typing (self->providers, address);
 }
 
+static PostinoExplanation *
+postino_core_backend_explain (PostinoBackend *backend, const char *text, const PostinoAddress *address)
+{
+  const PostinoExplainHints hints = {
+    .protocol = -1,
+    .stage = -1,
+    .address = address,
+    .providers = POSTINO_CORE_BACKEND (backend)->providers,
+  };
+
+  return postino_explain (text, &hints);
+}
+
 static void
 on_discovery_source (PostinoDiscovery *discovery, int source, int state, PostinoCoreBackend *self)
 {
@@ -208,6 +221,7 @@ static void
 postino_core_backend_iface_init (PostinoBackendInterface *iface)
 {
   iface->look_up = postino_core_backend_look_up;
+  iface->explain = postino_core_backend_explain;
   iface->discover_async = postino_core_backend_discover_async;
   iface->discover_finish = postino_core_backend_discover_finish;
   iface->check_async = postino_core_backend_check_async;

@@ -7,6 +7,8 @@
 
 #include "postino-entry-row.h"
 
+#include <glib/gi18n.h>
+
 struct _PostinoEntryRow
 {
   AdwPreferencesRow parent_instance;
@@ -15,9 +17,12 @@ struct _PostinoEntryRow
   GtkLabel *title;
   GtkBox *box;
   GtkWidget *entry; /* GtkEntry or GtkPasswordEntry */
+  GtkLabel *hint;
 
   gboolean secret;
   GtkInputPurpose input_purpose;
+  char *given_hint;
+  GdkDevice *keyboard; /* once the row is on a display, for a password */
 };
 
 enum
@@ -99,6 +104,48 @@ postino_entry_row_set_error (PostinoEntryRow *self, GtkLabel *message)
     }
 }
 
+void
+postino_entry_row_select (PostinoEntryRow *self)
+{
+  g_return_if_fail (POSTINO_IS_ENTRY_ROW (self));
+
+  gtk_widget_grab_focus (self->entry);
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}
+
+static gboolean
+has_focus (PostinoEntryRow *self)
+{
+  return (gtk_widget_get_state_flags (self->entry) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+static void
+update_hint (PostinoEntryRow *self)
+{
+  gboolean caps_lock =
+    self->keyboard != NULL && has_focus (self) && gdk_device_get_caps_lock_state (self->keyboard);
+  const char *hint = caps_lock ? _ ("Caps Lock is on") : self->given_hint;
+
+  gtk_label_set_label (self->hint, hint != NULL ? hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), hint != NULL);
+  if (hint != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hint, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->entry),
+                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+void
+postino_entry_row_set_hint (PostinoEntryRow *self, const char *hint)
+{
+  g_return_if_fail (POSTINO_IS_ENTRY_ROW (self));
+
+  g_free (self->given_hint);
+  self->given_hint = g_strdup (hint);
+  update_hint (self);
+}
+
 /* The title without the mark of its mnemonic. */
 static char *
 plain_title (PostinoEntryRow *self)
@@ -112,8 +159,7 @@ plain_title (PostinoEntryRow *self)
 static void
 update_title (PostinoEntryRow *self)
 {
-  GtkStateFlags flags = gtk_widget_get_state_flags (self->entry);
-  gboolean used = (flags & GTK_STATE_FLAG_FOCUS_WITHIN) != 0 || !postino_entry_row_is_empty (self);
+  gboolean used = has_focus (self) || !postino_entry_row_is_empty (self);
   g_autofree char *title = plain_title (self);
 
   gtk_revealer_set_reveal_child (self->title_revealer, used);
@@ -142,6 +188,13 @@ on_entry_left (PostinoEntryRow *self)
 }
 
 static void
+on_entry_flags_changed (PostinoEntryRow *self)
+{
+  update_title (self);
+  update_hint (self);
+}
+
+static void
 on_row_pressed (PostinoEntryRow *self)
 {
   gtk_widget_grab_focus (self->entry);
@@ -151,6 +204,21 @@ static gboolean
 postino_entry_row_grab_focus (GtkWidget *widget)
 {
   return gtk_widget_grab_focus (POSTINO_ENTRY_ROW (widget)->entry);
+}
+
+static void
+postino_entry_row_realize (GtkWidget *widget)
+{
+  PostinoEntryRow *self = POSTINO_ENTRY_ROW (widget);
+
+  GTK_WIDGET_CLASS (postino_entry_row_parent_class)->realize (widget);
+
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (widget));
+  if (!self->secret || seat == NULL)
+    return;
+  if (g_set_object (&self->keyboard, gdk_seat_get_keyboard (seat)) && self->keyboard != NULL)
+    g_signal_connect_object (self->keyboard, "notify::caps-lock-state", G_CALLBACK (update_hint),
+                             self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -166,13 +234,14 @@ add_entry (PostinoEntryRow *self)
       g_object_new (GTK_TYPE_ENTRY, "activates-default", TRUE, "input-purpose", self->input_purpose,
                     "input-hints", GTK_INPUT_HINT_NO_SPELLCHECK, NULL);
 
-  gtk_box_append (self->box, self->entry);
+  gtk_box_insert_child_after (self->box, self->entry, GTK_WIDGET (self->title_revealer));
   gtk_label_set_mnemonic_widget (self->title, self->entry);
   gtk_widget_add_controller (self->entry, focus);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_entry_left), self);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (on_entry_changed), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (on_entry_activated), self);
-  g_signal_connect_swapped (self->entry, "state-flags-changed", G_CALLBACK (update_title), self);
+  g_signal_connect_swapped (self->entry, "state-flags-changed", G_CALLBACK (on_entry_flags_changed),
+                            self);
 }
 
 static void
@@ -230,6 +299,17 @@ postino_entry_row_set_property (GObject *object, guint id, const GValue *value, 
 }
 
 static void
+postino_entry_row_finalize (GObject *object)
+{
+  PostinoEntryRow *self = POSTINO_ENTRY_ROW (object);
+
+  g_clear_object (&self->keyboard);
+  g_free (self->given_hint);
+
+  G_OBJECT_CLASS (postino_entry_row_parent_class)->finalize (object);
+}
+
+static void
 install_properties (GObjectClass *object_class)
 {
   GParamFlags construct = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
@@ -252,6 +332,8 @@ postino_entry_row_class_init (PostinoEntryRowClass *klass)
   object_class->constructed = postino_entry_row_constructed;
   object_class->get_property = postino_entry_row_get_property;
   object_class->set_property = postino_entry_row_set_property;
+  object_class->finalize = postino_entry_row_finalize;
+  widget_class->realize = postino_entry_row_realize;
   widget_class->grab_focus = postino_entry_row_grab_focus;
   install_properties (object_class);
 
@@ -267,6 +349,7 @@ postino_entry_row_class_init (PostinoEntryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoEntryRow, title_revealer);
   gtk_widget_class_bind_template_child (widget_class, PostinoEntryRow, title);
   gtk_widget_class_bind_template_child (widget_class, PostinoEntryRow, box);
+  gtk_widget_class_bind_template_child (widget_class, PostinoEntryRow, hint);
   gtk_widget_class_bind_template_callback (widget_class, on_row_pressed);
 }
 

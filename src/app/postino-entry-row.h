@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (PostinoEntryRow, postino_entry_row, POSTINO, ENTRY_ROW, Ad
 /**
  * PostinoEntryRow:secret:
  *
- * Whether a password is typed here.
+ * Whether a password is typed here. Then Caps Lock is told of.
  */
 
 /**
@@ -82,5 +82,22 @@ PostinoSecret *postino_entry_row_get_secret (PostinoEntryRow *self);
  *   %NULL when it can
  */
 void postino_entry_row_set_error (PostinoEntryRow *self, GtkLabel *message);
+
+/**
+ * postino_entry_row_select:
+ * @self: a row
+ *
+ * Puts the cursor here and selects what is there, so that typing replaces it.
+ */
+void postino_entry_row_select (PostinoEntryRow *self);
+
+/**
+ * postino_entry_row_set_hint:
+ * @self: a row
+ * @hint: (nullable): a quiet sentence under what is typed, %NULL for none
+ *
+ * In a row for a password "Caps Lock is on" comes before it.
+ */
+void postino_entry_row_set_hint (PostinoEntryRow *self, const char *hint);
 
 G_END_DECLS

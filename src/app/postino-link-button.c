@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The host stands in plain sight before anybody follows the link, since pages
- * that ask for a password are worth a look at where they are.
+ * that ask for a password are worth a look at where they are. GTK asks the portal
+ * to open it where there is one.
  */
 #define G_LOG_DOMAIN "postino-app"
 
 #include "postino-link-button.h"
+
+#include "postino-text.h"
+
+#include <glib/gi18n.h>
 
 struct _PostinoLinkButton
 {
@@ -14,17 +19,46 @@ struct _PostinoLinkButton
   GtkButton *button;
   GtkLabel *label;
   GtkLabel *host;
+  PostinoLinkRel rel;
   char *href;
 };
 
 G_DEFINE_FINAL_TYPE (PostinoLinkButton, postino_link_button, GTK_TYPE_WIDGET)
+
+/* Whoever has no browser here can type the address elsewhere. */
+static void
+show_address (PostinoLinkButton *self)
+{
+  g_autofree char *text = postino_text_fill (_ ("No browser opened here. The page is {address}"),
+                                             "address", self->href, NULL);
+
+  gtk_label_set_label (self->host, text);
+  gtk_label_set_ellipsize (self->host, PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (self->host, TRUE);
+  gtk_label_set_wrap_mode (self->host, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (self->host, TRUE);
+}
+
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PostinoLinkButton) self = user_data;
+
+  if (self->href == NULL)
+    return; /* the window was closed meanwhile */
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.link-opened", "i", self->rel);
+  else
+    show_address (self);
+}
 
 static void
 on_button_clicked (GtkButton *button, PostinoLinkButton *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  gtk_show_uri_full (GTK_WINDOW (root), self->href, GDK_CURRENT_TIME, NULL, NULL, NULL);
+  gtk_show_uri_full (GTK_WINDOW (root), self->href, GDK_CURRENT_TIME, NULL, on_opened,
+                     g_object_ref (self));
 }
 
 static void
@@ -71,6 +105,7 @@ postino_link_button_new (const PostinoLink *link, gboolean suggested)
   g_autoptr (GUri) uri = g_uri_parse (link->href, G_URI_FLAGS_NONE, NULL);
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
+  self->rel = link->rel;
   self->href = g_strdup (link->href);
   gtk_label_set_label (self->label, postino_link_rel_to_label (link->rel));
   gtk_label_set_label (self->host, host != NULL ? host : link->href);

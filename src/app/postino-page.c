@@ -7,6 +7,8 @@
 
 #include "postino-page.h"
 
+#include "postino-online-accounts.h"
+
 typedef struct
 {
   PostinoSetup *setup;
@@ -94,6 +96,15 @@ gboolean
 postino_page_is_active (PostinoPage *self)
 {
   return priv_of (self)->active;
+}
+
+void
+postino_page_returned (PostinoPage *self, PostinoLinkRel rel)
+{
+  g_return_if_fail (POSTINO_IS_PAGE (self));
+
+  if (POSTINO_PAGE_GET_CLASS (self)->returned != NULL)
+    POSTINO_PAGE_GET_CLASS (self)->returned (self, rel);
 }
 
 gboolean
@@ -288,6 +299,15 @@ void
 postino_page_toast (PostinoPage *self, const char *text)
 {
   g_signal_emit (self, signals[SIGNAL_TOAST], 0, text);
+}
+
+void
+postino_page_open_online_accounts (PostinoPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!postino_online_accounts_open (GTK_WIDGET (self), &error))
+    postino_page_toast (self, error->message);
 }
 
 /* A page that only has to be read goes on at once. */

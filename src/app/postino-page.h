@@ -21,6 +21,7 @@ G_DECLARE_DERIVABLE_TYPE (PostinoPage, postino_page, POSTINO, PAGE, AdwBin)
  * @attach: the model and the backend are there: connect to them
  * @shown: the page has come into view: show what is so now, set the focus
  * @secondary: the secondary button was pressed
+ * @returned: the person is back from a page on the web
  * @focus_field: put the cursor into a field; %FALSE when it stands on another page
  * @apply_async: the primary button was pressed: do what the page is for
  * @apply_finish: whether to go on to the next page
@@ -32,6 +33,7 @@ struct _PostinoPageClass
   void (*attach) (PostinoPage *self);
   void (*shown) (PostinoPage *self);
   void (*secondary) (PostinoPage *self);
+  void (*returned) (PostinoPage *self, PostinoLinkRel rel);
   gboolean (*focus_field) (PostinoPage *self, PostinoField field);
   void (*apply_async) (PostinoPage *self,
                        GCancellable *cancellable,
@@ -93,6 +95,15 @@ void postino_page_left (PostinoPage *self);
  * Returns: whether the page is in view, so that it may take the focus
  */
 gboolean postino_page_is_active (PostinoPage *self);
+
+/**
+ * postino_page_returned:
+ * @self: a page
+ * @rel: what the page on the web is for that a button of this page opened
+ *
+ * The person is back from there.
+ */
+void postino_page_returned (PostinoPage *self, PostinoLinkRel rel);
 
 gboolean postino_page_focus_field (PostinoPage *self, PostinoField field);
 
@@ -163,6 +174,14 @@ void postino_page_set_secondary (PostinoPage *self, const char *label, gboolean 
 const char *postino_page_get_secondary (PostinoPage *self, gboolean *sensitive);
 
 void postino_page_go_to (PostinoPage *self, PostinoField field);
+/**
+ * postino_page_open_online_accounts:
+ * @self: a page
+ *
+ * Opens the desktop's panel, or says why it does not open.
+ */
+void postino_page_open_online_accounts (PostinoPage *self);
+
 void postino_page_toast (PostinoPage *self, const char *text);
 
 G_END_DECLS

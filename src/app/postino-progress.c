@@ -6,6 +6,8 @@
 
 #include "postino-progress.h"
 
+#include "postino-text.h"
+
 #include <glib/gi18n.h>
 
 /* By stage: not begun, under way, passed, failed. */
@@ -249,4 +251,34 @@ postino_progress_describe (const PostinoProgress *self, PostinoStage stage)
     default:
       return g_strdup (g_dpgettext2 (NULL, "step", words[stage].waiting));
     }
+}
+
+static char *
+describe_end (const PostinoDiagnosis *diagnosis)
+{
+  return postino_text_fill (
+    _ ("Ended at stage {stage}: {cause}"), "stage",
+    postino_enum_to_nick (POSTINO_TYPE_STAGE, (int) diagnosis->stage), "cause",
+    postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) diagnosis->cause), NULL);
+}
+
+char *
+postino_progress_describe_server (const PostinoProgress *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  const PostinoServer *server = self->server;
+  const PostinoDiagnosis *diagnosis = self->diagnosis;
+
+  if (server == NULL)
+    return NULL;
+
+  g_autofree char *port = g_strdup_printf ("%u", server->port);
+  g_autofree char *place = postino_text_fill (
+    _ ("Server {host}, port {port}, security {security}"), "host", server->host, "port", port,
+    "security", postino_enum_to_nick (POSTINO_TYPE_SECURITY, (int) server->security), NULL);
+  g_autofree char *end =
+    diagnosis != NULL && diagnosis->cause != POSTINO_CAUSE_OK ? describe_end (diagnosis) : NULL;
+
+  return end != NULL ? g_strconcat (place, "\n", end, NULL) : g_steal_pointer (&place);
 }

@@ -104,6 +104,18 @@ gboolean postino_progress_applies (const PostinoProgress *self, PostinoStage sta
  */
 char *postino_progress_describe (const PostinoProgress *self, PostinoStage stage);
 
+/**
+ * postino_progress_describe_server:
+ * @self: a progress
+ *
+ * For somebody who knows mail servers: where the test goes to and, once it has
+ * ended badly, at which stage and why, by the names that the report and the command line
+ * have for them.
+ *
+ * Returns: (transfer full) (nullable): one or two lines; %NULL without a server
+ */
+char *postino_progress_describe_server (const PostinoProgress *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoProgress, postino_progress_free)
 
 G_END_DECLS

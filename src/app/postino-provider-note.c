@@ -33,8 +33,10 @@ sentence_for (PostinoPolicy policy)
     case POSTINO_POLICY_APP_PASSWORD:
       return _ ("{provider} wants an app password here, not your usual one.");
     case POSTINO_POLICY_OAUTH:
-      return _ ("{provider} only lets you sign in through the browser. A password can't work here, "
-                "whichever it is.");
+      return _ (
+        "{provider} only lets you sign in through the browser. A password can't work here, "
+        "whichever it is. Add the account in Online Accounts, or in a program that signs in "
+        "through the browser.");
     case POSTINO_POLICY_BRIDGE:
       return _ ("{provider} needs its helper program, running on this computer. Type the password "
                 "that the helper shows, not your usual one.");

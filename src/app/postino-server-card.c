@@ -29,11 +29,13 @@ struct _PostinoServerCard
   PostinoStepRow *rows[POSTINO_STAGE_DONE];
   GtkBox *result;
   GtkLabel *headline;
-  GtkLabel *advice;
+  GtkLabel *meaning;
+  GtkBox *cure;
   GtkBox *links;
   GtkBox *alternatives;
   PostinoCertificateView *certificate;
   GtkExpander *expander;
+  GtkLabel *expert;
   GtkLabel *conversation;
 };
 
@@ -105,6 +107,38 @@ new_paragraph (const char *text, const char *css_class)
   return label;
 }
 
+/* A step behind its number, so that a second line stands below the first one's words. */
+static GtkWidget *
+new_step (guint number, const char *text)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  g_autofree char *mark = g_strdup_printf ("%u.", number);
+  GtkWidget *label = gtk_label_new (mark);
+  GtkWidget *words = new_paragraph (text, NULL);
+
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_label_set_width_chars (GTK_LABEL (label), 2);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
+  gtk_widget_set_valign (label, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), words);
+  return box;
+}
+
+/* What to do, and what is odd about what was typed. */
+static void
+add_cure (GtkBox *box, const PostinoDiagnosis *diagnosis)
+{
+  guint n_steps = g_strv_length (diagnosis->steps);
+
+  for (guint i = 0; i < n_steps; i++)
+    gtk_box_append (box, n_steps > 1 ? new_step (i + 1, diagnosis->steps[i])
+                                     : new_paragraph (diagnosis->steps[i], NULL));
+  for (char **hint = diagnosis->hints; *hint != NULL; hint++)
+    gtk_box_append (box, new_paragraph (*hint, NULL));
+}
+
 /* What did not work before what is shown. */
 static void
 show_tried (PostinoServerCard *self, const GPtrArray *tried)
@@ -141,8 +175,9 @@ add_alternatives (PostinoServerCard *self, const GPtrArray *alternatives)
       GtkWidget *links = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
       gtk_box_append (self->alternatives, new_paragraph (other->headline, NULL));
-      if (other->advice != NULL)
-        gtk_box_append (self->alternatives, new_paragraph (other->advice, NULL));
+      if (other->meaning != NULL)
+        gtk_box_append (self->alternatives, new_paragraph (other->meaning, NULL));
+      add_cure (self->alternatives, other);
       gtk_box_append (self->alternatives, links);
       add_links (GTK_BOX (links), other->links, FALSE);
     }
@@ -167,7 +202,11 @@ postino_server_card_show_result (PostinoServerCard *self,
     gtk_widget_add_css_class (GTK_WIDGET (self->headline), "success");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->headline), "success");
-  set_text (self->advice, diagnosis->advice);
+  set_text (self->meaning, diagnosis->meaning);
+  clear (self->cure);
+  add_cure (self->cure, diagnosis);
+  gtk_widget_set_visible (GTK_WIDGET (self->cure),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->cure)) != NULL);
   add_links (self->links, diagnosis->links, suggest);
   add_alternatives (self, diagnosis->alternatives);
 }
@@ -184,6 +223,21 @@ static void
 on_certificate_accepted (PostinoServerCard *self)
 {
   g_signal_emit (self, signals[SIGNAL_CERTIFICATE_ACCEPTED], 0);
+}
+
+static gboolean
+has_spoken (const PostinoProgress *progress)
+{
+  return progress->conversation->len > 0
+         || (progress->report != NULL && progress->report->reply != NULL);
+}
+
+static void
+name_expander (PostinoServerCard *self, const char *name)
+{
+  gtk_expander_set_label (self->expander, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
 }
 
 /* The whole conversation, or at least the reply or the error that ended it. */
@@ -209,13 +263,17 @@ postino_server_card_show_progress (PostinoServerCard *self, const PostinoProgres
   g_return_if_fail (progress != NULL);
 
   g_autofree char *words = words_of_server (progress);
+  g_autofree char *expert = postino_progress_describe_server (progress);
 
   set_text (self->host, progress->server != NULL ? progress->server->host : NULL);
   set_text (self->attempt, progress->attempt);
   show_tried (self, progress->tried);
   show_steps (self, progress);
+  name_expander (self, has_spoken (progress) ? _ ("What the server said") : _ ("Details"));
+  set_text (self->expert, expert);
   set_text (self->conversation, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->expander), words != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->expander),
+                          words != NULL || (expert != NULL && progress->report != NULL));
 }
 
 static void
@@ -278,10 +336,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, tried);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, result);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, headline);
-  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, advice);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, meaning);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, cure);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, links);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, alternatives);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, expander);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, expert);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, conversation);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, certificate);
   gtk_widget_class_bind_template_callback (widget_class, on_certificate_accepted);

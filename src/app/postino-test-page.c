@@ -8,9 +8,11 @@
 #include "postino-test-page.h"
 
 #include "postino-certificate.h"
+#include "postino-cure.h"
 #include "postino-heading.h"
+#include "postino-online-accounts.h"
 #include "postino-pair.h"
-#include "postino-report-text.h"
+#include "postino-report-window.h"
 #include "postino-server-card.h"
 
 #include <glib/gi18n.h>
@@ -25,7 +27,7 @@ struct _PostinoTestPage
   GtkLabel *message;
   PostinoServerCard *incoming;
   PostinoServerCard *outgoing;
-  GtkButton *copy_button;
+  GtkButton *report_button;
 
   PostinoTestState *state;
   gboolean fresh; /* nothing that is shown counts: the next thing to do is a test */
@@ -33,46 +35,10 @@ struct _PostinoTestPage
 
 G_DEFINE_FINAL_TYPE (PostinoTestPage, postino_test_page, POSTINO_TYPE_PAGE)
 
-static const char *
-heading_of (const PostinoTestState *state)
+static PostinoCure
+find_cure (PostinoTestPage *self)
 {
-  switch (state->phase)
-    {
-    case POSTINO_TEST_RUNNING:
-      return _ ("Testing both servers…");
-    case POSTINO_TEST_STOPPED:
-      return _ ("You stopped the test");
-    case POSTINO_TEST_ENDED:
-    case POSTINO_TEST_SAVING:
-    case POSTINO_TEST_NOT_SAVED:
-    default:
-      return state->result->diagnosis->headline;
-    }
-}
-
-static const char *
-subtitle_of (const PostinoTestState *state)
-{
-  switch (state->phase)
-    {
-    case POSTINO_TEST_RUNNING:
-      return _ ("This takes a few seconds. No message is sent.");
-    case POSTINO_TEST_STOPPED:
-      return _ ("Nothing was saved, and nothing you typed is lost.");
-    case POSTINO_TEST_ENDED:
-      return postino_test_state_is_ready (state)
-               ? _ ("Save it, and your password goes to your keyring and nowhere else.")
-               : "";
-    default:
-      return "";
-    }
-}
-
-static gboolean
-has_links (const PostinoProgress *progress)
-{
-  return progress->diagnosis != NULL && progress->diagnosis->links != NULL
-         && progress->diagnosis->links->len > 0;
+  return postino_cure_find (self->state, postino_online_accounts_is_there ());
 }
 
 static void
@@ -83,7 +49,7 @@ set_buttons (PostinoTestPage *self, const char *primary, gboolean suggested, con
 }
 
 static void
-update_buttons (PostinoTestPage *self, gboolean link_suggested)
+update_buttons (PostinoTestPage *self, PostinoCure cure)
 {
   switch (self->state->phase)
     {
@@ -99,10 +65,12 @@ update_buttons (PostinoTestPage *self, gboolean link_suggested)
     case POSTINO_TEST_STOPPED:
     case POSTINO_TEST_ENDED:
     default:
-      if (postino_test_state_is_ready (self->state))
+      if (cure == POSTINO_CURE_SAVE)
         set_buttons (self, _ ("_Save"), TRUE, NULL);
+      else if (cure == POSTINO_CURE_ONLINE_ACCOUNTS)
+        set_buttons (self, _ ("_Open Online Accounts"), TRUE, _ ("_Change…"));
       else
-        set_buttons (self, _ ("_Try Again"), !link_suggested, _ ("_Change…"));
+        set_buttons (self, _ ("_Try Again"), cure == POSTINO_CURE_TRY_AGAIN, _ ("_Change…"));
     }
 }
 
@@ -152,31 +120,29 @@ on_outgoing_accepted (PostinoTestPage *self)
   accept_certificate (self, POSTINO_SIDE_OUTGOING);
 }
 
-/* One suggested button a page: the first link that cures, else "Try again". */
+/* One suggested button a page: the first link that cures, else the primary one. */
 static void
 update (PostinoTestPage *self)
 {
   const PostinoTestState *state = self->state;
   const PostinoProgress *incoming = state->progress[POSTINO_SIDE_INCOMING];
   const PostinoProgress *outgoing = state->progress[POSTINO_SIDE_OUTGOING];
-  gboolean ended = state->phase == POSTINO_TEST_ENDED;
-  gboolean suggest_incoming = ended && has_links (incoming);
-  gboolean suggest_outgoing = ended && !suggest_incoming && has_links (outgoing);
-  const char *subtitle = subtitle_of (state);
+  PostinoCure cure = find_cure (self);
+  const char *subtitle = postino_test_state_get_subtitle (state);
 
-  postino_heading_set_text (self->heading, heading_of (state));
+  postino_heading_set_text (self->heading, postino_test_state_get_heading (state));
   gtk_label_set_label (self->subtitle, subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), subtitle[0] != '\0');
   gtk_label_set_label (self->message, state->message != NULL ? state->message : "");
   gtk_widget_set_visible (self->message_box, state->message != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->copy_button), state->result != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->report_button), state->result != NULL);
 
   show_progress (self);
-  postino_server_card_show_result (self->incoming, incoming, suggest_incoming);
-  postino_server_card_show_result (self->outgoing, outgoing, suggest_outgoing);
+  postino_server_card_show_result (self->incoming, incoming, cure == POSTINO_CURE_INCOMING_LINK);
+  postino_server_card_show_result (self->outgoing, outgoing, cure == POSTINO_CURE_OUTGOING_LINK);
   offer_certificate (self, self->incoming, incoming);
   offer_certificate (self, self->outgoing, outgoing);
-  update_buttons (self, suggest_incoming || suggest_outgoing);
+  update_buttons (self, cure);
 }
 
 void
@@ -362,15 +328,29 @@ postino_test_page_apply_async (PostinoPage *page,
   g_task_set_source_tag (task, postino_test_page_apply_async);
   if (!self->fresh && postino_test_state_is_ready (self->state))
     start_saving (self, cancellable, task);
+  else if (!self->fresh && find_cure (self) == POSTINO_CURE_ONLINE_ACCOUNTS)
+    {
+      postino_page_open_online_accounts (page);
+      g_task_return_boolean (task, FALSE);
+      g_object_unref (task);
+    }
   else
     start_check (self, cancellable, task);
+}
+
+static PostinoField
+field_to_change (PostinoTestPage *self)
+{
+  PostinoSetup *setup = postino_page_get_setup (POSTINO_PAGE (self));
+
+  return postino_field_at_fault (self->state->result->diagnosis,
+                                 postino_setup_has_sending_password (setup));
 }
 
 static void
 postino_test_page_secondary (PostinoPage *page)
 {
   PostinoTestPage *self = POSTINO_TEST_PAGE (page);
-  PostinoSetup *setup = postino_page_get_setup (page);
 
   switch (self->state->phase)
     {
@@ -386,22 +366,33 @@ postino_test_page_secondary (PostinoPage *page)
       break;
     case POSTINO_TEST_ENDED:
     default:
-      postino_page_go_to (page,
-                          postino_field_at_fault (self->state->result->diagnosis,
-                                                  postino_setup_has_sending_password (setup)));
+      postino_page_go_to (page, field_to_change (self));
     }
 }
 
+/* With a new password there is one to type; else the next thing is to try again,
+ * which Enter does from the heading. */
 static void
-on_copy_button_clicked (GtkButton *button, PostinoTestPage *self)
+postino_test_page_returned (PostinoPage *page, PostinoLinkRel rel)
 {
-  const PostinoCheckResult *result = self->state->result;
-  g_autofree char *text =
-    postino_report_text (result->account, result->reports[POSTINO_SIDE_INCOMING],
-                         result->reports[POSTINO_SIDE_OUTGOING], result->diagnosis, TRUE);
+  PostinoTestPage *self = POSTINO_TEST_PAGE (page);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  postino_page_toast (POSTINO_PAGE (self), _ ("Report copied. There is no password in it."));
+  if (self->state->phase != POSTINO_TEST_ENDED || postino_test_state_is_ready (self->state))
+    return;
+  if (rel != POSTINO_LINK_PASSWORD_RESET && rel != POSTINO_LINK_APP_PASSWORD)
+    announce (self);
+  else if (field_to_change (self) == POSTINO_FIELD_SENDING_PASSWORD)
+    postino_page_go_to (page, POSTINO_FIELD_SENDING_PASSWORD);
+  else
+    postino_page_go_to (page, POSTINO_FIELD_NEW_PASSWORD);
+}
+
+static void
+on_report_button_clicked (GtkButton *button, PostinoTestPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_window_present (postino_report_window_new (GTK_WINDOW (root), self->state->result));
 }
 
 /* Every visit tests what is there now, from nothing. */
@@ -446,6 +437,7 @@ postino_test_page_class_init (PostinoTestPageClass *klass)
   page_class->attach = postino_test_page_attach;
   page_class->shown = postino_test_page_shown;
   page_class->secondary = postino_test_page_secondary;
+  page_class->returned = postino_test_page_returned;
   page_class->apply_async = postino_test_page_apply_async;
 
   g_type_ensure (POSTINO_TYPE_HEADING);
@@ -459,8 +451,8 @@ postino_test_page_class_init (PostinoTestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, message);
   gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, incoming);
   gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, outgoing);
-  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, copy_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy_button_clicked);
+  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, report_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_report_button_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_incoming_accepted);
   gtk_widget_class_bind_template_callback (widget_class, on_outgoing_accepted);
 }

@@ -6,6 +6,8 @@
 
 #include "postino-test-state.h"
 
+#include <glib/gi18n.h>
+
 PostinoTestState *
 postino_test_state_new (const PostinoServer *incoming, const PostinoServer *outgoing)
 {
@@ -53,4 +55,43 @@ gboolean
 postino_test_state_is_ready (const PostinoTestState *self)
 {
   return self->result != NULL && self->result->diagnosis->verdict == POSTINO_VERDICT_READY;
+}
+
+const char *
+postino_test_state_get_heading (const PostinoTestState *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  switch (self->phase)
+    {
+    case POSTINO_TEST_RUNNING:
+      return _ ("Testing both servers…");
+    case POSTINO_TEST_STOPPED:
+      return _ ("You stopped the test");
+    case POSTINO_TEST_ENDED:
+    case POSTINO_TEST_SAVING:
+    case POSTINO_TEST_NOT_SAVED:
+    default:
+      return self->result->diagnosis->headline;
+    }
+}
+
+const char *
+postino_test_state_get_subtitle (const PostinoTestState *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  switch (self->phase)
+    {
+    case POSTINO_TEST_RUNNING:
+      return _ ("This takes a few seconds. No message is sent.");
+    case POSTINO_TEST_STOPPED:
+      return _ ("Nothing was saved, and nothing you typed is lost.");
+    case POSTINO_TEST_ENDED:
+      return postino_test_state_is_ready (self)
+               ? _ ("Save it, and your password goes to your keyring and nowhere else.")
+               : "";
+    default:
+      return "";
+    }
 }

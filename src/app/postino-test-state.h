@@ -67,6 +67,22 @@ void postino_test_state_end (PostinoTestState *self, PostinoCheckResult *result)
  */
 gboolean postino_test_state_is_ready (const PostinoTestState *self);
 
+/**
+ * postino_test_state_get_heading:
+ * @self: a state
+ *
+ * Returns: (transfer none): one sentence over both servers
+ */
+const char *postino_test_state_get_heading (const PostinoTestState *self);
+
+/**
+ * postino_test_state_get_subtitle:
+ * @self: a state
+ *
+ * Returns: (transfer none): what there is to add, "" when there is nothing
+ */
+const char *postino_test_state_get_subtitle (const PostinoTestState *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoTestState, postino_test_state_free)
 
 G_END_DECLS

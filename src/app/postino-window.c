@@ -11,6 +11,7 @@
 
 #include "postino-account-page.h"
 #include "postino-done-page.h"
+#include "postino-explain-page.h"
 #include "postino-pair.h"
 #include "postino-servers-page.h"
 #include "postino-test-page.h"
@@ -29,6 +30,7 @@ struct _PostinoWindow
   PostinoPage *servers;
   PostinoPage *test;
   PostinoPage *done;
+  PostinoPage *explain;
   GtkButton *secondary;
   GtkLabel *secondary_label;
   GtkButton *primary;
@@ -36,7 +38,10 @@ struct _PostinoWindow
   GtkSpinner *spinner;
 
   PostinoSetup *setup;
-  GPtrArray *way; /* the pages behind the one in view */
+  GPtrArray *way;      /* the pages behind the one in view */
+  GtkWidget *focus;    /* (unowned): where the cursor was before an error was explained */
+  PostinoPage *opener; /* has sent the person to the web */
+  PostinoLinkRel opened;
 };
 
 G_DEFINE_FINAL_TYPE (PostinoWindow, postino_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -96,7 +101,7 @@ update_buttons (PostinoWindow *self)
 static void
 hide_other_pages (PostinoWindow *self)
 {
-  PostinoPage *pages[] = {self->account, self->servers, self->test, self->done};
+  PostinoPage *pages[] = {self->account, self->servers, self->test, self->done, self->explain};
 
   if (gtk_stack_get_transition_running (self->stack))
     return;
@@ -145,6 +150,36 @@ go_on (PostinoWindow *self, PostinoPage *page)
   show_page (self, page, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
 }
 
+/* The page behind goes on with what it is doing, and has lost nothing. */
+void
+postino_window_explain (PostinoWindow *self)
+{
+  g_return_if_fail (POSTINO_IS_WINDOW (self));
+
+  if (get_current (self) == self->explain)
+    return;
+
+  g_set_weak_pointer (&self->focus, gtk_window_get_focus (GTK_WINDOW (self)));
+  g_ptr_array_add (self->way, get_current (self));
+  gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
+  postino_window_present_page (self, self->explain);
+  postino_page_shown (self->explain);
+}
+
+/* Without telling the page, which would begin anew. */
+static void
+return_to (PostinoWindow *self, PostinoPage *page)
+{
+  postino_page_left (self->explain);
+  gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
+  postino_window_present_page (self, page);
+  if (self->focus != NULL && gtk_widget_is_ancestor (self->focus, GTK_WIDGET (page)))
+    gtk_widget_grab_focus (self->focus);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  g_clear_weak_pointer (&self->focus);
+}
+
 static void
 go_back (PostinoWindow *self)
 {
@@ -152,7 +187,10 @@ go_back (PostinoWindow *self)
     return;
 
   PostinoPage *page = g_ptr_array_steal_index (self->way, self->way->len - 1);
-  show_page (self, page, GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
+  if (get_current (self) == self->explain)
+    return_to (self, page);
+  else
+    show_page (self, page, GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
 }
 
 /* Back along the way where the page lies on it, else on to it. */
@@ -244,9 +282,30 @@ on_back (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_link_opened (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PostinoWindow *self = POSTINO_WINDOW (widget);
+
+  self->opener = get_current (self);
+  self->opened = (PostinoLinkRel) g_variant_get_int32 (parameter);
+}
+
+/* The window gets active again when the browser no longer is. */
+static void
+on_active_changed (PostinoWindow *self)
+{
+  PostinoPage *page = get_current (self);
+
+  if (!gtk_window_is_active (GTK_WINDOW (self)) || page == NULL || page != self->opener)
+    return;
+  self->opener = NULL;
+  postino_page_returned (page, self->opened);
+}
+
+static void
 attach_pages (PostinoWindow *self, PostinoBackend *backend)
 {
-  PostinoPage *pages[] = {self->account, self->servers, self->test, self->done};
+  PostinoPage *pages[] = {self->account, self->servers, self->test, self->done, self->explain};
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     postino_page_attach (pages[i], self->setup, backend);
@@ -271,6 +330,7 @@ postino_window_dispose (GObject *object)
     postino_setup_forget_passwords (self->setup);
   g_clear_object (&self->setup);
   g_clear_pointer (&self->way, g_ptr_array_unref);
+  g_clear_weak_pointer (&self->focus);
   gtk_widget_dispose_template (GTK_WIDGET (self), POSTINO_TYPE_WINDOW);
 
   G_OBJECT_CLASS (postino_window_parent_class)->dispose (object);
@@ -289,6 +349,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, servers);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, test);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, done);
+  gtk_widget_class_bind_template_child (widget_class, PostinoWindow, explain);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, secondary_label);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, secondary);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, primary);
@@ -314,11 +375,13 @@ postino_window_class_init (PostinoWindowClass *klass)
   g_type_ensure (POSTINO_TYPE_SERVERS_PAGE);
   g_type_ensure (POSTINO_TYPE_TEST_PAGE);
   g_type_ensure (POSTINO_TYPE_DONE_PAGE);
+  g_type_ensure (POSTINO_TYPE_EXPLAIN_PAGE);
   g_type_ensure (POSTINO_TYPE_PAIR);
   bind_template (widget_class);
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "win.start-over", NULL, on_start_over);
+  gtk_widget_class_install_action (widget_class, "win.link-opened", "i", on_link_opened);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Back, 0, "win.back", NULL);
@@ -330,6 +393,7 @@ postino_window_init (PostinoWindow *self)
   self->way = g_ptr_array_new ();
   self->setup = postino_setup_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
 }
 
 PostinoWindow *

@@ -35,7 +35,7 @@ PostinoSetup *postino_window_get_setup (PostinoWindow *self);
 /**
  * postino_window_get_page:
  * @self: a window
- * @name: "account", "servers", "test" or "done"
+ * @name: "account", "servers", "test", "done" or "explain"
  *
  * Returns: (transfer none): the page
  */
@@ -49,5 +49,13 @@ PostinoPage *postino_window_get_page (PostinoWindow *self, const char *name);
  * Brings a page into view without telling it: for the gallery.
  */
 void postino_window_present_page (PostinoWindow *self, PostinoPage *page);
+
+/**
+ * postino_window_explain:
+ * @self: a window
+ *
+ * Shows the page that explains a pasted message. "Back" leads to where the person was.
+ */
+void postino_window_explain (PostinoWindow *self);
 
 G_END_DECLS

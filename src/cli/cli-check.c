@@ -280,6 +280,10 @@ cli_check (int argc, char **argv)
     return end_with_complaint (_ ("Without encryption, others could read your password on the way. "
                                   "--allow-cleartext does it all the same."));
 
+  if (self.options->oauth_token_file == NULL
+      && cli_result_foresee (&self.result, self.choice.account))
+    return end_with_result (&self);
+
   confirm_hosts (&self);
   if (!get_passwords (&self, &complaint))
     return complaint != NULL ? end_with_complaint (complaint) : end_cancelled (&self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * postino-cli explain: one reply on standard input, what it means on standard
- * output. Nobody is asked.
+ * postino-cli explain: a server's reply or a mail program's window on standard input,
+ * what it means on standard output. Nobody is asked.
  */
 #define G_LOG_DOMAIN "postino-cli"
 
@@ -37,7 +37,7 @@ typedef struct
 {
   PostinoExplainHints hints;
   PostinoAddress *address;
-  PostinoProvider *provider;
+  PostinoProviders *providers;
 } Question;
 
 static void
@@ -54,7 +54,7 @@ static void
 question_clear (Question *self)
 {
   g_clear_pointer (&self->address, postino_address_free);
-  g_clear_pointer (&self->provider, postino_provider_unref);
+  g_clear_object (&self->providers);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -67,7 +67,7 @@ parse_options (Options *self, int argc, char **argv, GError **error)
     {"json", 0, 0, G_OPTION_ARG_NONE, &self->json,
      N_ ("print JSON on standard output, nothing else"), NULL},
     {"protocol", 0, 0, G_OPTION_ARG_STRING, &self->protocol,
-     N_ ("what the server speaks; else it is told from the reply"), "imap|pop3|smtp"},
+     N_ ("what the server speaks; else it is told from the text"), "imap|pop3|smtp"},
     {"address", 0, 0, G_OPTION_ARG_STRING, &self->address, N_ ("whose mail it is about"),
      "ADDRESS"},
     {"host", 0, 0, G_OPTION_ARG_STRING, &self->host, N_ ("which server said it"), "HOST"},
@@ -112,29 +112,24 @@ read_nick (GType type, const char *name, const char *nick, int *value, GError **
 static gboolean
 read_question (Question *self, const Options *options, GError **error)
 {
-  int stage = POSTINO_STAGE_LOGIN;
-
   self->hints.protocol = -1;
+  self->hints.stage = -1;
   if (!read_nick (POSTINO_TYPE_PROTOCOL, "protocol", options->protocol, &self->hints.protocol,
                   error)
-      || !read_nick (POSTINO_TYPE_STAGE, "stage", options->stage, &stage, error))
+      || !read_nick (POSTINO_TYPE_STAGE, "stage", options->stage, &self->hints.stage,
+                        error))
     return FALSE;
   if (options->address != NULL
       && (self->address = postino_address_parse (options->address, error)) == NULL)
     return FALSE;
 
-  g_autoptr (PostinoProviders) providers = cli_find_providers (options->folders, error);
-  if (providers == NULL)
+  self->providers = cli_find_providers (options->folders, error);
+  if (self->providers == NULL)
     return FALSE;
-  if (self->address != NULL)
-    self->provider = postino_providers_lookup_domain (providers, self->address->domain_ascii);
-  if (self->provider == NULL && options->host != NULL)
-    self->provider = postino_providers_lookup_host (providers, options->host);
 
-  self->hints.stage = (PostinoStage) stage;
   self->hints.host = options->host;
   self->hints.address = self->address;
-  self->hints.provider = self->provider;
+  self->hints.providers = self->providers;
   return TRUE;
 }
 
@@ -179,11 +174,11 @@ cli_explain (int argc, char **argv)
       return CLI_STATUS_USAGE;
     }
 
-  g_autoptr (PostinoDiagnosis) diagnosis = postino_explain (reply, &question.hints);
+  g_autoptr (PostinoExplanation) explanation = postino_explain (reply, &question.hints);
   if (options.json)
-    cli_json_print_diagnosis (diagnosis);
+    cli_json_print_explanation (explanation);
   else
-    cli_result_print_diagnosis (diagnosis);
+    cli_result_print_diagnosis (explanation->diagnosis);
 
   return CLI_STATUS_OK;
 }

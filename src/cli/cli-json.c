@@ -11,10 +11,11 @@
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 
-#define SCHEMA    1
-#define MAX_TEXT  1000
-#define MAX_REPLY 20000
-#define MAX_NAMES 100
+#define SCHEMA     1
+#define MAX_TEXT   1000
+#define MAX_ADVICE 4000
+#define MAX_REPLY  20000
+#define MAX_NAMES  100
 
 static void
 add_text (JsonBuilder *builder, const char *name, const char *text, gsize max_chars)
@@ -32,6 +33,29 @@ static void
 add_string (JsonBuilder *builder, const char *name, const char *text)
 {
   add_text (builder, name, text, MAX_TEXT);
+}
+
+static void
+add_strings (JsonBuilder *builder, const char *name, char **texts)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (; *texts != NULL; texts++)
+    {
+      g_autofree char *safe = postino_text_make_safe (*texts, MAX_TEXT);
+
+      json_builder_add_string_value (builder, safe);
+    }
+  json_builder_end_array (builder);
+}
+
+/* What it means and what to do: in one paragraph, and by themselves. */
+static void
+add_advice (JsonBuilder *builder, const PostinoDiagnosis *diagnosis)
+{
+  add_text (builder, "advice", diagnosis->advice, MAX_ADVICE);
+  add_string (builder, "meaning", diagnosis->meaning);
+  add_strings (builder, "steps", diagnosis->steps);
 }
 
 static void
@@ -106,7 +130,7 @@ add_alternatives (JsonBuilder *builder, const GPtrArray *alternatives)
 
       json_builder_begin_object (builder);
       add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) alternative->cause);
-      add_string (builder, "advice", alternative->advice);
+      add_advice (builder, alternative);
       add_links (builder, alternative->links);
       json_builder_end_object (builder);
     }
@@ -153,6 +177,22 @@ add_tls (JsonBuilder *builder, const PostinoReport *report)
   json_builder_end_object (builder);
 }
 
+static void
+add_quota (JsonBuilder *builder, const PostinoReport *report)
+{
+  json_builder_set_member_name (builder, "quota");
+  if (report->quota_limit_kib == 0)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_object (builder);
+  add_int (builder, "used_kib", (gint64) MIN (report->quota_used_kib, G_MAXINT64));
+  add_int (builder, "limit_kib", (gint64) MIN (report->quota_limit_kib, G_MAXINT64));
+  json_builder_end_object (builder);
+}
+
 /* What "check" and "settings" say about a server in the same way. */
 static void
 add_server (JsonBuilder *builder, const PostinoServer *server)
@@ -174,9 +214,12 @@ add_outcome (JsonBuilder *builder, const PostinoReport *report, const PostinoDia
   add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) diagnosis->cause);
   add_nick (builder, "stage", POSTINO_TYPE_STAGE, (int) diagnosis->stage);
   add_text (builder, "reply", report->reply, MAX_REPLY);
-  add_string (builder, "advice", diagnosis->advice);
+  add_advice (builder, diagnosis);
+  add_strings (builder, "hints", diagnosis->hints);
   add_alternatives (builder, diagnosis->alternatives);
   add_links (builder, diagnosis->links);
+  add_quota (builder, report);
+  add_string (builder, "realm", report->realm);
   add_tls (builder, report);
   add_int (builder, "elapsed_ms", report->elapsed_ms);
 }
@@ -291,16 +334,22 @@ cli_json_print_settings (const PostinoAddress *address,
 }
 
 void
-cli_json_print_diagnosis (const PostinoDiagnosis *diagnosis)
+cli_json_print_explanation (const PostinoExplanation *explanation)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const PostinoDiagnosis *diagnosis = explanation->diagnosis;
 
   json_builder_begin_object (builder);
   add_int (builder, "schema", SCHEMA);
+  add_nick (builder, "matched", POSTINO_TYPE_EXPLAIN_MATCH, (int) explanation->matched);
+  add_string (builder, "protocol",
+              explanation->protocol_known
+                ? postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, (int) explanation->protocol)
+                : NULL);
   add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) diagnosis->cause);
   add_nick (builder, "stage", POSTINO_TYPE_STAGE, (int) diagnosis->stage);
   add_string (builder, "headline", diagnosis->headline);
-  add_string (builder, "advice", diagnosis->advice);
+  add_advice (builder, diagnosis);
   add_links (builder, diagnosis->links);
   add_alternatives (builder, diagnosis->alternatives);
   json_builder_end_object (builder);

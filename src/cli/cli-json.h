@@ -5,6 +5,7 @@
 #pragma once
 
 #include "cli-result.h"
+#include "postino-explain.h"
 #include "postino-settings.h"
 
 G_BEGIN_DECLS
@@ -18,12 +19,12 @@ G_BEGIN_DECLS
 void cli_json_print_result (const CliResult *result);
 
 /**
- * cli_json_print_diagnosis:
- * @diagnosis: what a reply means
+ * cli_json_print_explanation:
+ * @explanation: what a text means
  *
  * Prints it on standard output.
  */
-void cli_json_print_diagnosis (const PostinoDiagnosis *diagnosis);
+void cli_json_print_explanation (const PostinoExplanation *explanation);
 
 /**
  * cli_json_print_settings:

@@ -32,6 +32,25 @@ cli_result_clear (CliResult *self)
     }
 }
 
+gboolean
+cli_result_foresee (CliResult *self, const PostinoAccount *account)
+{
+  const PostinoContext context = {.address = account->address, .provider = self->provider};
+  g_autoptr (PostinoDiagnosis) incoming = postino_diagnose_untested (account->incoming, &context);
+  g_autoptr (PostinoDiagnosis) outgoing = postino_diagnose_untested (account->outgoing, &context);
+
+  if (incoming == NULL || outgoing == NULL)
+    return FALSE;
+
+  self->verdict = postino_enum_to_nick (POSTINO_TYPE_VERDICT, POSTINO_VERDICT_NEITHER);
+  self->headline = g_strdup (incoming->headline);
+  self->reports[POSTINO_SIDE_INCOMING] = postino_report_new (account->incoming);
+  self->reports[POSTINO_SIDE_OUTGOING] = postino_report_new (account->outgoing);
+  self->diagnoses[POSTINO_SIDE_INCOMING] = g_steal_pointer (&incoming);
+  self->diagnoses[POSTINO_SIDE_OUTGOING] = g_steal_pointer (&outgoing);
+  return TRUE;
+}
+
 static const char *
 get_security (PostinoSecurity security)
 {
@@ -64,7 +83,13 @@ print_server (PostinoSide side, const PostinoServer *server)
 static void
 print_cure (guint indent, const PostinoDiagnosis *diagnosis)
 {
-  cli_text_print (CLI_STYLE_PLAIN, indent, diagnosis->advice);
+  guint n_steps = g_strv_length (diagnosis->steps);
+
+  cli_text_print (CLI_STYLE_PLAIN, indent, diagnosis->meaning);
+  for (guint i = 0; i < n_steps; i++)
+    cli_text_print_step (indent, n_steps > 1 ? i + 1 : 0, diagnosis->steps[i]);
+  for (char **hint = diagnosis->hints; *hint != NULL; hint++)
+    cli_text_print (CLI_STYLE_PLAIN, indent, *hint);
   for (guint i = 0; i < diagnosis->links->len; i++)
     cli_text_print_link (indent, g_ptr_array_index (diagnosis->links, i));
 }
@@ -89,6 +114,38 @@ cli_result_print_diagnosis (const PostinoDiagnosis *diagnosis)
   cli_text_print (CLI_STYLE_BOLD, 0, diagnosis->headline);
   print_cure (2, diagnosis);
   print_alternatives (diagnosis);
+}
+
+/* For whoever can compare it: what names the certificate, and nothing else does. */
+static void
+print_certificate (const PostinoReport *report, const PostinoDiagnosis *diagnosis)
+{
+  if (diagnosis->cause != POSTINO_CAUSE_CERTIFICATE_UNTRUSTED || report->tls == NULL
+      || report->tls->sha256 == NULL)
+    return;
+
+  g_autofree char *text = postino_text_fill (_ ("SHA-256 of its certificate: {fingerprint}"),
+                                             "fingerprint", report->tls->sha256, NULL);
+  cli_text_print (CLI_STYLE_PLAIN, 2, text);
+}
+
+static void
+print_inbox (const PostinoReport *report)
+{
+  g_autofree char *text = NULL;
+
+  if (report->unseen > 0)
+    text = g_strdup_printf (ngettext ("Inbox opened, %d new message",
+                                      "Inbox opened, %d new messages", (gulong) report->unseen),
+                            report->unseen);
+  else if (report->unseen == 0)
+    text = g_strdup (_ ("Inbox opened, nothing new"));
+  else if (report->messages >= 0)
+    text = g_strdup_printf (
+      ngettext ("Inbox opened, %d message", "Inbox opened, %d messages", (gulong) report->messages),
+      report->messages);
+
+  cli_text_print (CLI_STYLE_PLAIN, 2, text);
 }
 
 static void
@@ -129,7 +186,10 @@ print_side (const CliResult *self, PostinoSide side)
   print_server (side, report->server);
   cli_text_print (good ? CLI_STYLE_GOOD : CLI_STYLE_BAD, 2,
                   self->mended[side] != NULL ? self->mended[side] : diagnosis->headline);
+  if (good && side == POSTINO_SIDE_INCOMING)
+    print_inbox (report);
   print_cure (2, diagnosis);
+  print_certificate (report, diagnosis);
   print_alternatives (diagnosis);
   if (report->alert != NULL && g_strcmp0 (report->alert, report->reply) != 0)
     {

@@ -39,6 +39,17 @@ void cli_result_clear (CliResult *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliResult, cli_result_clear)
 
 /**
+ * cli_result_foresee:
+ * @self: a result with its address and provider
+ * @account: what would be tested with a password
+ *
+ * Where no password can work, none need be asked for: fills in what is so already.
+ *
+ * Returns: whether there is nothing to test
+ */
+gboolean cli_result_foresee (CliResult *self, const PostinoAccount *account);
+
+/**
  * cli_result_print:
  * @self: a result
  *

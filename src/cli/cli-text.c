@@ -10,6 +10,8 @@
 #include "cli-terminal.h"
 #include "postino-text.h"
 
+#include <string.h>
+
 #define MAX_QUOTE 4000
 
 static const char *const codes[] = {
@@ -52,22 +54,41 @@ append_word (GString *out, guint *column, guint indent, guint width, const char 
   *column += columns;
 }
 
-void
-cli_text_print (CliStyle style, guint indent, const char *text)
+/* @indent is where the text begins in each of its lines; the first one is there already. */
+static char *
+wrap (const char *text, guint indent)
 {
-  gboolean coloured = style != CLI_STYLE_PLAIN && cli_terminal_has_colours ();
-  g_autoptr (GString) out = g_string_new (NULL);
+  GString *out = g_string_new (NULL);
   guint width = cli_terminal_get_columns ();
   guint column = indent;
-
-  if (text == NULL)
-    return;
 
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
   for (char **word = words; *word != NULL; word++)
     append_word (out, &column, indent, width, *word);
-  g_print ("%*s%s%s%s\n", (int) indent, "", coloured ? codes[style] : "", out->str,
+
+  return g_string_free (out, FALSE);
+}
+
+void
+cli_text_print (CliStyle style, guint indent, const char *text)
+{
+  gboolean coloured = style != CLI_STYLE_PLAIN && cli_terminal_has_colours ();
+
+  if (text == NULL)
+    return;
+
+  g_autofree char *lines = wrap (text, indent);
+  g_print ("%*s%s%s%s\n", (int) indent, "", coloured ? codes[style] : "", lines,
            coloured ? "\033[0m" : "");
+}
+
+void
+cli_text_print_step (guint indent, guint number, const char *text)
+{
+  g_autofree char *mark = number > 0 ? g_strdup_printf ("%u. ", number) : g_strdup ("");
+  g_autofree char *lines = wrap (text, indent + (guint) strlen (mark));
+
+  g_print ("%*s%s%s\n", (int) indent, "", mark, lines);
 }
 
 void

@@ -35,6 +35,16 @@ typedef enum
 void cli_text_print (CliStyle style, guint indent, const char *text);
 
 /**
+ * cli_text_print_step:
+ * @indent: spaces before each line
+ * @number: which step it is, from 1; 0 where there is only one
+ * @text: what to do
+ *
+ * A paragraph behind its number, with the text of all its lines in one column.
+ */
+void cli_text_print_step (guint indent, guint number, const char *text);
+
+/**
  * cli_text_print_quote:
  * @indent: spaces before each line
  * @text: what a server said, lines separated by "\n", not safe yet

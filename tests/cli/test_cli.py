@@ -272,6 +272,107 @@ class Token(unittest.TestCase):
         self.assertNotIn(sent, run.everything())
 
 
+class Mailbox(unittest.TestCase):
+    """What the test saw of the mailbox, and of the certificate, on the way."""
+
+    IMAP = (send("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN QUOTA] hello"),
+            expect("AUTHENTICATE PLAIN "), send("{tag} OK [CAPABILITY IMAP4rev1 QUOTA] in"),
+            expect("GETQUOTAROOT"), send('* QUOTAROOT INBOX ""\r\n* QUOTA "" (STORAGE 950 1000)\r\n{tag} OK'),
+            expect("STATUS"), send("* STATUS INBOX (UNSEEN 3)\r\n{tag} OK"),
+            expect("EXAMINE"), send("* 12 EXISTS\r\n{tag} OK"), expect("LOGOUT"))
+    REFUSED = (send("220 hello"), expect("EHLO"), send("250-hello\n250 AUTH PLAIN"), expect("AUTH PLAIN "),
+               send("535 5.7.8 authentication failed"), expect("QUIT"))
+
+    def check(self, *options, trusted=True):
+        with tempfile.TemporaryDirectory() as folder:
+            authority = Authority(pathlib.Path(folder))
+            with (Scripted(self.IMAP, "tls", authority.issue()) as imap,
+                  Scripted(self.REFUSED, "tls", authority.issue()) as smtp):
+                authorities = ("--ca-file", authority.file) if trusted else ()
+                return postino_cli.run(
+                    "check", "--offline", "--no-repair", *authorities, *options, "--incoming", f"imaps://localhost:{imap.port}",
+                    "--outgoing", f"smtps://localhost:{smtp.port}", "--username", "ada", "ada@example.org",
+                    password="XKCD ")
+
+    def test_for_a_person(self):
+        text = self.check().output.decode()
+        self.assertIn("\n  Inbox opened, 3 new messages\n", text)
+        self.assertIn("The mailbox is nearly full", text)
+        self.assertIn("Delete or move old messages", text)
+        self.assertIn("The password is right", text)
+        self.assertNotIn("Caps Lock", text)
+
+    def test_json(self):
+        run = self.check("--json")
+        self.assertEqual(run.json["incoming"]["quota"], {"used_kib": 950, "limit_kib": 1000})
+        self.assertIsNone(run.json["outgoing"]["quota"])
+        self.assertIsNone(run.json["incoming"]["realm"])
+        self.assertIn("nearly full", run.json["incoming"]["meaning"])
+        self.assertEqual(run.json["incoming"]["hints"], [])
+        self.assertEqual(len(run.json["outgoing"]["hints"]), 1)
+        self.assertIn("user name", run.json["outgoing"]["hints"][0])
+
+    def test_hints(self):
+        """What is odd about a password that is refused is said, and the password is not."""
+        self.IMAP = (send("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] hello"), expect("AUTHENTICATE PLAIN "),
+                     send("{tag} NO [AUTHENTICATIONFAILED] No"), expect("LOGOUT"))
+        run = self.check("--json")
+        self.assertIn("before or after", run.json["incoming"]["hints"][0])
+        self.assertIn("Caps Lock", run.json["incoming"]["hints"][1])
+        self.assertNotIn(b"XKCD", run.everything())
+
+    def test_fingerprint(self):
+        """An expert can compare it, and name it."""
+        run = self.check(trusted=False)
+        said = re.search(r"SHA-256 of its certificate: ([0-9a-f]{64})\n", run.output.decode())
+        self.assertIsNotNone(said, run.output)
+
+
+class BrowserOnly(unittest.TestCase):
+    """A provider that takes no password: said before one is asked for, without a connection."""
+
+    def assert_foreseen(self, run):
+        self.assertEqual((run.status, run.errors), (1, b""))
+        self.assertEqual(run.json["verdict"], "neither")
+        for side in ("incoming", "outgoing"):
+            server = run.json[side]
+            self.assertEqual((server["cause"], server["stage"], server["reply"], server["elapsed_ms"]),
+                             ("oauth-required", "lookup", None, 0))
+            self.assertTrue(server["steps"])
+        self.assertIn("only lets you sign in through the browser", run.json["headline"])
+
+    def test_without_a_password(self):
+        self.assert_foreseen(postino_cli.run("check", "--json", "--offline", "ada@outlook.com", new_session=True))
+
+    def test_with_a_password(self):
+        self.assert_foreseen(postino_cli.run("check", "--json", "--offline", "ada@outlook.com", password="x"))
+
+    def test_for_a_person(self):
+        run = postino_cli.run("check", "--offline", "ada@outlook.com", password="x")
+        self.assertEqual(run.status, 1)
+        self.assertIn("only lets you sign in through the browser", run.output.decode())
+
+    def test_nothing_is_sent(self):
+        """Its servers are not even reached; a token, and a server of somebody else's, are tried."""
+        with tempfile.TemporaryDirectory() as folder:
+            with Scripted((send("* OK hello"),)) as server:
+                provider = pathlib.Path(folder) / "firma.provider"
+                provider.write_text(
+                    "[Provider]\nId=firma\nName=Firma\nDomains=firma.example;\nPolicy=oauth\n\n"
+                    f"[Incoming 1]\nProtocol=imap\nHost=localhost\nPort={server.port}\nSecurity=tls\n"
+                    "Username=%EMAILADDRESS%\nAuth=oauth2;\n\n[Outgoing 1]\nProtocol=smtp\nHost=localhost\n"
+                    f"Port={server.port}\nSecurity=tls\nUsername=%EMAILADDRESS%\nAuth=oauth2;\n", "utf-8")
+                options = ("check", "--json", "--offline", "--timeout", "5", "--providers", folder)
+                self.assert_foreseen(postino_cli.run(*options, "ada@firma.example", password="x"))
+                self.assertEqual(server.connections, 0)
+                gateway = ("--incoming", "imaps://127.0.0.1:1", "--outgoing", "smtps://127.0.0.1:1")
+                other = postino_cli.run(*options, *gateway, "ada@firma.example", password="x")
+                token = postino_cli.run(*options, "--oauth-token-file", "-", "ada@firma.example", stdin=b"ya29.x")
+                self.assertEqual(server.connections, 2)
+        self.assertEqual(other.json["incoming"]["cause"], "connection-refused")
+        self.assertNotEqual(token.json["incoming"]["cause"], "oauth-required")
+
+
 class Check(unittest.TestCase):
     """With servers, or with none where the result is beside the point."""
 

@@ -28,6 +28,20 @@ REPLIES = [
 ]
 
 
+# What mail programs show: (text, matched, protocol, cause)
+SHOWN = [
+    ("Task 'ada@example.org - Sending' reported error (0x80042109)", "window", "smtp", "connection-timed-out"),
+    ("Impossibile ricevere la posta\nIl nome utente o la password di “mail.example.org” non è corretto.", "window", "imap",
+     "wrong-credentials"),
+    ("Server Response: '535 5.7.8 Application-specific password required', Port: 465, Secure(SSL): Yes", "reply", "smtp",
+     "app-password-required"),
+    ("-ERR [SYS/TEMP] Try again", "reply", "pop3", "server-unavailable"),
+    ("Address not found. Your message wasn't delivered to bob@example.net", "bounce", None, "mailbox-unavailable"),
+    ("552 5.2.2 <bob@example.net>: storage allocation used up", "bounce", "smtp", "over-quota"),
+    ("What now?", "nothing", None, "protocol-error"),
+]
+
+
 def explain(reply, *options, **more):
     return postino_cli.run("explain", *options, stdin=reply if isinstance(reply, bytes) else reply.encode(), **more)
 
@@ -40,12 +54,52 @@ class Explain(unittest.TestCase):
                 self.assertEqual((run.status, run.errors), (0, b""))
                 self.assertEqual(run.json["cause"], cause)
 
+    def test_shown_by_a_program(self):
+        for text, matched, protocol, cause in SHOWN:
+            with self.subTest(text):
+                run = explain(text, "--json")
+                self.assertEqual((run.status, run.errors), (0, b""))
+                self.assertEqual([run.json[key] for key in ("matched", "protocol", "cause")], [matched, protocol, cause])
+
+    def test_protocol_given_wins(self):
+        run = explain("Cannot connect. Error 0x80042109", "--json", "--protocol", "pop3")
+        self.assertEqual([run.json[key] for key in ("matched", "protocol")], ["window", "pop3"])
+
+    def test_stage_is_where_a_test_would_have_ended(self):
+        for text, stage in (("Error 0x800CCC0D", "lookup"), ("0x80042109", "connect"), ("Certificate has expired", "tls"),
+                            ("550 5.7.1 Relaying denied", "sender"), ("535 No", "login")):
+            with self.subTest(text):
+                self.assertEqual(explain(text, "--json").json["stage"], stage)
+
+    def test_links_out_of_the_reply(self):
+        """The provider's own, behind those that are bundled; nobody else's."""
+        reply = "535-5.7.8 No\r\n535 5.7.8  https://support.google.com/mail/?p=BadCredentials https://google.com.example.net/ - gsmtp"
+        links = explain(reply, "--json", "--address", "ada@gmail.com").json["links"]
+        self.assertEqual(links[-1], {"rel": "help", "href": "https://support.google.com/mail/?p=BadCredentials"})
+        self.assertNotIn("example.net", str(links))
+        alert = "* NO [WEBALERT https://accounts.google.com/signin/continue?plt=a] Web login required."
+        self.assertIn({"rel": "sign-in", "href": "https://accounts.google.com/signin/continue?plt=a"},
+                      explain(alert, "--json", "--address", "ada@gmail.com").json["links"])
+
     def test_for_a_person(self):
         run = explain("NO [AUTHENTICATIONFAILED] Authentication failed.", "--address", "ada@gmx.de")
         text = run.output.decode()
-        self.assertTrue(text.startswith("The user name and the password don't go together\n"))
+        self.assertTrue(text.startswith("The password is not the right one, or mail programs are not let in yet\n"))
+        self.assertIn("\n  1. In your account's settings go to E-Mail > Einstellungen > POP3/IMAP Abruf", text)
+        self.assertIn("\n  2. ", text)
+        self.assertLess(text.index("https://hilfe.gmx.net/pop-imap/einschalten.html"),
+                        text.index("https://passwort.gmx.net/"), "the switch comes before a new password")
         self.assertIn("https://passwort.gmx.net/", text)
         self.assertIn("It may also be this:", text)
+
+    def test_one_step_has_no_number(self):
+        text = explain("NO [UNAVAILABLE] Try later", "--protocol", "imap").output.decode()
+        self.assertIn("\n  Try again later.\n", text)
+
+    def test_meaning_and_steps(self):
+        run = explain("NO [ALERT] Application-specific password required", "--json", "--address", "ada@gmail.com")
+        self.assertEqual(run.json["advice"], " ".join([run.json["meaning"], *run.json["steps"]]))
+        self.assertIn("Security > 2-Step Verification > App passwords", run.json["steps"][0])
 
     def test_in_italian(self):
         run = explain("535 5.7.8 authentication failed", environment={"LANGUAGE": "it", "LC_ALL": "C.UTF-8"})

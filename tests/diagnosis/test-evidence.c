@@ -106,7 +106,7 @@ static const Row rows[] = {
    POSTINO_FINDING_WRONG_SERVICE, BYTES ("SSH-2.0-OpenSSH_9.2\r\n"), .advice = "port"},
   {"web-page-for-tls", POSTINO_CAUSE_WRONG_PROTOCOL, POSTINO_STAGE_TLS,
    POSTINO_FINDING_WRONG_SERVICE, BYTES ("<!DOCTYPE html><title>Hotel</title>"),
-   .headline = "web page", .advice = "sign in there first"},
+   .headline = "web page", .advice = "sign in there if you are asked to"},
   {"tls-expected", POSTINO_CAUSE_ENCRYPTION_MISMATCH, POSTINO_STAGE_GREETING,
    POSTINO_FINDING_TLS_EXPECTED, .advice = "Choose TLS"},
   {"no-starttls", POSTINO_CAUSE_STARTTLS_UNAVAILABLE, POSTINO_STAGE_TLS,
@@ -144,7 +144,7 @@ static const Row rows[] = {
   {"never-sent", POSTINO_CAUSE_NO_COMMON_MECHANISM, REFUSED (LOGIN, "535 5.7.8 No"), SMTP,
    .never_signed_in = TRUE},
   {"username", POSTINO_CAUSE_USERNAME_FORMAT,
-   REFUSED (LOGIN, "NO Use your user name without the domain"), IMAP, .advice = "Try ada."},
+   REFUSED (LOGIN, "NO Use your user name without the domain"), IMAP, .advice = "Try ada as"},
   {"username-is-whole", POSTINO_CAUSE_WRONG_CREDENTIALS,
    REFUSED (LOGIN, "NO Invalid user name or password. Please use full email address as user name."),
    IMAP},
@@ -271,6 +271,7 @@ static const struct
   PostinoPolicy policy;
   const char *headline;
   const char *pinned;
+  const char *advice;
 } certificates[] = {
   {"revoked",
    G_TLS_CERTIFICATE_REVOKED | G_TLS_CERTIFICATE_BAD_IDENTITY | G_TLS_CERTIFICATE_UNKNOWN_CA
@@ -304,7 +305,8 @@ static const struct
   {"renewed-by-an-authority", G_TLS_CERTIFICATE_EXPIRED, POSTINO_CAUSE_CERTIFICATE_EXPIRED,
    .pinned = "beef"},
   {"bridge", G_TLS_CERTIFICATE_UNKNOWN_CA, POSTINO_CAUSE_CERTIFICATE_UNTRUSTED,
-   "CN=127.0.0.1,O=Proton AG", "127.0.0.1", POSTINO_POLICY_BRIDGE, "helper program"},
+   "CN=127.0.0.1,O=Proton AG", "127.0.0.1", POSTINO_POLICY_BRIDGE, "helper program",
+   .advice = "accept its certificate"},
 };
 
 static void
@@ -330,6 +332,7 @@ test_certificate (gconstpointer data)
   g_assert_cmpstr (postino_enum_to_nick (POSTINO_TYPE_CAUSE, diagnosis->cause), ==,
                    postino_enum_to_nick (POSTINO_TYPE_CAUSE, certificates[i].cause));
   assert_contains (diagnosis->headline, certificates[i].headline);
+  assert_contains (diagnosis->advice, certificates[i].advice);
 }
 
 /* Another host's certificate is never to be accepted where the host is known. */
@@ -392,6 +395,29 @@ test_no_password_blamed (void)
       report->sign_ins = 0;
       g_autoptr (PostinoDiagnosis) diagnosis = postino_diagnose (report, &context);
       g_assert_cmpint (diagnosis->cause, !=, POSTINO_CAUSE_WRONG_CREDENTIALS);
+    }
+}
+
+/* Where a token was refused, in whatever words, no sentence is about a password. */
+static void
+test_tokens_are_no_passwords (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      if (rows[i].stage != POSTINO_STAGE_LOGIN || rows[i].finding != POSTINO_FINDING_REFUSED)
+        continue;
+      g_autoptr (PostinoReport) report = make_report (&rows[i]);
+      g_autoptr (PostinoProvider) provider =
+        scene_provider (rows[i].policy, NULL, SCENE_LINKS (POSTINO_LINK_PASSWORD_RESET));
+      const PostinoContext context = {.provider = provider};
+
+      report->mechanism = g_strdup (i % 2 == 0 ? "XOAUTH2" : "OAUTHBEARER");
+      report->sign_ins = 1;
+      g_autoptr (PostinoDiagnosis) diagnosis = postino_diagnose (report, &context);
+      if (strstr (diagnosis->headline, "assword") != NULL
+          || strstr (diagnosis->advice, "assword") != NULL)
+        g_error ("%s: “%s” “%s”", rows[i].name, diagnosis->headline, diagnosis->advice);
+      g_assert_cmpuint (diagnosis->links->len, ==, 0);
     }
 }
 
@@ -460,6 +486,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/evidence/may-accept", test_may_accept);
   g_test_add_func ("/evidence/every-cause-is-reached", test_every_cause_is_reached);
   g_test_add_func ("/evidence/no-password-blamed", test_no_password_blamed);
+  g_test_add_func ("/evidence/tokens-are-no-passwords", test_tokens_are_no_passwords);
   g_test_add_func ("/evidence/names-are-no-words", test_names_are_no_words);
   g_test_add_func ("/evidence/hidden-words-count", test_hidden_words_count);
 

@@ -104,6 +104,40 @@ test_ready (Fixture *self, gconstpointer data)
   g_assert_null (self->result->incoming->advice);
 }
 
+/* A mailbox that fills up is said while it still works. */
+static void
+test_full_mailbox (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    guint64 used, limit;
+    const char *meaning;
+  } table[] = {
+    {89, 100, NULL},
+    {90, 100, "nearly full: it holds 90.0\u00a0KiB of 100.0\u00a0KiB."},
+    {99, 100, "nearly full"},
+    {100, 100, "is full"},
+    {2 * 1024 * 1024, 1024 * 1024, "it holds 2.0\u00a0GiB of 1.0\u00a0GiB"},
+    {5, 0, NULL},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      PostinoReport *incoming = scene_ok (POSTINO_PROTOCOL_IMAP);
+
+      incoming->quota_used_kib = table[i].used;
+      incoming->quota_limit_kib = table[i].limit;
+      g_clear_pointer (&self->incoming, postino_report_free);
+      g_clear_pointer (&self->outgoing, postino_report_free);
+      diagnose (self, incoming, scene_ok (POSTINO_PROTOCOL_SMTP));
+      g_assert_cmpint (self->result->verdict, ==, POSTINO_VERDICT_READY);
+      g_assert_cmpuint (g_strv_length (self->result->incoming->steps), ==,
+                        table[i].meaning != NULL);
+      if (table[i].meaning != NULL)
+        assert_in (self->result->incoming->meaning, table[i].meaning);
+    }
+}
+
 static void
 test_preauth (Fixture *self, gconstpointer data)
 {
@@ -168,7 +202,7 @@ test_different_causes (Fixture *self, gconstpointer data)
   diagnose (self, wrong (POSTINO_PROTOCOL_IMAP), timed_out (POSTINO_PROTOCOL_SMTP));
   g_assert_cmpint (self->result->verdict, ==, POSTINO_VERDICT_NEITHER);
   assert_in (self->result->headline, "neither");
-  assert_in (self->result->outgoing->headline, "smtp.example.org does not answer");
+  assert_in (self->result->outgoing->headline, "block sending");
 }
 
 static void
@@ -210,6 +244,7 @@ test_only_receiving_is_off (Fixture *self, gconstpointer data)
   g_assert_cmpint (self->result->incoming->cause, ==, POSTINO_CAUSE_ACCESS_DISABLED);
   g_assert_cmpint (first_link (self->result->incoming), ==, POSTINO_LINK_ENABLE_ACCESS);
   assert_in (self->result->incoming->advice, "IMAP access");
+  g_assert_cmpint (first_alternative (self->result->incoming), ==, POSTINO_CAUSE_USERNAME_FORMAT);
   assert_no_reset (self->result->incoming);
 }
 
@@ -360,6 +395,7 @@ main (int argc, char *argv[])
     void (*test) (Fixture *self, gconstpointer data);
   } tests[] = {
     {"/joint/ready", test_ready},
+    {"/joint/full-mailbox", test_full_mailbox},
     {"/joint/preauth", test_preauth},
     {"/joint/preauth-proves-nothing", test_preauth_proves_nothing},
     {"/joint/no-sign-in-proves-nothing", test_no_sign_in_proves_nothing},

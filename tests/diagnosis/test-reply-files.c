@@ -60,7 +60,7 @@ static void
 test_file (gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
-  g_autoptr (PostinoReplyFiles) self = postino_reply_files_new ();
+  g_autoptr (PostinoReplyFiles) self = postino_reply_files_new (POSTINO_REPLIES);
 
   postino_reply_files_add (self, "x", files[i].text);
   g_autoptr (GBytes) image = postino_reply_files_finish (self);

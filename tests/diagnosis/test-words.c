@@ -19,6 +19,12 @@ last_version (const char *const *versions)
   return last;
 }
 
+static guint
+count_versions (const char *const *versions)
+{
+  return g_strv_length ((char **) versions);
+}
+
 /* A sentence can be said whatever is known: its last version names nothing. */
 static void
 test_last_version_needs_nothing (void)
@@ -26,14 +32,18 @@ test_last_version_needs_nothing (void)
   for (PostinoSituation i = 0; i < POSTINO_N_SITUATIONS; i++)
     {
       const char *headline = last_version (postino_situation_get_headlines (i));
-      const char *advice = last_version (postino_situation_get_advice (i));
+      const char *meaning = last_version (postino_situation_get_meanings (i));
+      const char *step = last_version (postino_situation_get_step (i, 0));
 
       g_assert_nonnull (headline);
       if (strchr (headline, '{') != NULL)
         g_error ("Nothing is left to say when a name is unknown: “%s”", headline);
-      if (advice != NULL && strchr (advice, '{') != NULL)
-        g_error ("Nothing is left to say when a name is unknown: “%s”", advice);
-      g_assert_true (advice != NULL || i == POSTINO_SITUATION_OK);
+      if (step != NULL && strchr (step, '{') != NULL)
+        g_error ("Nothing is left to do when a name is unknown: “%s”", step);
+      /* A sentence about a name that is not known is left out. */
+      if (meaning != NULL && strchr (meaning, '{') != NULL)
+        g_assert_cmpuint (count_versions (postino_situation_get_meanings (i)), ==, 1);
+      g_assert_true (step != NULL || postino_situation_get_cause (i) == POSTINO_CAUSE_OK);
     }
 }
 
@@ -62,11 +72,18 @@ assert_described (PostinoSituation situation,
   g_autoptr (PostinoDiagnosis) diagnosis = postino_situation_describe (situation, report, context);
 
   assert_sentence (diagnosis->headline);
-  assert_sentence (diagnosis->advice);
-  /* A headline does not end like a sentence; advice does. */
+  assert_sentence (diagnosis->meaning);
+  /* A headline does not end like a sentence; the others do. */
   g_assert_false (g_str_has_suffix (diagnosis->headline, "."));
-  if (diagnosis->advice != NULL)
-    g_assert_true (g_str_has_suffix (diagnosis->advice, "."));
+  if (diagnosis->meaning != NULL)
+    g_assert_true (g_str_has_suffix (diagnosis->meaning, "."));
+  g_assert_cmpuint (g_strv_length (diagnosis->steps), <=, POSTINO_SITUATION_MAX_STEPS);
+  for (char **step = diagnosis->steps; *step != NULL; step++)
+    {
+      assert_sentence (*step);
+      g_assert_true (g_str_has_suffix (*step, "."));
+    }
+  g_assert_cmpuint (g_strv_length (diagnosis->hints), ==, 0);
 }
 
 static void
@@ -107,7 +124,37 @@ test_provider_is_named (void)
 
   g_assert_cmpstr (diagnosis->headline, ==, "Example Mail has to let mail programs in first");
   g_assert_cmpstr (diagnosis->advice, ==,
-                   "Switch on “IMAP access” in your account's settings, then try again.");
+                   "They are let in once “IMAP access” is switched on. Switch on “IMAP access” in "
+                   "your account's settings. Then come back and try again.");
+  g_assert_cmpstr (diagnosis->meaning, ==, "They are let in once “IMAP access” is switched on.");
+  g_assert_cmpuint (g_strv_length (diagnosis->steps), ==, 2);
+}
+
+/* The way to an app password, as far as it is known. */
+static void
+test_paths_are_named (void)
+{
+  g_autoptr (PostinoReport) report =
+    scene_report (POSTINO_PROTOCOL_IMAP, POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED);
+  g_autoptr (PostinoProvider) provider =
+    scene_provider (POSTINO_POLICY_APP_PASSWORD, "IMAP access", NULL, 0);
+  const PostinoContext context = {.provider = provider};
+  g_autoptr (PostinoDiagnosis) unknown =
+    postino_situation_describe (POSTINO_SITUATION_APP_PASSWORD_REQUIRED, report, &context);
+
+  g_assert_cmpstr (unknown->steps[0], ==, "Get one on Example Mail's page.");
+
+  provider->app_password_path = g_strdup ("Security > App passwords");
+  provider->setting_path = g_strdup ("Settings > Mail");
+  g_autoptr (PostinoDiagnosis) known =
+    postino_situation_describe (POSTINO_SITUATION_APP_PASSWORD_REQUIRED, report, &context);
+  g_autoptr (PostinoDiagnosis) access =
+    postino_situation_describe (POSTINO_SITUATION_ACCESS_DISABLED, report, &context);
+  g_assert_cmpstr (known->steps[0], ==,
+                   "On Example Mail's page go to Security > App passwords, and get one there.");
+  g_assert_cmpstr (
+    access->steps[0], ==,
+    "In your account's settings go to Settings > Mail, and switch on “IMAP access”.");
 }
 
 /* What comes from outside stays one short line without tricks. */
@@ -170,6 +217,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/last-version-needs-nothing", test_last_version_needs_nothing);
   g_test_add_func ("/words/everything-is-filled-in", test_everything_is_filled_in);
   g_test_add_func ("/words/provider-is-named", test_provider_is_named);
+  g_test_add_func ("/words/paths-are-named", test_paths_are_named);
   g_test_add_func ("/words/outside-text-is-tamed", test_outside_text_is_tamed);
   g_test_add_func ("/words/links-in-order", test_links_in_order);
   g_test_add_func ("/words/nicks-are-stable", test_nicks_are_stable);

@@ -59,6 +59,43 @@ test_known (void)
   postino_settings_free (answer.settings);
 }
 
+/* Each form of encryption where it belongs: on 587 and its like it begins with STARTTLS. */
+static void
+assert_usual_port (const PostinoServer *server)
+{
+  static const struct
+  {
+    guint16 port;
+    PostinoSecurity security;
+  } usual[] = {
+    {993, POSTINO_SECURITY_TLS},      {995, POSTINO_SECURITY_TLS},
+    {465, POSTINO_SECURITY_TLS},      {143, POSTINO_SECURITY_STARTTLS},
+    {110, POSTINO_SECURITY_STARTTLS}, {587, POSTINO_SECURITY_STARTTLS},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
+    if (usual[i].port == server->port)
+      {
+        g_assert_cmpint (server->security, ==, usual[i].security);
+        return;
+      }
+
+  g_error ("Port %u is no usual one", server->port);
+}
+
+static void
+test_usual_ports (void)
+{
+  Answer answer = discover ("ada@unknown.example", POSTINO_DISCOVERY_OFFLINE, NULL);
+
+  g_assert_no_error (answer.error);
+  for (guint i = 0; i < answer.settings->incoming->len; i++)
+    assert_usual_port (answer.settings->incoming->pdata[i]);
+  for (guint i = 0; i < answer.settings->outgoing->len; i++)
+    assert_usual_port (answer.settings->outgoing->pdata[i]);
+  postino_settings_free (answer.settings);
+}
+
 static void
 test_offline (void)
 {
@@ -107,6 +144,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/discovery/known", test_known);
+  g_test_add_func ("/discovery/usual-ports", test_usual_ports);
   g_test_add_func ("/discovery/offline", test_offline);
   g_test_add_func ("/discovery/cancelled", test_cancelled);
   g_test_add_func ("/discovery/idn", test_idn);

@@ -4,6 +4,8 @@
  */
 #include "postino-trust.h"
 
+#include "postino-host.h"
+
 static const struct
 {
   const char *name;

@@ -156,6 +156,15 @@ REFUSED = {
                                      outgoing=["fax fax.lie.example:1 SSL"])),
 }
 
+PAGE = "<!DOCTYPE html><html><body><p>Welcome<br></body></html>"
+
+# What a web server says that has no settings: the search goes on.
+NO_ANSWER = {
+    **{f"status-{status}": document(PAGE, status, "text/html") for status in (200, 400, 403, 404, 429, 500, 503)},
+    "in-xml-type": document(PAGE),
+    "no-settings-with-success": document("", 204),
+}
+
 TAKEN = {
     "wrong-domain": document(lie(domain="other.example")),
     "plain-text-type": document(lie(), content_type="text/plain"),
@@ -188,6 +197,10 @@ class Lying(finding.Case):
         cls.add_srv("lie-and-truth.example")
         cls.web.add_autoconfig("broken-and-database.example", document("<"))
         cls.web.add_ispdb("broken-and-database.example", document(usual("broken-and-database.example")))
+        for name, answer in NO_ANSWER.items():
+            cls.web.add_autoconfig(f"{name}-and-srv.example", answer)
+            cls.web.add_ispdb(f"{name}-and-srv.example", answer)
+            cls.add_srv(f"{name}-and-srv.example")
 
     def tearDown(self):
         super().tearDown()
@@ -230,6 +243,15 @@ class Lying(finding.Case):
     def test_the_next_source_is_taken(self):
         self.expect(settings("lie-and-truth.example"), "dns-srv")
         self.expect(settings("broken-and-database.example"), "ispdb")
+
+    def test_no_status_ends_the_search(self):
+        """A page for people, or any status: the next source has its turn, and at once."""
+        domains = [f"{name}-and-srv.example" for name in NO_ANSWER]
+        for domain, run in settings_of_all(domains).items():
+            with self.subTest(domain):
+                self.expect(run, "dns-srv", [f"imap srv.{domain}:993 tls"])
+                self.in_time(domain, run, finding.AT_ONCE)
+                self.assertEqual(len(self.web.asked(f"autoconfig.{domain}")), 1, "it was not even asked")
 
 
 NOWHERE = ("file:///etc/passwd", "ftp://autoconfig.nowhere.example/x", "data:text/xml,x", "//", "https://:443/")

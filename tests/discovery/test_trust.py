@@ -328,6 +328,16 @@ class Guessed(Checking):
         self.ready(self.check("guess-down.example"), "guess")
         self.assertEqual(sorted(s["service"] for s in self.mail.sign_ins()[before:]), ["imap", "smtp"])
 
+    def test_wrong_password_at_the_one_that_answers(self):
+        """What is known of hosts that do not answer is not told instead."""
+        run = postino_cli.run("check", "--json", "--timeout", "10", address("guess-down.example"),
+                              password="not the one", new_session=True)
+        self.assertEqual(run.status, 1, run.errors.decode())
+        for side in ("incoming", "outgoing"):
+            server = run.json[side]
+            self.assertEqual((server["cause"], server["stage"], server["host"]),
+                             ("wrong-credentials", "login", "mail.guess-down.example"))
+
     def test_settings_does_not_try(self):
         before = self.odd.connections
         result = self.found(finding.settings("guess-odd.example"))

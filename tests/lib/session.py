@@ -8,6 +8,7 @@ Nothing is started by D-Bus itself: without its service file an absent keyring s
 """
 
 import os
+import pathlib
 import shutil
 import signal
 import subprocess
@@ -124,6 +125,18 @@ class Session:
                 name, value = line.split(" = ", 1)
                 items[-1][name.removeprefix("attribute.")] = value
         return items
+
+    def make_browser(self):
+        """A browser of the session's own. Returns the file where it writes down what it is shown."""
+        shown = os.path.join(self.folder, "shown")
+        applications = os.path.join(self.env["XDG_DATA_HOME"], "applications")
+        os.makedirs(applications)
+        with open(os.path.join(applications, "browser.desktop"), "w", encoding="utf-8") as file:
+            file.write("[Desktop Entry]\nType=Application\nName=Browser\n"
+                       f"Exec=sh -c 'echo \"$1\" > {shown}' browser %u\nMimeType=x-scheme-handler/https;\n")
+        with open(os.path.join(self.env["XDG_CONFIG_HOME"], "mimeapps.list"), "w", encoding="utf-8") as file:
+            file.write("[Default Applications]\nx-scheme-handler/https=browser.desktop\n")
+        return pathlib.Path(shown)
 
     def lock(self):
         """Locks the default collection."""

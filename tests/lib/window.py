@@ -14,6 +14,7 @@ session's bus and keyring as often as a test wants.
 import atexit
 import ctypes
 import os
+import re
 import signal
 import subprocess
 import tempfile
@@ -30,11 +31,15 @@ G_DEBUG = os.environ.pop("G_DEBUG", "")
 
 # Keysyms, and the key codes of a common keyboard.
 KEYS = {"Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "Left": 0xFF51, "Down": 0xFF54, "Home": 0xFF50, "space": 0x20,
-        "F10": 0xFFC7, "w": 0x77}
+        "F10": 0xFFC7, "s": 0x73, "t": 0x74, "w": 0x77}
 MODIFIERS = {"ctrl": 37, "shift": 50, "alt": 64}
+CAPS_LOCK = 66
+
+# Whom X gives the keyboard to.
+NO_WINDOW, WINDOW_UNDER_POINTER = 0, 1
 
 # What an unlabelled control is called: the name of its type.
-TYPE_NAMES = ("Gtk", "Adw", "Gdk", "Postino")
+TYPE_NAME = re.compile("(Gtk|Adw|Gdk|Postino)[A-Z]")
 
 
 class _Display:
@@ -278,6 +283,11 @@ class Window:
             for modifier in reversed(modifiers):
                 self.atspi.generate_keyboard_event(MODIFIERS[modifier], None, kind.RELEASE)
 
+    def press_caps_lock(self):
+        """By its key code: as a symbol it would be pressed and taken back."""
+        for kind in (self.atspi.KeySynthType.PRESS, self.atspi.KeySynthType.RELEASE):
+            self.atspi.generate_keyboard_event(CAPS_LOCK, None, kind)
+
     def write(self, text):
         """Types with the keyboard, where the focus is."""
         self.atspi.generate_keyboard_event(0, text, self.atspi.KeySynthType.STRING)
@@ -304,6 +314,25 @@ class Window:
         before = check_box.has("checked")
         self.press("space")
         wait_until(lambda: check_box.has("checked") != before, "the change of the check box")
+
+    def look_elsewhere(self):
+        """Another window gets the keyboard, as when a browser comes up, and then this one again."""
+        self._give_keyboard(NO_WINDOW)
+        wait_until(lambda: not self.frame().has("active"), "another window")
+        self.take_keyboard()
+
+    def take_keyboard(self):
+        """As a window manager gives it to the window behind a dialog that is closed; here is none."""
+        self._give_keyboard(WINDOW_UNDER_POINTER)
+        wait_until(lambda: self.frame().has("active"), "the window again")
+
+    def _give_keyboard(self, window):
+        x11 = ctypes.CDLL("libX11.so.6")
+        x11.XOpenDisplay.restype = ctypes.c_void_p
+        display = ctypes.c_void_p(x11.XOpenDisplay(self.env["DISPLAY"].encode()))
+        x11.XSetInputFocus(display, ctypes.c_ulong(window), 0, ctypes.c_ulong(0))
+        x11.XSync(display, 0)
+        x11.XCloseDisplay(display)
 
     def close(self):
         """Closes the window as its close button does, and returns the exit status."""
@@ -355,4 +384,4 @@ def _matches(node, role, name):
 
 
 def _is_unnamed(node):
-    return not node.name or node.name.startswith(TYPE_NAMES)
+    return not node.name or TYPE_NAME.match(node.name)

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
 
 #define PASSWORD "geheim & \"quoted\""
 
+/* How late anything may be on a computer that has a lot to do, in ms. */
+#define LATE_MS 10000
+
 /* Scripts of a good IMAP server: greeting, sign-in, mailbox. */
 #define IMAP_CAPABILITY "IMAP4rev1 AUTH=PLAIN SASL-IR"
 #define IMAP_GREETING   "S: * OK [CAPABILITY " IMAP_CAPABILITY "] ready\n"
@@ -76,6 +79,13 @@ guint16 probe_fixture_fill_backlog (GPtrArray *crowd, const char *host, guint16 
 
 /* Starts a probe; iterate the main context until outcome->over. */
 void probe_fixture_start (Outcome *outcome, const Settings *settings);
+
+/* Whether the deadline came before @finding in @stage, as on a computer that has a lot to
+ * do. Then @outcome is cleared and the time in @timeout_ms doubled, for another try. */
+gboolean probe_fixture_is_too_early (Outcome *outcome,
+                                     guint *timeout_ms,
+                                     PostinoStage stage,
+                                     PostinoFinding finding);
 
 /* Starts a probe and waits for its end. */
 void probe_fixture_run (Outcome *outcome, const Settings *settings);

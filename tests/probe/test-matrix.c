@@ -15,13 +15,9 @@
 
 #define CROWD 16
 
-/* For what ends by itself, and for what only the deadline ends: at first, and at last. */
-#define LONG_MS     60000
-#define SHORT_MS    800
-#define PATIENCE_MS (32 * SHORT_MS)
-
-/* How late a deadline may be on a computer that has a lot to do. */
-#define LATE_MS 10000
+/* For what ends by itself, and for what only the deadline ends: at first. */
+#define LONG_MS  60000
+#define SHORT_MS 800
 
 typedef struct
 {
@@ -76,16 +72,6 @@ clear_run (Run *run)
   run->outcome = (Outcome){0};
 }
 
-/* A computer with too much to do may not come as far as the fault in so short a time. */
-static gboolean
-is_too_early (const Run *run)
-{
-  const PostinoReport *report = run->outcome.report;
-
-  return run->what->waits && report->finding == POSTINO_FINDING_TIMED_OUT
-         && report->stage != run->what->stage && run->timeout_ms < PATIENCE_MS;
-}
-
 /* Returns whether it is over. */
 static gboolean
 look_after (Run *run)
@@ -93,11 +79,12 @@ look_after (Run *run)
   /* The client waits for the greeting: the server may do its worst. */
   if (!run->outcome.over && strstr (run->outcome.steps->str, "greeting>") != NULL)
     scripted_server_open_gate (run->server);
-  if (!run->outcome.over || !is_too_early (run))
+  if (!run->outcome.over
+      || !probe_fixture_is_too_early (&run->outcome, &run->timeout_ms, run->what->stage,
+                                      POSTINO_FINDING_TIMED_OUT))
     return run->over = run->outcome.over;
 
-  clear_run (run);
-  run->timeout_ms *= 2;
+  g_clear_pointer (&run->server, scripted_server_free);
   start_run (run);
   return FALSE;
 }

@@ -113,7 +113,10 @@ visit (Server *server, GTlsDatabase *trust)
     .security = POSTINO_SECURITY_TLS, .port = server->port, .trust = trust, .timeout_ms = 1500};
   g_auto (Outcome) outcome = {0};
 
-  probe_fixture_run (&outcome, &settings);
+  do
+    probe_fixture_run (&outcome, &settings);
+  while (probe_fixture_is_too_early (&outcome, &settings.timeout_ms, POSTINO_STAGE_GREETING,
+                                     POSTINO_FINDING_TIMED_OUT));
   g_assert_cmpint (outcome.report->stage, ==, POSTINO_STAGE_GREETING);
 }
 
@@ -146,7 +149,7 @@ test_no_resumption (gconstpointer version)
   visit (&server, trust);
   count (&server, &fresh, &resumed);
 
-  g_assert_cmpuint (fresh, ==, 2);
+  g_assert_cmpuint (fresh, >=, 2);
   g_assert_cmpuint (resumed, ==, 0);
 }
 

@@ -20,6 +20,8 @@ static const struct
   {"AGFkYUBle is too short to tell", "AGFkYUBle is too short to tell"},
   {"ab stays, as it is in any text", "ab stays, as it is in any text"},
   {"\xff\xfe pä\"ss\\1 \xff", "\xff\xfe ••• \xff"},
+  {"te\vst and tes\u200bt and t\u202e\001est, not te st", "••• and ••• and •••, not te st"},
+  {"AGFkYUBl\001eGFtcGxl", "•••"},
   {"", ""},
 };
 

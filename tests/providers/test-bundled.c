@@ -61,6 +61,8 @@ assert_same (const PostinoProvider *file, PostinoProvider *found, const char *na
   g_assert_cmpint (found->policy, ==, file->policy);
   g_assert_cmpstr (found->note, ==, file->note);
   g_assert_cmpstr (found->setting, ==, file->setting);
+  g_assert_cmpstr (found->setting_path, ==, file->setting_path);
+  g_assert_cmpstr (found->app_password_path, ==, file->app_password_path);
   assert_same_servers (file->incoming, found->incoming, name);
   assert_same_servers (file->outgoing, found->outgoing, name);
 

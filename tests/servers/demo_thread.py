@@ -5,18 +5,22 @@ import asyncio
 import tempfile
 import threading
 
+from demo.accounts import ACCOUNTS
 from demo.servers import DemoServers
 
 
 class DemoThread:
     """Runs the servers while the block runs; `ca`, `providers` and `accounts` as they have them."""
 
+    def __init__(self, accounts=ACCOUNTS):
+        self._accounts = accounts
+
     def __enter__(self):
         self._folder = tempfile.TemporaryDirectory(prefix="postino-demo-")
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
         ready = threading.Event()
-        servers = DemoServers(self._folder.name)
+        servers = DemoServers(self._folder.name, self._accounts)
 
         async def serve():
             async with servers:

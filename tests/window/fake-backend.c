@@ -50,6 +50,21 @@ fake_look_up (PostinoBackend *backend, const PostinoAddress *address)
   return NULL;
 }
 
+static PostinoExplanation *
+fake_explain (PostinoBackend *backend, const char *text, const PostinoAddress *address)
+{
+  /* What is bundled: the texts are real ones. */
+  g_autoptr (PostinoProviders) providers = postino_providers_new (FALSE);
+  const PostinoExplainHints hints = {
+    .protocol = -1,
+    .stage = -1,
+    .address = address,
+    .providers = providers,
+  };
+
+  return postino_explain (text, &hints);
+}
+
 static gboolean
 on_discovered (gpointer user_data)
 {
@@ -248,6 +263,7 @@ static void
 fake_backend_iface_init (PostinoBackendInterface *iface)
 {
   iface->look_up = fake_look_up;
+  iface->explain = fake_explain;
   iface->discover_async = fake_discover_async;
   iface->discover_finish = fake_discover_finish;
   iface->check_async = fake_check_async;

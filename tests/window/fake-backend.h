@@ -47,6 +47,19 @@ PostinoCheckResult *
 fake_check_result (const PostinoAccount *account, PostinoProvider *provider, const char *scenario);
 
 /**
+ * fake_cause_result:
+ * @account: what was tested
+ * @provider: (nullable): its provider
+ * @cause: what came out
+ *
+ * A cause that only one of both servers can have is that one's; any other is both servers'.
+ *
+ * Returns: (transfer full): a check that ended with @cause
+ */
+PostinoCheckResult *
+fake_cause_result (const PostinoAccount *account, PostinoProvider *provider, PostinoCause cause);
+
+/**
  * fake_settings:
  * @address: an address
  *

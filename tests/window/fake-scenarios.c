@@ -4,6 +4,8 @@
  */
 #include "fake-backend.h"
 
+#include "postino-situation.h"
+
 /* How the test of one server ended. */
 typedef struct
 {
@@ -32,6 +34,11 @@ static const struct
      "NO [AUTHENTICATIONFAILED] Authentication failed."},
     {POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED,
      "535 5.7.8 Error: authentication failed: UGFzc3dvcmQ6"}}},
+  {"browser-only",
+   {{POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED,
+     "NO [AUTHENTICATIONFAILED] Basic authentication is disabled."},
+    {POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED,
+     "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."}}},
   {"wrong-sending-name",
    {PASSED,
     {POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED,
@@ -105,6 +112,12 @@ add_steps (PostinoReport *report)
 static PostinoReport *
 make_report (const PostinoServer *server, const Ending *ending)
 {
+  static const Ending passed = PASSED;
+
+  /* Somebody has said that they know this certificate. */
+  if (ending->finding == POSTINO_FINDING_CERTIFICATE && server->pinned != NULL)
+    ending = &passed;
+
   PostinoReport *report = postino_report_new (server);
 
   report->stage = ending->stage;
@@ -175,6 +188,101 @@ fake_check_result (const PostinoAccount *account, PostinoProvider *provider, con
   return result;
 }
 
+/* Where a test with that cause ends: the causes stand in the order of a conversation. */
+static PostinoStage
+stage_of (PostinoCause cause)
+{
+  if (cause < POSTINO_CAUSE_CONNECTION_REFUSED)
+    return POSTINO_STAGE_LOOKUP;
+  if (cause < POSTINO_CAUSE_PROTOCOL_ERROR)
+    return POSTINO_STAGE_CONNECT;
+  if (cause < POSTINO_CAUSE_WRONG_PROTOCOL)
+    return POSTINO_STAGE_TLS;
+  if (cause < POSTINO_CAUSE_WRONG_CREDENTIALS)
+    return POSTINO_STAGE_GREETING;
+  if (cause < POSTINO_CAUSE_MAILBOX_UNAVAILABLE)
+    return POSTINO_STAGE_LOGIN;
+  if (cause < POSTINO_CAUSE_SENDER_REJECTED)
+    return POSTINO_STAGE_MAILBOX;
+  if (cause < POSTINO_CAUSE_CANCELLED)
+    return POSTINO_STAGE_SENDER;
+
+  return cause == POSTINO_CAUSE_OK ? POSTINO_STAGE_DONE : POSTINO_STAGE_LOGIN;
+}
+
+static gboolean
+may_have (PostinoSide side, PostinoCause cause)
+{
+  switch (stage_of (cause))
+    {
+    case POSTINO_STAGE_MAILBOX:
+      return side == POSTINO_SIDE_INCOMING;
+    case POSTINO_STAGE_SENDER:
+      return side == POSTINO_SIDE_OUTGOING;
+    default:
+      return cause != POSTINO_CAUSE_SENDING_DISABLED || side == POSTINO_SIDE_OUTGOING;
+    }
+}
+
+/* One that ends with the same verdict. */
+static const char *
+scenario_like (PostinoCause cause)
+{
+  if (cause == POSTINO_CAUSE_OK)
+    return "ready";
+  if (!may_have (POSTINO_SIDE_INCOMING, cause))
+    return "receive-only";
+  if (!may_have (POSTINO_SIDE_OUTGOING, cause))
+    return "send-only";
+
+  return "wrong-password";
+}
+
+/* In place of what the evidence of a scenario means. */
+static void
+force_cause (PostinoCheckResult *result, PostinoSide side, PostinoCause cause)
+{
+  gboolean said = cause != POSTINO_CAUSE_OK && stage_of (cause) >= POSTINO_STAGE_GREETING;
+  const Ending ending = {
+    .stage = stage_of (cause),
+    .finding = POSTINO_FINDING_REFUSED,
+    .reply = said ? "These are the words in which the server says so." : NULL,
+  };
+  PostinoContext context = {
+    .address = result->account->address,
+    .provider = result->provider,
+    .same_credentials = TRUE,
+  };
+  PostinoDiagnosis **diagnosis =
+    side == POSTINO_SIDE_INCOMING ? &result->diagnosis->incoming : &result->diagnosis->outgoing;
+  PostinoReport *report = make_report (result->reports[side]->server, &ending);
+
+  if (ending.stage == POSTINO_STAGE_TLS)
+    report->tls = make_certificate ("another.example.net");
+  postino_report_free (result->reports[side]);
+  result->reports[side] = report;
+  postino_diagnosis_free (*diagnosis);
+  *diagnosis = postino_situation_describe ((PostinoSituation) cause, report, &context);
+}
+
+PostinoCheckResult *
+fake_cause_result (const PostinoAccount *account, PostinoProvider *provider, PostinoCause cause)
+{
+  PostinoCheckResult *result = fake_check_result (account, provider, scenario_like (cause));
+  PostinoJointDiagnosis *joint = result->diagnosis;
+
+  for (PostinoSide side = 0; side < 2; side++)
+    if (may_have (side, cause))
+      force_cause (result, side, cause);
+  if (joint->verdict == POSTINO_VERDICT_NEITHER)
+    {
+      g_free (joint->headline);
+      joint->headline = g_strdup (joint->incoming->headline);
+    }
+
+  return result;
+}
+
 static const struct
 {
   const char *domain;
@@ -189,6 +297,10 @@ static const struct
   {"apps.example", "Appmail", POSTINO_POLICY_APP_PASSWORD,
    "Appmail wants an app password here, not your usual one.", POSTINO_LINK_APP_PASSWORD,
    "https://account.apps.example/app-passwords"},
+  {"switch.example", "Switchmail", POSTINO_POLICY_PASSWORD, NULL, POSTINO_LINK_ENABLE_ACCESS,
+   "https://account.switch.example/imap"},
+  {"every.example", "Every Mail", POSTINO_POLICY_PASSWORD, NULL, POSTINO_LINK_PASSWORD_RESET,
+   "https://account.every.example/forgotten"},
   {"browser.example", "Browsermail", POSTINO_POLICY_OAUTH, NULL, POSTINO_LINK_HELP,
    "https://help.browser.example/mail-programs"},
   {"bridge.example", "Bridgemail", POSTINO_POLICY_BRIDGE, NULL, POSTINO_LINK_HELP,
@@ -196,6 +308,22 @@ static const struct
   {"closed.example", "Closedmail", POSTINO_POLICY_UNSUPPORTED, NULL, POSTINO_LINK_SIGN_IN,
    "https://mail.closed.example/"},
 };
+
+/* A provider that has a page for everything. */
+static void
+add_every_link (PostinoProvider *provider)
+{
+  g_autoptr (GEnumClass) klass = g_type_class_ref (POSTINO_TYPE_LINK_REL);
+
+  for (guint i = 0; i < klass->n_values; i++)
+    {
+      g_autofree char *href =
+        g_strdup_printf ("https://account.every.example/%s", klass->values[i].value_nick);
+
+      if (klass->values[i].value != POSTINO_LINK_PASSWORD_RESET)
+        g_ptr_array_add (provider->links, postino_link_new (klass->values[i].value, href));
+    }
+}
 
 static PostinoProvider *
 make_provider (const char *domain)
@@ -215,6 +343,8 @@ make_provider (const char *domain)
       provider->outgoing = g_ptr_array_new ();
       provider->links = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_link_free);
       g_ptr_array_add (provider->links, postino_link_new (providers[i].rel, providers[i].href));
+      if (g_str_equal (domain, "every.example"))
+        add_every_link (provider);
       return provider;
     }
 

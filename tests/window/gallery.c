@@ -3,7 +3,8 @@
  * Shows every state of every page without a network.
  *
  *   postino-gallery --list             the names of the states
- *   postino-gallery --state NAME       one state
+ *   postino-gallery --state NAME       one state; cause:CAUSE is the result with that cause
+ *   postino-gallery --list-causes      the names of those
  *   postino-gallery                    the whole way, with servers that are played
  *
  * For looking at it: --dark, --contrast, --rtl, --text-scale N, --width N, --height N.
@@ -13,14 +14,19 @@
 #include "fake-backend.h"
 #include "postino-account-page.h"
 #include "postino-application.h"
+#include "postino-explain-page.h"
 #include "postino-locale.h"
+#include "postino-report-window.h"
 #include "postino-test-page.h"
 #include "postino-window.h"
+
+#define CAUSE_PREFIX "cause:"
 
 typedef struct
 {
   char *state;
   gboolean list;
+  gboolean list_causes;
   gboolean dark;
   gboolean rtl;
   double text_scale;
@@ -96,6 +102,14 @@ account_sending (PostinoWindow *window, const char *argument)
   postino_setup_set_sending_username (postino_window_get_setup (window), "ada1815");
   postino_account_page_set_password (POSTINO_ACCOUNT_PAGE (page), POSTINO_SIDE_OUTGOING, "other");
   postino_page_focus_field (page, POSTINO_FIELD_SENDING_USERNAME);
+}
+
+static void
+account_new_password (PostinoWindow *window, const char *argument)
+{
+  account_complete (window, argument);
+  postino_page_focus_field (postino_window_get_page (window, "account"),
+                            POSTINO_FIELD_NEW_PASSWORD);
 }
 
 static void
@@ -223,12 +237,10 @@ test_stopped (PostinoWindow *window, const char *argument)
   postino_check_result_free (result);
 }
 
+/* The end of a test; takes @result. */
 static PostinoTestState *
-ended_state (PostinoWindow *window, const char *argument)
+end_state (PostinoWindow *window, PostinoTestState *state, PostinoCheckResult *result)
 {
-  PostinoCheckResult *result;
-  PostinoTestState *state = new_state (window, argument, &result);
-
   for (PostinoSide side = 0; side < 2; side++)
     {
       const PostinoReport *report = result->reports[side];
@@ -243,10 +255,40 @@ ended_state (PostinoWindow *window, const char *argument)
   return state;
 }
 
+static PostinoTestState *
+ended_state (PostinoWindow *window, const char *argument)
+{
+  PostinoCheckResult *result;
+  PostinoTestState *state = new_state (window, argument, &result);
+
+  return end_state (window, state, result);
+}
+
+static void
+show_cause (PostinoWindow *window, const char *nick)
+{
+  g_autoptr (GEnumClass) causes = g_type_class_ref (POSTINO_TYPE_CAUSE);
+  const GEnumValue *cause = g_enum_get_value_by_nick (causes, nick);
+  PostinoCheckResult *result;
+  PostinoTestState *state = new_state (window, "ada@every.example", &result);
+  PostinoCheckResult *caused = fake_cause_result (result->account, result->provider, cause->value);
+
+  postino_check_result_free (result);
+  present_state (window, end_state (window, state, caused));
+}
+
 static void
 test_ended (PostinoWindow *window, const char *argument)
 {
   present_state (window, ended_state (window, argument));
+}
+
+static void
+test_report (PostinoWindow *window, const char *argument)
+{
+  test_ended (window, argument);
+  gtk_window_present (postino_report_window_new (
+    GTK_WINDOW (window), postino_setup_get_result (postino_window_get_setup (window))));
 }
 
 static void
@@ -290,6 +332,26 @@ done_not_saved (PostinoWindow *window, const char *argument)
   show_done (window, argument, FALSE);
 }
 
+static void
+explain_text (PostinoWindow *window, const char *argument)
+{
+  PostinoPage *page = postino_window_get_page (window, "explain");
+
+  postino_window_explain (window);
+  if (argument != NULL)
+    postino_explain_page_set_text (POSTINO_EXPLAIN_PAGE (page), argument, NULL);
+}
+
+static void
+explain_long (PostinoWindow *window, const char *argument)
+{
+  g_autoptr (GString) text = g_string_new (argument);
+
+  for (int i = 0; i < 60; i++)
+    g_string_append_printf (text, "\n%02d:00 mail.example.org says nothing of use in this line", i);
+  explain_text (window, text->str);
+}
+
 static const struct
 {
   const char *name;
@@ -305,6 +367,7 @@ static const struct
   {"account-typo", account_typed, "ada@exmaple.org"},
   {"account-no-address", account_message, "ada.example.org"},
   {"account-sending", account_sending, "ada@example.org"},
+  {"account-new-password", account_new_password, "ada@example.org"},
   {"account-busy", account_busy, "ada@unknown.example"},
   {"servers-known", servers_found, "ada@example.org"},
   {"servers-guess", servers_found, "ada@unknown.example"},
@@ -321,6 +384,7 @@ static const struct
   {"test-send-only", test_ended, "send-only@example.org"},
   {"test-wrong-password", test_ended, "wrong-password@example.org"},
   {"test-app-password", test_ended, "wrong-password@apps.example"},
+  {"test-browser-only", test_ended, "browser-only@browser.example"},
   {"test-wrong-sending-name", test_ended, "wrong-sending-name@example.org"},
   {"test-no-server", test_ended, "no-server@example.org"},
   {"test-sender-rejected", test_ended, "sender-rejected@example.org"},
@@ -328,13 +392,34 @@ static const struct
   {"test-busy", test_ended, "busy@example.org"},
   {"test-saving", test_saving, "ready@example.org"},
   {"test-not-saved", test_not_saved, "ready@example.org"},
+  {"explain-empty", explain_text, NULL},
+  {"explain-known", explain_text,
+   "Cannot Get Mail\nThe user name or password for “imap.gmail.com” is incorrect."},
+  {"explain-bounce", explain_text,
+   "Address not found\nYour message wasn't delivered to bob@example.net because the address "
+   "couldn't be found, or is unable to receive mail."},
+  {"explain-unknown", explain_text, "Something went wrong"},
+  {"explain-long", explain_long,
+   "Sending of the message failed. The mail server smtp.gmail.com responded: 534-5.7.9 "
+   "Application-specific password required. For more information, go to\n534 5.7.9  "
+   "https://support.google.com/mail/?p=InvalidSecondFactor a640c23a62f3a - gsmtp"},
+  {"report", test_report, "receive-only@example.org"},
   {"done-saved", done_saved, "ready@example.org"},
   {"done-not-saved", done_not_saved, "ready@example.org"},
 };
 
+/* What stands behind "cause:" in the name of a state, %NULL for another state. */
+static const char *
+get_cause (const char *name)
+{
+  return g_str_has_prefix (name, CAUSE_PREFIX) ? name + strlen (CAUSE_PREFIX) : NULL;
+}
+
 static gboolean
 on_idle (gpointer window)
 {
+  if (get_cause (options.state) != NULL)
+    show_cause (window, get_cause (options.state));
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_str_equal (states[i].name, options.state))
       states[i].show (window, states[i].argument);
@@ -345,11 +430,9 @@ on_idle (gpointer window)
 static void
 on_window_added (GtkApplication *application, GtkWindow *window, gpointer user_data)
 {
-  if (!POSTINO_IS_WINDOW (window))
-    return;
-  if (options.width > 0)
+  if (options.width > 0 && (POSTINO_IS_WINDOW (window) || POSTINO_IS_REPORT_WINDOW (window)))
     gtk_window_set_default_size (window, options.width, options.height);
-  if (options.state != NULL)
+  if (options.state != NULL && POSTINO_IS_WINDOW (window))
     g_idle_add (on_idle, window);
 }
 
@@ -371,11 +454,31 @@ apply_look (void)
 static gboolean
 is_state (const char *name)
 {
+  g_autoptr (GEnumClass) causes = g_type_class_ref (POSTINO_TYPE_CAUSE);
+
+  if (get_cause (name) != NULL)
+    return g_enum_get_value_by_nick (causes, get_cause (name)) != NULL;
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_str_equal (states[i].name, name))
       return TRUE;
 
   return FALSE;
+}
+
+static void
+list_states (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    g_print ("%s\n", states[i].name);
+}
+
+static void
+list_causes (void)
+{
+  g_autoptr (GEnumClass) causes = g_type_class_ref (POSTINO_TYPE_CAUSE);
+
+  for (guint i = 0; i < causes->n_values; i++)
+    g_print (CAUSE_PREFIX "%s\n", causes->values[i].value_nick);
 }
 
 int
@@ -384,6 +487,8 @@ main (int argc, char *argv[])
   const GOptionEntry entries[] = {
     {"state", 0, 0, G_OPTION_ARG_STRING, &options.state, "Show one state", "NAME"},
     {"list", 0, 0, G_OPTION_ARG_NONE, &options.list, "Print the names of the states", NULL},
+    {"list-causes", 0, 0, G_OPTION_ARG_NONE, &options.list_causes, "Print the states of the causes",
+     NULL},
     {"dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, "Dark style", NULL},
     {"rtl", 0, 0, G_OPTION_ARG_NONE, &options.rtl, "From right to left", NULL},
     {"text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options.text_scale, "Size of the text", "N"},
@@ -401,11 +506,11 @@ main (int argc, char *argv[])
   if (!g_option_context_parse (context, &argc, &argv, &error))
     g_error ("%s", error->message);
   if (options.list)
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-        g_print ("%s\n", states[i].name);
-      return 0;
-    }
+    list_states ();
+  if (options.list_causes)
+    list_causes ();
+  if (options.list || options.list_causes)
+    return 0;
   if (options.state != NULL && !is_state (options.state))
     g_error ("There is no state called %s", options.state);
 

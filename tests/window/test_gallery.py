@@ -11,6 +11,9 @@ from session import Session, wait_until
 from window import Window
 
 GALLERY = pathlib.Path(sys.argv.pop(1))
+# What is in sight when a state of that initial is.
+PAGES = {"a": ("panel", "Account"), "s": ("panel", "Servers"), "t": ("panel", "Test"), "d": ("panel", "Done"),
+         "e": ("panel", "Explain an Error"), "r": ("text", "Report")}
 STATES = subprocess.run([GALLERY, "--list"], capture_output=True, text=True, check=True).stdout.split()
 
 
@@ -27,7 +30,7 @@ class States(unittest.TestCase):
     def test_every_control_has_a_name(self):
         for state in STATES:
             with self.subTest(state=state), self.show(state) as window:
-                window.find("panel", {"a": "Account", "s": "Servers", "t": "Test", "d": "Done"}[state[0]])
+                window.find(*PAGES[state[0]])
                 self.assertEqual(window.unnamed(), [])
 
     def test_password_is_a_password(self):
@@ -54,6 +57,34 @@ class States(unittest.TestCase):
             steps = [node.name for node in window.all("list item")]
             self.assertIn("Inbox opened, 12 new messages", steps)
             self.assertIn("Not connected", steps)
+
+    def test_explained(self):
+        with self.show("explain-known") as window:
+            window.find("heading", "Gmail wants an app password here")
+            window.find("link", "Get an app password")
+            self.assertIn(("label", "myaccount.google.com"), [(node.role, node.name) for node in window.walk()])
+        with self.show("explain-long") as window:
+            window.find("heading", "Gmail wants an app password here")
+        with self.show("explain-unknown") as window:
+            window.find("heading", "Postino does not know this message")
+        with self.show("explain-empty") as window:
+            window.wait_for_focus("text", "The message")
+            window.find("push button", "Paste")
+            self.assertEqual([node.name for node in window.all("heading")], ["What did your mail program say?"])
+
+    def test_expert_finds_server_port_stage_and_words(self):
+        with self.show("test-wrong-password") as window:
+            expander = window.find("push button", "What the server said", nth=1)
+            window.tab_to(expander)
+            window.press("space")
+            for words in ("Server smtp.example.org, port 465, security tls", "Ended at stage login: wrong-credentials",
+                          "535 5.7.8 Error: authentication failed"):
+                wait_until(lambda: window.says(words), words)
+
+    def test_details_where_no_server_spoke(self):
+        with self.show("test-no-server") as window:
+            window.find("push button", "Details")
+            self.assertFalse(window.all("push button", "What the server said"))
 
     def test_one_heading(self):
         for state in ("account-empty", "servers-known", "test-ready", "done-saved"):

@@ -47,6 +47,55 @@ class Way(unittest.TestCase):
         window.press("Return")
         self.assertEqual(window.process.wait(20), 0, window.output())
 
+    def write_account(self, window, address):
+        for role, name, text in (("text", "Your name", "Ada Lovelace"), ("text", "E-mail address", address),
+                                 ("password text", "Password", "melon")):
+            window.wait_for_focus(role, name)
+            window.write(text)
+            window.press("Tab")
+
+    def push(self, window, role, name, nth=0):
+        """By the keyboard."""
+        window.tab_to(window.find(role, name, nth=nth))
+        window.press("space")
+
+    def test_keyboard_cuts_the_search_short(self):
+        window = self.start(step_ms=4000)
+        self.write_account(window, "ready@unknown.example")
+        window.press("Return")
+        window.find("push button", "Type Them In")
+        window.press("alt+t")
+        window.find("heading", "Which servers does your mail use?")
+        window.press("Escape")
+        window.wait_for_focus("password text", "Password")
+
+    def test_keyboard_reaches_every_control(self):
+        """The longer way, by all that is not on the shortest one."""
+        window = self.start()
+        self.write_account(window, "own-certificate@unknown.example")
+        window.press("alt+s")
+        window.find("push button", "Others")
+        self.push(window, "push button", "Others")
+        window.find("menu item")
+        window.press("Down", "Return")
+        wait_until(lambda: window.find("text", "Server").text == "mail.unknown.example", "the other server")
+        self.push(window, "push button", "Test")
+        window.wait_for_focus("heading", "You can receive mail, but not send it yet")
+        self.push(window, "push button", "I know this server")
+        self.push(window, "push button", "Accept This Certificate")
+        window.wait_for_focus("heading", "Everything works")
+        self.push(window, "push button", "Report")
+        window.wait_for_focus("push button", "Copy")
+        window.toggle(window.find("check box", "Show my whole address"))
+        window.press("Escape")
+        window.find("heading", "Everything works")
+        window.take_keyboard()
+        window.wait_for_focus("push button", "Report")
+        self.push(window, "push button", "Save")
+        window.wait_for_focus("heading", "Your mail is set up")
+        window.press("Return")
+        self.assertEqual(window.process.wait(20), 0, window.output())
+
     def test_back_loses_nothing(self):
         window = self.start()
         self.fill_in(window, "ready@example.org")
@@ -61,6 +110,33 @@ class Way(unittest.TestCase):
         wait_until(lambda: window.find("text", "Server").text == "mail.example.net", "mail.example.net")
         window.find("push button", "Use Suggested").click()
         wait_until(lambda: window.find("text", "Server").text == "imap.example.org", "the suggested server")
+
+    def test_explaining_loses_nothing(self):
+        """From the first page and back: what was typed is there, and so is the cursor."""
+        window = self.start()
+        self.fill_in(window, "ready@example.org")
+        window.find("push button", "Explain an error from another program").click()
+        window.wait_for_focus("text", "The message")
+        self.assertEqual(window.find("text", "Your e-mail address (optional)").text, "ready@example.org")
+        window.write("554 5.7.1 Relay access denied")
+        window.find("heading", "The server wants you to sign in before you send")
+        window.press("Escape")
+        wait_until(lambda: window.find("text", "E-mail address").text == "ready@example.org", "ready@example.org")
+        wait_until(lambda: len(window.find("password text", "Password").text) == 5, "the password")
+        window.find("push button", "Test").click()
+        window.find("heading", "Everything works")
+
+    def test_explaining_leaves_a_test_alone(self):
+        """A test goes on behind the page, and its result is there on the way back."""
+        window = self.start(step_ms=1000)
+        self.fill_in(window, "ready@example.org")
+        window.find("push button", "Test").click()
+        window.find("heading", "Testing both servers…")
+        window.press("F10")
+        window.find("menu item", "Explain an Error…").click()
+        window.wait_for_focus("text", "The message")
+        window.press("Escape")
+        window.find("heading", "Everything works")
 
     def test_half_typed_server_stays(self):
         window = self.start()

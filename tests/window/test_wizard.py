@@ -139,24 +139,14 @@ class DemoServers(Case):
         cls.demo = running.__enter__()
         cls.addClassCleanup(running.__exit__)
 
-    def open_links_with(self, session):
-        """Makes a browser of the session's own, which writes down what it is shown."""
-        shown = pathlib.Path(session.env["HOME"]) / "shown"
-        applications = pathlib.Path(session.env["XDG_DATA_HOME"]) / "applications"
-        applications.mkdir(parents=True)
-        (applications / "browser.desktop").write_text(
-            "[Desktop Entry]\nType=Application\nName=Browser\n"
-            f"Exec=sh -c 'echo \"$1\" > {shown}' browser %u\nMimeType=x-scheme-handler/https;\n", "utf-8")
-        (pathlib.Path(session.env["XDG_CONFIG_HOME"]) / "mimeapps.list").write_text(
-            "[Default Applications]\nx-scheme-handler/https=browser.desktop\n", "utf-8")
-        return shown
-
     def test_wrong_password_to_reset_link(self):
         session = self.session(keyring=False)
-        shown = self.open_links_with(session)
+        shown = session.make_browser()
         window = self.start(session, self.demo.ca, self.demo.providers)
         self.fill_in(window, "ada@wrong-password.example", DEMO_PASSWORD)
         window.wait_for_focus("heading", "The user name and the password don't go together")
+        for text in ("which of the two it is.", "1.", "Type the password once more; the eye shows it.", "2."):
+            self.assertTrue(window.says(text), f"{text}\n{window.dump()}")
         window.find("link", "Reset password").click()
         wait_until(lambda: shown.exists() and shown.read_text(), "the page in the browser")
         self.assertRegex(shown.read_text(), "^https://")

@@ -17,13 +17,16 @@ class Server:
 
     protocol: str
     security: str = "tls"
+    host: typing.Optional[str] = None       # another name than its own
     expected: str = "ok"                    # the cause that Postino should find
-    listens: str = "yes"                    # or refuses, blocked, silent
+    listens: str = "yes"                    # or refuses, blocked, silent, hangs-up, breaks-tls
     certificate: str = "valid"              # a kind of certificates.KINDS
     encrypts: bool = True                   # False: plain text only
+    newest_tls: typing.Optional[str] = None  # of ssl.TLSVersion, for a server that has stayed behind
     mechanisms: tuple = ("PLAIN", "LOGIN")
     greeting: typing.Optional[str] = None   # instead of a friendly one; then it hangs up
     login: typing.Optional[str] = None      # its answer to the right password
+    mailbox: typing.Optional[str] = None    # its answer to EXAMINE INBOX
     sender: typing.Optional[str] = None     # its answer to MAIL FROM
     recipient: typing.Optional[str] = None  # its answer to RCPT TO
 
@@ -66,7 +69,7 @@ class Account:
 
     def host(self, server):
         """GLib resolves every name below .localhost to this computer (RFC 6761)."""
-        return f"{server.protocol}.{self.name}.localhost"
+        return server.host or f"{server.protocol}.{self.name}.localhost"
 
 
 def imap(**more):

@@ -5,6 +5,10 @@ import base64
 import binascii
 
 
+# A fatal alert of TLS (RFC 8446, section 6), in place of the server's half of the handshake.
+INTERNAL_ERROR = bytes([21, 3, 3, 0, 2, 2, 80])
+
+
 class Left(Exception):
     """The conversation is over."""
 
@@ -23,8 +27,8 @@ class Conversation:
 
     async def run(self):
         try:
-            if self.server.listens == "silent":
-                await self._wait_for_the_end()
+            if self.server.listens != "yes":
+                await self._misbehave()
             if self.server.greeting:
                 await self.say(self.fill(self.server.greeting))
                 raise Left
@@ -65,8 +69,11 @@ class Conversation:
             data += more
         return data.decode("utf-8", "replace")
 
-    async def _wait_for_the_end(self):
-        while await self._reader.read(4096):
+    async def _misbehave(self):
+        if self.server.listens == "breaks-tls":
+            await self._reader.read(1)
+            self._writer.write(INTERNAL_ERROR)
+        while self.server.listens == "silent" and await self._reader.read(4096):
             pass
         raise Left
 

@@ -118,6 +118,8 @@ class Imap(Conversation):
             return self._needs_sign_in()
         if [name.upper() for name in arguments] != ["INBOX"]:
             return "NO [NONEXISTENT] Mailbox doesn't exist."
+        if self.server.mailbox:
+            return self.fill(self.server.mailbox)
         return (
             "* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)\n"
             "* OK [PERMANENTFLAGS ()] Read-only mailbox.\n"

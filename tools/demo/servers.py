@@ -24,7 +24,8 @@ class DemoServers:
     and a list of the accounts with what is to be expected of them (`accounts`).
     """
 
-    def __init__(self, folder):
+    def __init__(self, folder, accounts=ACCOUNTS):
+        self._accounts = accounts
         self._folder = pathlib.Path(folder)
         self._authority = Authority(self._folder / "authority", "Postino Demo Authority")
         self._contexts = {}
@@ -36,11 +37,11 @@ class DemoServers:
 
     async def __aenter__(self):
         self.providers.mkdir()
-        for account in ACCOUNTS:
+        for account in self._accounts:
             ports = [await self._open(account, server) for server in account.servers]
             path = self.providers / f"demo-{account.name}.provider"
             path.write_text(_provider_file(account, ports), encoding="utf-8")
-        self.accounts.write_text(json.dumps([self._describe(a) for a in ACCOUNTS], indent=2) + "\n",
+        self.accounts.write_text(json.dumps([self._describe(a) for a in self._accounts], indent=2) + "\n",
                                  encoding="utf-8")
         return self
 
@@ -58,26 +59,29 @@ class DemoServers:
             for listener in bound if server.listens == "blocked" else ():
                 self._sockets += _fill(listener)
             return port
-        context = self._context(server.certificate) if server.encrypts else None
+        context = self._context(server.certificate, server.newest_tls) if server.encrypts else None
 
         async def on_client(reader, writer):
             await PROTOCOLS[server.protocol](account, server, context, reader, writer).run()
 
-        implicit = context if server.security == "tls" and server.listens != "silent" else None
+        implicit = context if server.security == "tls" and server.listens == "yes" else None
         for listener in bound:
             self._listeners.append(await asyncio.start_server(on_client, sock=listener, ssl=implicit))
         return port
 
-    def _context(self, kind):
+    def _context(self, kind, newest_tls=None):
         """A TLS context; one certificate of a kind has the names of all servers."""
-        if kind not in self._contexts:
-            names = tuple(a.host(s) for a in ACCOUNTS for s in a.servers if s.certificate == kind)
+        if (kind, newest_tls) not in self._contexts:
+            names = tuple(a.host(s) for a in self._accounts for s in a.servers if s.certificate == kind)
             certificate = self._authority.issue(kind, names)
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.minimum_version = ssl.TLSVersion.TLSv1_2
             context.load_cert_chain(certificate.file, certificate.key)
-            self._contexts[kind] = context
-        return self._contexts[kind]
+            if newest_tls:
+                context.set_ciphers("ALL:@SECLEVEL=0")
+                context.minimum_version = context.maximum_version = ssl.TLSVersion[newest_tls]
+            self._contexts[kind, newest_tls] = context
+        return self._contexts[kind, newest_tls]
 
     def _describe(self, account):
         password_file = self._folder / "password"

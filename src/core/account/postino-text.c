@@ -41,6 +41,19 @@ safe_char (gunichar c)
     }
 }
 
+gsize
+postino_text_count_unseen (const char *bytes)
+{
+  const char *p = bytes;
+  gunichar c;
+
+  while (*p != '\0' && (c = g_utf8_get_char_validated (p, -1)) < (gunichar) -2
+         && safe_char (c) == 0)
+    p = g_utf8_next_char (p);
+
+  return (gsize) (p - bytes);
+}
+
 char *
 postino_text_make_safe (const char *bytes, gsize max_chars)
 {

@@ -21,6 +21,15 @@ G_BEGIN_DECLS
 char *postino_text_make_safe (const char *bytes, gsize max_chars);
 
 /**
+ * postino_text_count_unseen:
+ * @bytes: text from a server, maybe not UTF-8
+ *
+ * Returns: how many bytes postino_text_make_safe() drops at the start of @bytes, up
+ *   to the next character that can be seen
+ */
+gsize postino_text_count_unseen (const char *bytes);
+
+/**
  * postino_text_strike:
  * @text: a server's words
  * @names: (array length=n_names): names that may stand in them, or %NULL

@@ -66,6 +66,10 @@ get_context (PostinoCheck *self,
     .same_credentials =
       g_strcmp0 (usernames[POSTINO_SIDE_INCOMING], usernames[POSTINO_SIDE_OUTGOING]) == 0
       && postino_secret_equal (incoming_password, outgoing_password),
+    .signs = {postino_password_signs (incoming_password, usernames[POSTINO_SIDE_INCOMING],
+                                      self->account->address),
+              postino_password_signs (outgoing_password, usernames[POSTINO_SIDE_OUTGOING],
+                                      self->account->address)},
   };
 }
 

@@ -14,8 +14,7 @@ postino_cause_get_type (void)
   if (g_once_init_enter (&type))
     {
       static const GEnumValue values[] = {
-#define CAUSE(name, nick, links, headlines, advice)                                                \
-  {POSTINO_CAUSE_##name, "POSTINO_CAUSE_" #name, nick},
+#define CAUSE(name, nick, ...) {POSTINO_CAUSE_##name, "POSTINO_CAUSE_" #name, nick},
 #include "causes.def"
 #undef CAUSE
         {0, NULL, NULL},

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-#define CAUSE(name, nick, links, headlines, advice) POSTINO_CAUSE_##name,
+#define CAUSE(name, nick, ...) POSTINO_CAUSE_##name,
 #include "causes.def"
 #undef CAUSE
 } PostinoCause;

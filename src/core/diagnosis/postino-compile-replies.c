@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * postino-compile-replies: checks the rules for servers' replies while Postino is
- * built, and writes them as one image in a C source, to be linked in and read in
- * place.
+ * postino-compile-replies: checks the rules for servers' replies, or for what mail
+ * programs show, while Postino is built, and writes them as one image in a C source,
+ * to be linked in and read in place.
  */
 #define G_LOG_DOMAIN "postino-diagnosis"
 
@@ -13,7 +13,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SUFFIX ".replies"
+/* Images by the ending of their files. */
+static const struct
+{
+  const char *suffix;
+  const char *symbol;
+  PostinoReplyKind kind;
+} images[] = {
+  {".replies", "postino_reply_image", POSTINO_REPLIES},
+  {".windows", "postino_window_image", POSTINO_WINDOWS},
+  {".bounces", "postino_bounce_image", POSTINO_WINDOWS},
+  {".protocols", "postino_protocol_image", POSTINO_PROTOCOLS},
+};
 
 static int
 compare_paths (gconstpointer a, gconstpointer b)
@@ -22,14 +33,14 @@ compare_paths (gconstpointer a, gconstpointer b)
 }
 
 static GPtrArray *
-list_folder (const char *folder, GError **error)
+list_folder (const char *folder, const char *suffix, GError **error)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
   GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, SUFFIX))
+    if (g_str_has_suffix (name, suffix))
       g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
 
   g_ptr_array_sort (paths, compare_paths);
@@ -39,9 +50,9 @@ list_folder (const char *folder, GError **error)
 }
 
 static gboolean
-compile (GPtrArray *paths, const char *output, GError **error)
+compile (GPtrArray *paths, gsize number, const char *output, GError **error)
 {
-  g_autoptr (PostinoReplyFiles) files = postino_reply_files_new ();
+  g_autoptr (PostinoReplyFiles) files = postino_reply_files_new (images[number].kind);
 
   for (guint i = 0; i < paths->len; i++)
     {
@@ -63,16 +74,29 @@ compile (GPtrArray *paths, const char *output, GError **error)
       return FALSE;
     }
 
-  return postino_embed_write_source (output, "postino_reply_image", "postino-reply-rules.h", image,
+  return postino_embed_write_source (output, images[number].symbol, "postino-reply-rules.h", image,
                                      error);
+}
+
+/* Its number, or that of what servers answer. */
+static gsize
+find_image (const char *suffix)
+{
+  for (gsize i = 0; suffix != NULL && i < G_N_ELEMENTS (images); i++)
+    if (g_str_equal (images[i].suffix + 1, suffix))
+      return i;
+
+  return 0;
 }
 
 int
 main (int argc, char *argv[])
 {
-  g_autofree char *depfile = NULL;
+  g_autofree char *depfile = NULL, *suffix = NULL, *words = NULL;
   const GOptionEntry options[] = {
     {"depfile", 0, 0, G_OPTION_ARG_FILENAME, &depfile, "Write what OUTPUT depends on", "FILE"},
+    {"kind", 0, 0, G_OPTION_ARG_STRING, &suffix, "Which files: how their names end", "SUFFIX"},
+    {"words", 0, 0, G_OPTION_ARG_FILENAME, &words, "A file of words to be read before", "FILE"},
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("OUTPUT FOLDER");
@@ -86,8 +110,11 @@ main (int argc, char *argv[])
       return 2;
     }
 
-  g_autoptr (GPtrArray) paths = list_folder (argv[2], &error);
-  if (paths == NULL || !compile (paths, argv[1], &error)
+  gsize number = find_image (suffix);
+  g_autoptr (GPtrArray) paths = list_folder (argv[2], images[number].suffix, &error);
+  if (paths != NULL && words != NULL)
+    g_ptr_array_insert (paths, 0, g_strdup (words));
+  if (paths == NULL || !compile (paths, number, argv[1], &error)
       || (depfile != NULL
           && !postino_embed_write_depfile (depfile, argv[1], argv[2], paths, &error)))
     {

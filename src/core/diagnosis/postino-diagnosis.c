@@ -8,6 +8,20 @@
 #include "postino-diagnosis.h"
 
 #include "postino-evidence.h"
+#include "postino-hints.h"
+#include "postino-refusal.h"
+#include "postino-reply-links.h"
+
+char *
+postino_diagnosis_join_advice (const char *meaning, char **steps)
+{
+  g_autofree char *rest = g_strjoinv (" ", steps);
+
+  if (meaning == NULL)
+    return *rest != '\0' ? g_steal_pointer (&rest) : NULL;
+
+  return *rest != '\0' ? g_strconcat (meaning, " ", rest, NULL) : g_strdup (meaning);
+}
 
 static gpointer
 copy_link (gconstpointer link, gpointer user_data)
@@ -38,7 +52,10 @@ postino_diagnosis_copy (const PostinoDiagnosis *self)
   copy->cause = self->cause;
   copy->stage = self->stage;
   copy->headline = g_strdup (self->headline);
+  copy->meaning = g_strdup (self->meaning);
+  copy->steps = g_strdupv (self->steps);
   copy->advice = g_strdup (self->advice);
+  copy->hints = g_strdupv (self->hints);
   copy->links = copy_array (self->links, copy_link, (GDestroyNotify) postino_link_free);
   copy->alternatives =
     copy_array (self->alternatives, copy_diagnosis, (GDestroyNotify) postino_diagnosis_free);
@@ -53,7 +70,10 @@ postino_diagnosis_free (PostinoDiagnosis *self)
     return;
 
   g_free (self->headline);
+  g_free (self->meaning);
+  g_strfreev (self->steps);
   g_free (self->advice);
+  g_strfreev (self->hints);
   g_ptr_array_unref (self->links);
   g_ptr_array_unref (self->alternatives);
   g_free (self);
@@ -69,14 +89,15 @@ add_alternative (PostinoDiagnosis *self,
     g_ptr_array_add (self->alternatives, postino_situation_describe (situation, report, context));
 }
 
-/* A bare refusal leaves room for doubt; a server that says what is wrong does not. */
+/* A bare refusal leaves room for doubt; a server that says what is wrong does not.
+ * The likeliest of the other causes comes first. */
 static void
 add_alternatives (PostinoDiagnosis *self,
                   PostinoReading reading,
                   const PostinoReport *report,
                   const PostinoContext *context)
 {
-  const PostinoProvider *provider = context->provider;
+  gboolean may_be_off = postino_refusal_may_be_switched_off (context->provider);
 
   switch (reading.situation)
     {
@@ -84,8 +105,9 @@ add_alternatives (PostinoDiagnosis *self,
       add_alternative (self, POSTINO_SITUATION_APP_PASSWORD_REQUIRED, report, context);
       break;
     case POSTINO_SITUATION_APP_PASSWORD_REQUIRED:
-      if (!reading.said)
-        add_alternative (self, POSTINO_SITUATION_NOT_AN_APP_PASSWORD, report, context);
+      if (reading.said)
+        return;
+      add_alternative (self, POSTINO_SITUATION_OLD_APP_PASSWORD, report, context);
       break;
     case POSTINO_SITUATION_OUTGOING_REFUSES:
       add_alternative (self, POSTINO_SITUATION_USERNAME_FORMAT, report, context);
@@ -95,19 +117,55 @@ add_alternatives (PostinoDiagnosis *self,
       add_alternative (self, POSTINO_SITUATION_ACCESS_DISABLED, report, context);
       add_alternative (self, POSTINO_SITUATION_USERNAME_FORMAT, report, context);
       return;
-    case POSTINO_SITUATION_WRONG_CREDENTIALS:
-      if (provider != NULL && provider->policy == POSTINO_POLICY_OAUTH)
-        add_alternative (self, POSTINO_SITUATION_OAUTH_REQUIRED, report, context);
+    case POSTINO_SITUATION_ONLY_RECEIVING_IS_OFF:
+      add_alternative (self, POSTINO_SITUATION_USERNAME_FORMAT, report, context);
+      return;
+    case POSTINO_SITUATION_NOT_BY_PASSWORD:
+      add_alternative (self, POSTINO_SITUATION_OAUTH_REQUIRED, report, context);
       break;
+    case POSTINO_SITUATION_TOKEN_NOT_FOR_SENDING:
+    case POSTINO_SITUATION_TOKEN_NOT_FOR_RECEIVING:
+    case POSTINO_SITUATION_BRIDGE_PASSWORD:
+      return;
     default:
-      break;
+      if (self->cause != POSTINO_CAUSE_WRONG_CREDENTIALS)
+        return;
     }
 
-  /* The provider has a switch that is off until the person turns it on. */
-  if (self->cause == POSTINO_CAUSE_WRONG_CREDENTIALS && provider != NULL
-      && provider->setting != NULL
-      && postino_provider_get_link (provider, POSTINO_LINK_ENABLE_ACCESS) != NULL)
+  if (may_be_off)
     add_alternative (self, POSTINO_SITUATION_ACCESS_DISABLED, report, context);
+}
+
+static gboolean
+has_link (const PostinoDiagnosis *self, const char *href)
+{
+  for (guint i = 0; i < self->links->len; i++)
+    if (g_str_equal (((const PostinoLink *) self->links->pdata[i])->href, href))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Behind those that Postino knows: the provider's own, out of the reply. Where a person has
+ * to sign in, the first one leads there. */
+static void
+add_links_of_reply (PostinoDiagnosis *self,
+                    const PostinoReport *report,
+                    const PostinoContext *context)
+{
+  const char *reply = report->raw_reply != NULL ? report->raw_reply : report->reply;
+  g_autoptr (GPtrArray) hrefs = postino_reply_find_links (reply, report->server->host,
+                                                          context->address, context->provider);
+
+  for (guint i = 0; i < hrefs->len; i++)
+    {
+      gboolean sign_in = i == 0 && self->cause == POSTINO_CAUSE_BROWSER_SIGN_IN_REQUIRED;
+      const char *href = hrefs->pdata[i];
+
+      if (!has_link (self, href))
+        g_ptr_array_add (self->links,
+                         postino_link_new (sign_in ? POSTINO_LINK_SIGN_IN : POSTINO_LINK_HELP, href));
+    }
 }
 
 PostinoDiagnosis *
@@ -117,8 +175,37 @@ postino_reading_describe (PostinoReading self,
 {
   PostinoDiagnosis *diagnosis = postino_situation_describe (self.situation, report, context);
 
+  g_strfreev (diagnosis->hints);
+  diagnosis->hints = postino_hints_collect (self, report, context);
+  add_links_of_reply (diagnosis, report, context);
   add_alternatives (diagnosis, self, report, context);
   return diagnosis;
+}
+
+static gboolean
+is_server_of (const PostinoServer *server, const GPtrArray *servers)
+{
+  for (guint i = 0; i < servers->len; i++)
+    if (g_ascii_strcasecmp (server->host, ((const PostinoServer *) servers->pdata[i])->host) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+PostinoDiagnosis *
+postino_diagnose_untested (const PostinoServer *server, const PostinoContext *context)
+{
+  g_return_val_if_fail (server != NULL && context != NULL, NULL);
+
+  const PostinoProvider *provider = context->provider;
+
+  /* A server of somebody else's (a gateway on this computer, say) has ways of its own. */
+  if (provider == NULL || provider->policy != POSTINO_POLICY_OAUTH || server->username == NULL
+      || !(is_server_of (server, provider->incoming) || is_server_of (server, provider->outgoing)))
+    return NULL;
+
+  g_autoptr (PostinoReport) report = postino_report_new (server);
+  return postino_situation_describe (POSTINO_SITUATION_OAUTH_REQUIRED, report, context);
 }
 
 PostinoDiagnosis *

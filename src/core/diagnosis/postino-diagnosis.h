@@ -6,6 +6,7 @@
 #pragma once
 
 #include "postino-cause.h"
+#include "postino-password-signs.h"
 #include "postino-provider.h"
 #include "postino-report.h"
 
@@ -16,7 +17,12 @@ G_BEGIN_DECLS
  * @cause: the likeliest cause
  * @stage: where the test ended
  * @headline: one translated sentence: what is so
- * @advice: (nullable): translated: what to do; %NULL when there is nothing to do
+ * @meaning: (nullable): one translated sentence: what it means
+ * @steps: (array zero-terminated=1): what to do, translated: up to three sentences,
+ *   none when there is nothing to do
+ * @advice: (nullable): @meaning and @steps in one paragraph; %NULL when there is neither
+ * @hints: (array zero-terminated=1): what is odd about what was typed, translated: at
+ *   most two sentences, likeliest first; none unless a sign-in was plainly refused
  * @links: (element-type PostinoLink): pages that cure it, the primary one first
  * @alternatives: (element-type PostinoDiagnosis): other likely causes, likeliest first
  */
@@ -25,7 +31,10 @@ typedef struct
   PostinoCause cause;
   PostinoStage stage;
   char *headline;
+  char *meaning;
+  char **steps;
   char *advice;
+  char **hints;
   GPtrArray *links;
   GPtrArray *alternatives;
 } PostinoDiagnosis;
@@ -36,6 +45,8 @@ typedef struct
  * @provider: (nullable): the provider, when it is known
  * @same_credentials: whether both servers got the same user name and password
  * @now: (nullable): the clock; %NULL for this computer's
+ * @signs: what is odd about what was typed, first for the incoming server, then for
+ *   the outgoing one
  *
  * What the diagnosis has to know besides the reports.
  */
@@ -45,6 +56,7 @@ typedef struct
   const PostinoProvider *provider;
   gboolean same_credentials;
   GDateTime *now;
+  PostinoPasswordSigns signs[2];
 } PostinoContext;
 
 /**
@@ -74,6 +86,20 @@ typedef struct
 PostinoDiagnosis *postino_diagnose (const PostinoReport *report, const PostinoContext *context);
 
 /**
+ * postino_diagnose_untested:
+ * @server: a server that a password would be sent to
+ * @context: what is known
+ *
+ * What is so without a test: at a server of a provider who takes no password from
+ * mail programs, there is no need to ask for one first.
+ *
+ * Returns: (transfer full) (nullable): the diagnosis, at the stage lookup; %NULL when
+ *   only a test can tell
+ */
+PostinoDiagnosis *
+postino_diagnose_untested (const PostinoServer *server, const PostinoContext *context);
+
+/**
  * postino_diagnose_both:
  * @incoming: the evidence of the incoming server
  * @outgoing: the evidence of the outgoing server
@@ -86,6 +112,15 @@ PostinoDiagnosis *postino_diagnose (const PostinoReport *report, const PostinoCo
 PostinoJointDiagnosis *postino_diagnose_both (const PostinoReport *incoming,
                                               const PostinoReport *outgoing,
                                               const PostinoContext *context);
+
+/**
+ * postino_diagnosis_join_advice:
+ * @meaning: (nullable): what it means
+ * @steps: (array zero-terminated=1): what to do
+ *
+ * Returns: (transfer full) (nullable): both as one paragraph, or %NULL
+ */
+char *postino_diagnosis_join_advice (const char *meaning, char **steps);
 
 PostinoDiagnosis *postino_diagnosis_copy (const PostinoDiagnosis *self);
 void postino_diagnosis_free (PostinoDiagnosis *self);

@@ -11,6 +11,7 @@
 #include "postino-certificate.h"
 #include "postino-host.h"
 #include "postino-offer.h"
+#include "postino-refusal.h"
 #include "postino-text.h"
 
 #include <string.h>
@@ -175,32 +176,6 @@ read_offer (const PostinoReport *report)
   return POSTINO_SITUATION_NO_COMMON_MECHANISM;
 }
 
-/* What a plain "no" to a password mostly means at this provider. */
-static PostinoSituation
-weigh_refusal (const PostinoReport *report, const PostinoProvider *provider, gboolean said)
-{
-  switch (provider != NULL ? provider->policy : POSTINO_POLICY_UNKNOWN)
-    {
-    case POSTINO_POLICY_APP_PASSWORD:
-      return said ? POSTINO_SITUATION_NOT_AN_APP_PASSWORD : POSTINO_SITUATION_APP_PASSWORD_REQUIRED;
-    case POSTINO_POLICY_OAUTH:
-      return said ? POSTINO_SITUATION_WRONG_CREDENTIALS : POSTINO_SITUATION_OAUTH_REQUIRED;
-    case POSTINO_POLICY_BRIDGE:
-      return postino_host_is_local (report->server->host) ? POSTINO_SITUATION_BRIDGE_PASSWORD
-                                                          : POSTINO_SITUATION_WRONG_CREDENTIALS;
-    case POSTINO_POLICY_UNKNOWN:
-    case POSTINO_POLICY_PASSWORD:
-    case POSTINO_POLICY_UNSUPPORTED:
-    default:
-      break;
-    }
-
-  if (postino_provider_get_link (provider, POSTINO_LINK_PASSWORD_RESET) == NULL
-      && postino_provider_get_link (provider, POSTINO_LINK_SIGN_IN) != NULL)
-    return POSTINO_SITUATION_FORGOT_AT_SIGN_IN;
-  return POSTINO_SITUATION_WRONG_CREDENTIALS;
-}
-
 static PostinoCause
 classify (const PostinoReport *report,
           const PostinoContext *context,
@@ -267,6 +242,8 @@ read_reply (const PostinoReport *report, const PostinoContext *context, const ch
 
   if (is_hearsay (report, cause))
     return (PostinoReading){.situation = POSTINO_SITUATION_STARTTLS_UNAVAILABLE, .said = TRUE};
+  if (report->sign_ins > 0 && postino_refusal_is_of_token (report, cause))
+    return (PostinoReading){.situation = POSTINO_SITUATION_TOKEN_REFUSED, .said = reading.said};
   if (cause == POSTINO_CAUSE_USERNAME_FORMAT && asks_for_what_it_has (report, reply))
     reading.said = FALSE;
   else if (cause != POSTINO_CAUSE_WRONG_CREDENTIALS)
@@ -276,8 +253,28 @@ read_reply (const PostinoReport *report, const PostinoContext *context, const ch
   if (report->sign_ins == 0)
     reading.situation = POSTINO_SITUATION_NO_COMMON_MECHANISM;
   else
-    reading.situation = weigh_refusal (report, context->provider, reading.said);
+    reading.situation = postino_refusal_weigh (report, context->provider, reading.said);
   return reading;
+}
+
+/* A server that hangs up in place of TLS may be in trouble with all it does (421, BYE).
+ * Nothing else that it says there counts. */
+static PostinoReading
+read_end_of_starttls (const PostinoReport *report,
+                      const PostinoContext *context,
+                      const char *words,
+                      PostinoSituation end)
+{
+  PostinoReport greeting = *report;
+  PostinoReplyGrade grade;
+
+  greeting.stage = POSTINO_STAGE_GREETING;
+  PostinoCause cause = classify (&greeting, context, words, &grade);
+  if (cause != POSTINO_CAUSE_SERVER_UNAVAILABLE && cause != POSTINO_CAUSE_TOO_MANY_CONNECTIONS
+      && cause != POSTINO_CAUSE_CLIENT_BLOCKED)
+    return (PostinoReading){.situation = end, .said = TRUE};
+
+  return (PostinoReading){.situation = (PostinoSituation) cause, .said = TRUE};
 }
 
 /* An answer just before the hang-up (or the silence) says more than the hang-up. */
@@ -288,9 +285,27 @@ read_end (const PostinoReport *report, const PostinoContext *context, PostinoSit
                       : report->reply != NULL   ? report->reply
                                                 : report->alert;
 
-  if (words == NULL || report->stage < POSTINO_STAGE_GREETING)
+  if (words == NULL || report->stage < POSTINO_STAGE_TLS)
     return (PostinoReading){.situation = end, .said = TRUE};
+  if (report->stage == POSTINO_STAGE_TLS)
+    return read_end_of_starttls (report, context, words, end);
   return read_reply (report, context, words);
+}
+
+/* A mailbox that is nearly full is said before nothing comes in any more. */
+static PostinoSituation
+read_success (const PostinoReport *report)
+{
+  guint64 used = report->quota_used_kib, limit = report->quota_limit_kib;
+
+  if (report->preauth)
+    return POSTINO_SITUATION_PREAUTH;
+  if (limit > 0 && used >= limit)
+    return POSTINO_SITUATION_FULL_ALREADY;
+  if (limit > 0 && used >= limit - limit / 10)
+    return POSTINO_SITUATION_NEARLY_FULL;
+
+  return POSTINO_SITUATION_OK;
 }
 
 static PostinoSituation
@@ -299,7 +314,7 @@ read_finding (const PostinoReport *report, const PostinoContext *context)
   switch (report->finding)
     {
     case POSTINO_FINDING_NONE:
-      return report->preauth ? POSTINO_SITUATION_PREAUTH : POSTINO_SITUATION_OK;
+      return read_success (report);
     case POSTINO_FINDING_ERROR:
       return read_error (report, context);
     case POSTINO_FINDING_MALFORMED:

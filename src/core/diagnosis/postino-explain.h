@@ -1,49 +1,82 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a server's reply means that somebody else was given: pasted from a mail
- * program, without a connection.
+ * What a server's reply, or a mail program's window, means that somebody was shown
+ * elsewhere: pasted, without a connection.
  */
 #pragma once
 
 #include "postino-diagnosis.h"
+#include "postino-providers.h"
 
 G_BEGIN_DECLS
 
 /**
  * PostinoExplainHints:
- * @protocol: what the server speaks; -1 to tell it from the reply
- * @stage: at which stage it answered
+ * @protocol: what the server speaks; -1 to tell it from the text
+ * @stage: at which stage it answered; -1 to tell it from the text
  * @host: (nullable): the server's name
  * @address: (nullable): the person's address
- * @provider: (nullable): the provider
+ * @providers: (nullable): the database; the provider is looked up by the address, the
+ *   host, and the names in the text
  *
- * What is known besides the reply.
+ * What is known besides the text.
  */
 typedef struct
 {
   int protocol;
-  PostinoStage stage;
+  int stage;
   const char *host;
   const PostinoAddress *address;
-  const PostinoProvider *provider;
+  PostinoProviders *providers;
 } PostinoExplainHints;
 
 /**
+ * PostinoExplainMatch:
+ *
+ * What a text was recognised as. Nicks "nothing", "reply", "window", "bounce".
+ */
+typedef enum
+{
+  POSTINO_EXPLAIN_NOTHING,
+  POSTINO_EXPLAIN_REPLY,
+  POSTINO_EXPLAIN_WINDOW,
+  POSTINO_EXPLAIN_BOUNCE,
+} PostinoExplainMatch;
+
+#define POSTINO_TYPE_EXPLAIN_MATCH (postino_explain_match_get_type ())
+GType postino_explain_match_get_type (void);
+
+/**
+ * PostinoExplanation:
+ * @matched: what the text is
+ * @protocol: the protocol of the server that it is about
+ * @protocol_known: whether the hints or the text told so
+ * @diagnosis: what it means
+ */
+typedef struct
+{
+  PostinoExplainMatch matched;
+  PostinoProtocol protocol;
+  gboolean protocol_known;
+  PostinoDiagnosis *diagnosis;
+} PostinoExplanation;
+
+/**
  * postino_explain:
- * @reply: the reply as it came or was pasted: lines ended by LF or CRLF, with or
+ * @text: the text as it came or was pasted: lines ended by LF or CRLF, a reply with or
  *   without an IMAP tag, in any encoding
  * @hints: what else is known
  *
- * Returns: (transfer full): what a test that had ended with @reply would have said
- */
-PostinoDiagnosis *postino_explain (const char *reply, const PostinoExplainHints *hints);
-
-/**
- * postino_explain_guess_protocol:
- * @reply: a reply
+ * A server's own words inside of a window outweigh the window, unless they say no more
+ * than "no". Without a hint of the protocol, windows and messages that came back are
+ * recognised as well as replies.
  *
- * Returns: whose it looks like: POP3's begin with "-ERR", SMTP's with three digits
+ * Returns: (transfer full): what @text means
  */
-PostinoProtocol postino_explain_guess_protocol (const char *reply);
+PostinoExplanation *postino_explain (const char *text, const PostinoExplainHints *hints);
+
+void postino_explanation_free (PostinoExplanation *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoExplanation, postino_explanation_free)
 
 G_END_DECLS

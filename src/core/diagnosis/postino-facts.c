@@ -101,6 +101,19 @@ add_certificate (GHashTable *facts, const PostinoReport *report, GDateTime *now)
     add_date (facts, "date", tls->not_before);
 }
 
+static void
+add_quota (GHashTable *facts, const PostinoReport *report)
+{
+  if (report->quota_limit_kib == 0)
+    return;
+
+  g_hash_table_insert (facts, (gpointer) "used",
+                       g_format_size_full (report->quota_used_kib * 1024, G_FORMAT_SIZE_IEC_UNITS));
+  g_hash_table_insert (
+    facts, (gpointer) "limit",
+    g_format_size_full (report->quota_limit_kib * 1024, G_FORMAT_SIZE_IEC_UNITS));
+}
+
 GHashTable *
 postino_facts_collect (const PostinoReport *report, const PostinoContext *context)
 {
@@ -113,6 +126,8 @@ postino_facts_collect (const PostinoReport *report, const PostinoContext *contex
     {
       add (facts, "provider", context->provider->name, MAX_VALUE);
       add (facts, "setting", context->provider->setting, MAX_VALUE);
+      add (facts, "setting_path", context->provider->setting_path, MAX_NAMES);
+      add (facts, "app_password_path", context->provider->app_password_path, MAX_NAMES);
     }
   if (context->address != NULL)
     {
@@ -124,6 +139,7 @@ postino_facts_collect (const PostinoReport *report, const PostinoContext *contex
   add_date (facts, "today", now);
   if (report->tls != NULL)
     add_certificate (facts, report, now);
+  add_quota (facts, report);
   /* The sentences say "minutes": one more does no harm. */
   add_number (facts, "minutes", minutes == 1 ? 2 : minutes);
 

@@ -13,9 +13,9 @@ G_BEGIN_DECLS
  * @report: the evidence
  * @context: what else is known
  *
- * "provider", "setting", "address", "host", "port", "tls_port", "username",
- * "other_username", "name", "names", "issuer", "product", "date", "days", "today",
- * "minutes". What is not known is not in the table.
+ * "provider", "setting", "setting_path", "app_password_path", "address", "host",
+ * "port", "tls_port", "username", "other_username", "name", "names", "issuer",
+ * "product", "date", "days", "today", "minutes", "used", "limit". What is not known is not in the table.
  *
  * Returns: (transfer full) (element-type utf8 utf8): the values by name, each one
  *   safe to show and short

@@ -51,13 +51,34 @@ is_plain_refusal (const Side *side)
                  || cause == POSTINO_CAUSE_OAUTH_REQUIRED));
 }
 
+/* Whatever came afterwards, a full mailbox for instance, the sign-in went well. */
 static gboolean
 took_password (const Side *side)
 {
-  return side->reading.situation == POSTINO_SITUATION_OK && side->report->sign_ins > 0;
+  return side->report->sign_ins > 0 && !side->report->preauth
+         && side->report->stage > POSTINO_STAGE_LOGIN;
 }
 
-/* The same user name and password work at one of the two: they are right. */
+static PostinoSituation
+read_outgoing_refusal (const Side *outgoing)
+{
+  return outgoing->reading.situation == POSTINO_SITUATION_TOKEN_REFUSED
+           ? POSTINO_SITUATION_TOKEN_NOT_FOR_SENDING
+           : POSTINO_SITUATION_OUTGOING_REFUSES;
+}
+
+static PostinoSituation
+read_incoming_refusal (const Side *incoming, const PostinoProvider *provider)
+{
+  if (incoming->reading.situation == POSTINO_SITUATION_TOKEN_REFUSED)
+    return POSTINO_SITUATION_TOKEN_NOT_FOR_RECEIVING;
+
+  return postino_provider_get_link (provider, POSTINO_LINK_ENABLE_ACCESS) != NULL
+           ? POSTINO_SITUATION_ONLY_RECEIVING_IS_OFF
+           : POSTINO_SITUATION_INCOMING_REFUSES;
+}
+
+/* The same user name and password are taken by one of the two: they are right. */
 static void
 read_one_refusal (Side *incoming, Side *outgoing, const PostinoContext *context)
 {
@@ -65,12 +86,9 @@ read_one_refusal (Side *incoming, Side *outgoing, const PostinoContext *context)
     return;
 
   if (took_password (incoming) && is_plain_refusal (outgoing))
-    outgoing->reading.situation = POSTINO_SITUATION_OUTGOING_REFUSES;
+    outgoing->reading.situation = read_outgoing_refusal (outgoing);
   else if (took_password (outgoing) && is_plain_refusal (incoming))
-    incoming->reading.situation =
-      postino_provider_get_link (context->provider, POSTINO_LINK_ENABLE_ACCESS) != NULL
-        ? POSTINO_SITUATION_ONLY_RECEIVING_IS_OFF
-        : POSTINO_SITUATION_INCOMING_REFUSES;
+    incoming->reading.situation = read_incoming_refusal (incoming, context->provider);
 }
 
 /* What one server says of the account holds for the other, which only says no. */
@@ -85,6 +103,7 @@ tells_of_account (const Side *side)
     case POSTINO_CAUSE_TOO_MANY_ATTEMPTS:
     case POSTINO_CAUSE_ACCOUNT_DISABLED:
     case POSTINO_CAUSE_PASSWORD_EXPIRED:
+    case POSTINO_CAUSE_ACCESS_DISABLED:
       return side->reading.said;
     default:
       return FALSE;
@@ -111,19 +130,66 @@ read_both_refusals (Side *incoming, Side *outgoing, const PostinoContext *contex
     set_both (incoming, outgoing, POSTINO_SITUATION_BOTH_REFUSE_AT_SIGN_IN);
 }
 
-static void
-read_network (Side *incoming, Side *outgoing)
+/* What happens to both servers alike is rather the network's doing, or the provider's. */
+static const struct
 {
-  if (both_are (incoming, outgoing, POSTINO_CAUSE_HOST_NOT_FOUND))
-    set_both (incoming, outgoing, POSTINO_SITUATION_DOMAIN_NOT_FOUND);
-  else if (both_are (incoming, outgoing, POSTINO_CAUSE_CONNECTION_TIMED_OUT))
-    set_both (incoming, outgoing, POSTINO_SITUATION_BLOCKED_BOTH);
-  else if (cause_of (incoming) == POSTINO_CAUSE_CONNECTION_TIMED_OUT
-           && cause_of (outgoing) == POSTINO_CAUSE_OK)
-    incoming->reading.situation = POSTINO_SITUATION_BLOCKED_RECEIVING;
-  else if (cause_of (outgoing) == POSTINO_CAUSE_CONNECTION_TIMED_OUT
-           && cause_of (incoming) == POSTINO_CAUSE_OK)
-    outgoing->reading.situation = POSTINO_SITUATION_BLOCKED_SENDING;
+  PostinoCause each;
+  PostinoSituation both;
+  PostinoStage last_stage; /* only up to it is that likely */
+} common_fates[] = {
+  {POSTINO_CAUSE_HOST_NOT_FOUND, POSTINO_SITUATION_DOMAIN_NOT_FOUND, POSTINO_STAGE_DONE},
+  {POSTINO_CAUSE_DNS_FAILURE, POSTINO_SITUATION_NO_LOOKUPS, POSTINO_STAGE_DONE},
+  {POSTINO_CAUSE_CONNECTION_TIMED_OUT, POSTINO_SITUATION_BLOCKED_BOTH, POSTINO_STAGE_DONE},
+  {POSTINO_CAUSE_UNREACHABLE, POSTINO_SITUATION_NO_WAY_TO_BOTH, POSTINO_STAGE_DONE},
+  {POSTINO_CAUSE_CONNECTION_CLOSED, POSTINO_SITUATION_BOTH_HANG_UP, POSTINO_STAGE_GREETING},
+  {POSTINO_CAUSE_TIMED_OUT, POSTINO_SITUATION_BOTH_FALL_SILENT, POSTINO_STAGE_DONE},
+  {POSTINO_CAUSE_CLIENT_BLOCKED, POSTINO_SITUATION_BOTH_TURN_AWAY, POSTINO_STAGE_DONE},
+  {POSTINO_CAUSE_SERVER_UNAVAILABLE, POSTINO_SITUATION_BOTH_REST, POSTINO_STAGE_DONE},
+};
+
+static void
+read_common_fate (Side *incoming, Side *outgoing)
+{
+  PostinoStage last = MAX (incoming->report->stage, outgoing->report->stage);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (common_fates); i++)
+    if (both_are (incoming, outgoing, common_fates[i].each) && last <= common_fates[i].last_stage)
+      set_both (incoming, outgoing, common_fates[i].both);
+
+  if (incoming->reading.situation == POSTINO_SITUATION_WEB_SERVER
+      && outgoing->reading.situation == POSTINO_SITUATION_WEB_SERVER)
+    set_both (incoming, outgoing, POSTINO_SITUATION_NETWORK_SIGN_IN);
+}
+
+/* The other server, which went further, tells what is not to blame. */
+static void
+read_one_unreached (Side *side, const Side *other, PostinoSituation blocked)
+{
+  if (cause_of (side) == POSTINO_CAUSE_CONNECTION_TIMED_OUT
+      && other->report->stage >= POSTINO_STAGE_LOGIN)
+    side->reading.situation = blocked;
+  else if (cause_of (side) == POSTINO_CAUSE_HOST_NOT_FOUND
+           && other->report->stage > POSTINO_STAGE_LOOKUP)
+    side->reading.situation = POSTINO_SITUATION_ONE_NOT_FOUND;
+}
+
+/* The same unknown hand on both: at a provider whose certificates everybody trusts, it
+ * is somebody in between; elsewhere it may also be whoever runs the servers. */
+static void
+read_issuers (Side *incoming, Side *outgoing, const PostinoContext *context)
+{
+  const PostinoTlsInfo *in = incoming->report->tls, *out = outgoing->report->tls;
+  const PostinoProvider *provider = context->provider;
+
+  if (incoming->reading.situation != POSTINO_SITUATION_CERTIFICATE_UNTRUSTED
+      || outgoing->reading.situation != POSTINO_SITUATION_CERTIFICATE_UNTRUSTED)
+    return;
+  if (in == NULL || out == NULL || in->issuer == NULL || g_strcmp0 (in->issuer, out->issuer) != 0)
+    return;
+
+  set_both (incoming, outgoing,
+            provider != NULL && !provider->drop_in ? POSTINO_SITUATION_SOMETHING_BETWEEN
+                                                   : POSTINO_SITUATION_SAME_ISSUER);
 }
 
 /* Two certificates seldom run out on the same day: rather the clock is wrong. */
@@ -194,7 +260,10 @@ postino_diagnose_both (const PostinoReport *incoming,
   Side out = {outgoing, postino_evidence_read (outgoing, context)};
   PostinoJointDiagnosis *self = g_new0 (PostinoJointDiagnosis, 1);
 
-  read_network (&in, &out);
+  read_common_fate (&in, &out);
+  read_one_unreached (&in, &out, POSTINO_SITUATION_BLOCKED_RECEIVING);
+  read_one_unreached (&out, &in, POSTINO_SITUATION_BLOCKED_SENDING);
+  read_issuers (&in, &out, context);
   read_clock (&in, &out, context);
   read_one_refusal (&in, &out, context);
   read_both_refusals (&in, &out, context);

@@ -3,9 +3,12 @@
 
 #include "postino-offer.h"
 
-static gboolean
-is_oauth (const char *mechanism)
+gboolean
+postino_offer_is_token_mechanism (const char *mechanism)
 {
+  if (mechanism == NULL)
+    return FALSE;
+
   return g_ascii_strcasecmp (mechanism, "XOAUTH2") == 0
          || g_ascii_strcasecmp (mechanism, "OAUTHBEARER") == 0
          || g_ascii_strcasecmp (mechanism, "XOAUTH") == 0;
@@ -24,7 +27,7 @@ count_others (const char *capability, guint *n_mechanisms, guint *n_others)
     if (**word != '\0')
       {
         *n_mechanisms += 1;
-        *n_others += !is_oauth (*word);
+        *n_others += !postino_offer_is_token_mechanism (*word);
       }
 }
 

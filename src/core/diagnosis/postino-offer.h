@@ -18,4 +18,13 @@ G_BEGIN_DECLS
  */
 gboolean postino_offer_is_oauth_only (const char *const *capabilities);
 
+/**
+ * postino_offer_is_token_mechanism:
+ * @mechanism: (nullable): a SASL mechanism's name
+ *
+ * Returns: whether it takes a token of OAuth 2.0 (RFC 7628, or Google's XOAUTH2)
+ *   in place of a password
+ */
+gboolean postino_offer_is_token_mechanism (const char *mechanism);
+
 G_END_DECLS

@@ -77,16 +77,17 @@ static void
 start_rule (Reader *self, const char *nick)
 {
   PostinoReplyEntry *entry = g_new0 (PostinoReplyEntry, 1);
-  int cause = POSTINO_CAUSE_PROTOCOL_ERROR;
+  int number = 0;
 
-  if (!postino_enum_from_nick (POSTINO_TYPE_CAUSE, nick, &cause))
-    report (self, "“%s” is no cause", nick);
+  if (!postino_enum_from_nick (self->files->sections, nick, &number))
+    report (self, self->files->kind == POSTINO_PROTOCOLS ? "“%s” is no protocol" : "“%s” is no cause",
+            nick);
 
   entry->path = g_strdup (self->path);
   entry->line = self->line;
   entry->examples = g_ptr_array_new_with_free_func ((GDestroyNotify) example_free);
   entry->texts = g_ptr_array_new_with_free_func (g_free);
-  entry->rule.cause = (PostinoCause) cause;
+  entry->rule.cause = (PostinoCause) number;
   entry->rule.protocols = entry->rule.stages = G_MAXUINT8;
   entry->rule.codes = entry->rule.statuses = entry->rule.enhanced = "";
   entry->rule.words = entry->rule.without = "";
@@ -317,10 +318,12 @@ postino_reply_files_add (PostinoReplyFiles *self, const char *path, const char *
 }
 
 PostinoReplyFiles *
-postino_reply_files_new (void)
+postino_reply_files_new (PostinoReplyKind kind)
 {
   PostinoReplyFiles *self = g_new0 (PostinoReplyFiles, 1);
 
+  self->kind = kind;
+  self->sections = kind == POSTINO_PROTOCOLS ? POSTINO_TYPE_PROTOCOL : POSTINO_TYPE_CAUSE;
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->problems = g_ptr_array_new_with_free_func (g_free);

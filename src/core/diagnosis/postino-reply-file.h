@@ -42,19 +42,38 @@ typedef struct
 } PostinoReplyEntry;
 
 /**
+ * PostinoReplyKind:
+ * @POSTINO_REPLIES: what servers answer; sections name causes
+ * @POSTINO_WINDOWS: what mail programs show; sections name causes
+ * @POSTINO_PROTOCOLS: which server such a text is about; sections name protocols
+ *
+ * What the rules of one image are about. Each kind has its own image.
+ */
+typedef enum
+{
+  POSTINO_REPLIES,
+  POSTINO_WINDOWS,
+  POSTINO_PROTOCOLS,
+} PostinoReplyKind;
+
+/**
  * PostinoReplyFiles:
+ * @kind: what the rules are about
+ * @sections: the type whose nicks the sections have
  * @entries: (element-type PostinoReplyEntry): the rules
  * @groups: (element-type utf8 utf8): folded phrases by the name of their group
  * @problems: (element-type utf8): "FILE:LINE: what is wrong"
  */
 typedef struct
 {
+  PostinoReplyKind kind;
+  GType sections;
   GPtrArray *entries;
   GHashTable *groups;
   GPtrArray *problems;
 } PostinoReplyFiles;
 
-PostinoReplyFiles *postino_reply_files_new (void);
+PostinoReplyFiles *postino_reply_files_new (PostinoReplyKind kind);
 void postino_reply_files_free (PostinoReplyFiles *self);
 
 /**

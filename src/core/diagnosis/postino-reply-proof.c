@@ -19,10 +19,12 @@ is_exact (const PostinoReplyRule *rule)
          || (g_ascii_isdigit (*rule->statuses) && strchr (rule->statuses, 'x') == NULL);
 }
 
+/* Servers say "wrong password" when they mean nothing in particular; programs only show
+ * it after they were told. */
 static PostinoReplyGrade
-grade_rule (const PostinoReplyRule *rule)
+grade_rule (const PostinoReplyRule *rule, PostinoReplyKind kind)
 {
-  gboolean plain = rule->cause == POSTINO_CAUSE_WRONG_CREDENTIALS;
+  gboolean plain = kind == POSTINO_REPLIES && rule->cause == POSTINO_CAUSE_WRONG_CREDENTIALS;
 
   if (*rule->hosts != '\0' || *rule->providers != '\0')
     return POSTINO_REPLY_PROVIDER;
@@ -39,14 +41,14 @@ grade_rule (const PostinoReplyRule *rule)
 
 /* Stable by file and line within a grade. */
 static GPtrArray *
-sort_entries (GPtrArray *entries)
+sort_entries (GPtrArray *entries, PostinoReplyKind kind)
 {
   GPtrArray *sorted = g_ptr_array_new ();
 
   for (guint i = 0; i < entries->len; i++)
     {
       PostinoReplyEntry *entry = g_ptr_array_index (entries, i);
-      entry->rule.grade = grade_rule (&entry->rule);
+      entry->rule.grade = grade_rule (&entry->rule, kind);
     }
   for (int grade = POSTINO_REPLY_PROVIDER; grade <= POSTINO_REPLY_FALLBACK; grade++)
     for (guint i = 0; i < entries->len; i++)
@@ -84,8 +86,10 @@ try_example (PostinoReplyFiles *self,
              const PostinoReplyEntry *entry,
              const PostinoReplyExample *example)
 {
-  g_autoptr (PostinoReplyText) text =
-    postino_reply_text_new (example->scene.protocol, example->reply);
+  g_autofree char *struck =
+    self->kind == POSTINO_WINDOWS ? postino_reply_strike_names (example->reply) : NULL;
+  g_autoptr (PostinoReplyText) text = postino_reply_text_new (
+    example->scene.protocol, struck != NULL ? struck : example->reply);
   gsize size;
   const guint8 *data = g_bytes_get_data (image, &size);
   PostinoReplyRule rule;
@@ -97,7 +101,7 @@ try_example (PostinoReplyFiles *self,
     {
       const PostinoReplyEntry *other = g_ptr_array_index (sorted, winner);
       report (self, entry, example->line, "The rule at %s:%u makes “%s” of this example",
-              other->path, other->line, postino_enum_to_nick (POSTINO_TYPE_CAUSE, rule.cause));
+              other->path, other->line, postino_enum_to_nick (self->sections, (int) rule.cause));
     }
 
   return winner >= 0 && g_ptr_array_index (sorted, winner) == entry;
@@ -122,7 +126,7 @@ try_entry (PostinoReplyFiles *self, GPtrArray *sorted, GBytes *image, PostinoRep
 GBytes *
 postino_reply_files_finish (PostinoReplyFiles *self)
 {
-  g_autoptr (GPtrArray) sorted = sort_entries (self->entries);
+  g_autoptr (GPtrArray) sorted = sort_entries (self->entries, self->kind);
   g_autoptr (GBytes) image = postino_reply_rules_build (sorted);
 
   for (guint i = 0; i < self->entries->len; i++)

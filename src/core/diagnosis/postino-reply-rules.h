@@ -8,8 +8,16 @@
 
 G_BEGIN_DECLS
 
+/* What servers answer, what mail programs show, what comes back by mail, and which
+ * server a text of either kind is about. */
 extern const guint8 postino_reply_image[];
 extern const gsize postino_reply_image_size;
+extern const guint8 postino_window_image[];
+extern const gsize postino_window_image_size;
+extern const guint8 postino_bounce_image[];
+extern const gsize postino_bounce_image_size;
+extern const guint8 postino_protocol_image[];
+extern const gsize postino_protocol_image_size;
 
 /**
  * postino_reply_rules_build:

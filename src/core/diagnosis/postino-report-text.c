@@ -53,6 +53,21 @@ write_words (Writer *self, const char *name, const char *value)
   write_line (self, name, masked);
 }
 
+static void
+write_list (Writer *self, const char *title, char **items)
+{
+  if (*items != NULL)
+    g_string_append_printf (self->out, "%s:\n", title);
+
+  for (guint i = 0; items[i] != NULL; i++)
+    {
+      g_autofree char *line = make_line (items[i]);
+      g_autofree char *masked = postino_disguise_text (line, self->hidden);
+
+      g_string_append_printf (self->out, "  %u. %s\n", i + 1, masked);
+    }
+}
+
 /* An address or a user name. */
 static void
 write_name (Writer *self, const char *name, const char *value)
@@ -168,7 +183,8 @@ write_report (Writer *self,
   write_line (self, _ ("Cause"), postino_enum_to_nick (POSTINO_TYPE_CAUSE, diagnosis->cause));
   write_line (self, _ ("Stage"), postino_enum_to_nick (POSTINO_TYPE_STAGE, diagnosis->stage));
   write_words (self, _ ("In words"), diagnosis->headline);
-  write_words (self, _ ("Advice"), diagnosis->advice);
+  write_words (self, _ ("Meaning"), diagnosis->meaning);
+  write_list (self, _ ("To do"), diagnosis->steps);
   g_string_append_printf (self->out, "%s:\n", _ ("Steps"));
   write_steps (self, report);
   if (report->tls != NULL)

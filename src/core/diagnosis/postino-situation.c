@@ -13,7 +13,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_VERSIONS 4
+#define MAX_VERSIONS 4 /* with the NULL behind the last one */
+#define MAX_STEPS    POSTINO_SITUATION_MAX_STEPS
 #define MAX_LINKS    4
 
 typedef struct
@@ -21,7 +22,8 @@ typedef struct
   PostinoCause cause;
   int links[MAX_LINKS]; /* -1 ends them when there are fewer */
   const char *headlines[MAX_VERSIONS];
-  const char *advice[MAX_VERSIONS];
+  const char *meanings[MAX_VERSIONS];
+  const char *steps[MAX_STEPS][MAX_VERSIONS];
 } Row;
 
 /* One more than the page, so that the zeros behind the last one mean none. */
@@ -42,10 +44,12 @@ enum
   {                                                                                                \
     __VA_ARGS__                                                                                    \
   }
-#define CAUSE(name, nick, links, headlines, advice)                                                \
-  {POSTINO_CAUSE_##name, links, headlines, advice},
-#define SITUATION(name, cause, links, headlines, advice)                                           \
-  {POSTINO_CAUSE_##cause, links, headlines, advice},
+#define STEPS(...)                                                                                 \
+  {                                                                                                \
+    __VA_ARGS__                                                                                    \
+  }
+#define CAUSE(name, nick, links, ...)      {POSTINO_CAUSE_##name, links, __VA_ARGS__},
+#define SITUATION(name, cause, links, ...) {POSTINO_CAUSE_##cause, links, __VA_ARGS__},
 
 static const Row rows[POSTINO_N_SITUATIONS] = {
 #include "causes.def"
@@ -54,6 +58,7 @@ static const Row rows[POSTINO_N_SITUATIONS] = {
 
 #undef LINKS
 #undef SAY
+#undef STEPS
 #undef CAUSE
 #undef SITUATION
 
@@ -74,11 +79,19 @@ postino_situation_get_headlines (PostinoSituation self)
 }
 
 const char *const *
-postino_situation_get_advice (PostinoSituation self)
+postino_situation_get_meanings (PostinoSituation self)
 {
   g_return_val_if_fail (self < POSTINO_N_SITUATIONS, NULL);
 
-  return rows[self].advice;
+  return rows[self].meanings;
+}
+
+const char *const *
+postino_situation_get_step (PostinoSituation self, guint i)
+{
+  g_return_val_if_fail (self < POSTINO_N_SITUATIONS && i < MAX_STEPS, NULL);
+
+  return rows[self].steps[i];
 }
 
 GPtrArray *
@@ -130,6 +143,23 @@ say (const char *const *versions, GHashTable *facts)
   return NULL;
 }
 
+/* A step of which too little is known is left out. */
+static char **
+say_steps (const Row *row, GHashTable *facts)
+{
+  g_autoptr (GStrvBuilder) steps = g_strv_builder_new ();
+
+  for (gsize i = 0; i < MAX_STEPS; i++)
+    {
+      g_autofree char *step = say (row->steps[i], facts);
+
+      if (step != NULL)
+        g_strv_builder_add (steps, step);
+    }
+
+  return g_strv_builder_end (steps);
+}
+
 PostinoDiagnosis *
 postino_situation_describe (PostinoSituation self,
                             const PostinoReport *report,
@@ -143,7 +173,10 @@ postino_situation_describe (PostinoSituation self,
   diagnosis->cause = rows[self].cause;
   diagnosis->stage = report->stage;
   diagnosis->headline = say (rows[self].headlines, facts);
-  diagnosis->advice = say (rows[self].advice, facts);
+  diagnosis->meaning = say (rows[self].meanings, facts);
+  diagnosis->steps = say_steps (&rows[self], facts);
+  diagnosis->advice = postino_diagnosis_join_advice (diagnosis->meaning, diagnosis->steps);
+  diagnosis->hints = g_new0 (char *, 1);
   diagnosis->links = postino_situation_get_links (self, context->provider);
   diagnosis->alternatives =
     g_ptr_array_new_with_free_func ((GDestroyNotify) postino_diagnosis_free);

@@ -10,10 +10,13 @@
 
 G_BEGIN_DECLS
 
+/* The most steps that anybody is asked to take. */
+#define POSTINO_SITUATION_MAX_STEPS 3
+
 typedef enum
 {
-#define CAUSE(name, nick, links, headlines, advice)      POSTINO_SITUATION_##name,
-#define SITUATION(name, cause, links, headlines, advice) POSTINO_SITUATION_##name,
+#define CAUSE(name, nick, ...)      POSTINO_SITUATION_##name,
+#define SITUATION(name, cause, ...) POSTINO_SITUATION_##name,
 #include "causes.def"
 #include "situations.def"
 #undef CAUSE
@@ -39,13 +42,23 @@ PostinoCause postino_situation_get_cause (PostinoSituation self);
 const char *const *postino_situation_get_headlines (PostinoSituation self);
 
 /**
- * postino_situation_get_advice:
+ * postino_situation_get_meanings:
  * @self: a situation
  *
- * Returns: (transfer none) (array zero-terminated=1): the advice's versions, not
- *   translated; none when there is nothing to do
+ * Returns: (transfer none) (array zero-terminated=1): the versions of the sentence
+ *   that says what it means, not translated; none when the headline says it all
  */
-const char *const *postino_situation_get_advice (PostinoSituation self);
+const char *const *postino_situation_get_meanings (PostinoSituation self);
+
+/**
+ * postino_situation_get_step:
+ * @self: a situation
+ * @i: which step, from 0 to #POSTINO_SITUATION_MAX_STEPS - 1
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the versions of the step, not
+ *   translated; none when there are fewer steps
+ */
+const char *const *postino_situation_get_step (PostinoSituation self, guint i);
 
 /**
  * postino_situation_get_links:

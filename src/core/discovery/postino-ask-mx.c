@@ -9,6 +9,7 @@
 
 #include "postino-cname.h"
 #include "postino-discovery-private.h"
+#include "postino-host.h"
 #include "postino-published.h"
 #include "postino-trust.h"
 

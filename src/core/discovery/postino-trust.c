@@ -9,16 +9,6 @@
 
 #include "postino-host.h"
 
-#include <libpsl.h>
-
-char *
-postino_registrable_domain (const char *domain)
-{
-  g_return_val_if_fail (domain != NULL, NULL);
-
-  return g_strdup (psl_registrable_domain (psl_builtin (), domain));
-}
-
 gboolean
 postino_is_own_host (const PostinoAddress *address, const char *host)
 {

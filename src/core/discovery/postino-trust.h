@@ -10,18 +10,6 @@
 G_BEGIN_DECLS
 
 /**
- * postino_registrable_domain:
- * @domain: a domain or host name, A-labels
- *
- * The domain that somebody registered, by the public suffix list: "example.co.uk" for
- * "mail.example.co.uk".
- *
- * Returns: (transfer full) (nullable): the registrable domain, or %NULL when @domain
- *   is a public suffix, so that what lies below it belongs to many
- */
-char *postino_registrable_domain (const char *domain);
-
-/**
  * postino_is_own_host:
  * @address: an address
  * @host: a host name, A-labels

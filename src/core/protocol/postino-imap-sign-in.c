@@ -132,7 +132,7 @@ may_be_mechanism (PostinoImapDialog *self, const PostinoImapReply *reply)
     return TRUE;
 
   /* A plain NO to a challenge: the server may have nothing stored to check it with. */
-  return is_about_form (reply)
+  return is_about_form (reply) && !postino_sasl_blames_haste (reply->text)
          && !postino_sasl_sends_password (
            postino_dialog_get_seen (POSTINO_DIALOG (self))->mechanism);
 }

@@ -7,21 +7,33 @@
 
 #include "postino-mask.h"
 
+#include "postino-text.h"
+
 #include <string.h>
 
 #define SHORTEST_SECRET 4
 #define TELLING_LENGTH  12
 #define MAX_PIECES      4096 /* pieces are looked for in the first bytes only */
 
+/* How many bytes a text and a secret have in common, and how long that is in the text:
+ * what stands between the letters there and is not shown would give the secret away. */
 static gsize
-common_length (const char *text, const char *secret)
+common_length (const char *text, const char *secret, gsize *in_text)
 {
+  const char *p = text;
   gsize length = 0;
 
-  while (secret[length] != '\0'
-         && g_ascii_tolower (secret[length]) == g_ascii_tolower (text[length]))
-    length++;
+  while (secret[length] != '\0')
+    {
+      if (g_ascii_tolower (secret[length]) != g_ascii_tolower (*p))
+        p += length > 0 ? postino_text_count_unseen (p) : 0;
+      if (g_ascii_tolower (secret[length]) != g_ascii_tolower (*p))
+        break;
+      length++;
+      p++;
+    }
 
+  *in_text = (gsize) (p - text);
   return length;
 }
 
@@ -36,10 +48,12 @@ static gsize
 whole_length (const char *text, char before, PostinoSecret *secret)
 {
   gsize length = postino_secret_get_length (secret);
+  gsize in_text;
 
-  if (length < SHORTEST_SECRET || common_length (text, postino_secret_peek (secret)) < length)
+  if (length < SHORTEST_SECRET
+      || common_length (text, postino_secret_peek (secret), &in_text) < length)
     return 0;
-  return length < TELLING_LENGTH && is_inside_word (before, text[length]) ? 0 : length;
+  return length < TELLING_LENGTH && is_inside_word (before, text[in_text]) ? 0 : in_text;
 }
 
 /* A server may cut what it repeats, at either end. */
@@ -49,9 +63,14 @@ piece_length (const char *text, PostinoSecret *secret)
   gsize longest = 0;
 
   for (const char *piece = postino_secret_peek (secret); *piece != '\0'; piece++)
-    longest = MAX (longest, common_length (text, piece));
+    {
+      gsize in_text;
 
-  return longest >= TELLING_LENGTH ? longest : 0;
+      if (common_length (text, piece, &in_text) >= TELLING_LENGTH)
+        longest = MAX (longest, in_text);
+    }
+
+  return longest;
 }
 
 /* How many bytes of a secret stand at this place, or 0. */

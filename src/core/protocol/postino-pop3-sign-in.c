@@ -149,7 +149,7 @@ is_about_form (const char *line)
 }
 
 /* As is_about_form(); or the server may have nothing stored to check a challenge with,
- * unless it blames the credentials or itself. */
+ * unless it blames the credentials, the number of tries or itself. */
 static gboolean
 may_be_mechanism (PostinoPop3Dialog *self, const char *line)
 {
@@ -157,7 +157,7 @@ may_be_mechanism (PostinoPop3Dialog *self, const char *line)
 
   return is_about_form (line)
          || (!postino_sasl_sends_password (mechanism) && postino_pop3_dialog_is_negative (line)
-             && !has_code (line, ""));
+             && !has_code (line, "") && !postino_sasl_blames_haste (line));
 }
 
 static PostinoAction *

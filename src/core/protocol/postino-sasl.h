@@ -156,6 +156,15 @@ PostinoSecret *postino_sasl_respond (PostinoSasl *self, const char *challenge);
  */
 gboolean postino_sasl_blames_mechanism (const char *words);
 
+/**
+ * postino_sasl_blames_haste:
+ * @words: a server's refusal
+ *
+ * Returns: whether it is about how often it was tried, or wants a pause: no other
+ *   mechanism would do, and each further sign-in makes it worse
+ */
+gboolean postino_sasl_blames_haste (const char *words);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoSasl, postino_sasl_free)
 
 G_END_DECLS

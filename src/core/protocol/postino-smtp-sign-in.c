@@ -55,7 +55,8 @@ may_be_mechanism (PostinoSmtpDialog *self, const PostinoSmtpReply *reply)
 
   /* The server may have nothing stored to check a challenge with. */
   return !postino_sasl_sends_password (seen->mechanism) && reply->code == 535
-         && !postino_smtp_reply_has_enhanced (reply, 7, 8);
+         && !postino_smtp_reply_has_enhanced (reply, 7, 8)
+         && !postino_sasl_blames_haste (reply->words);
 }
 
 PostinoAction *

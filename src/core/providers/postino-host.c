@@ -7,6 +7,7 @@
 #include "postino-host.h"
 
 #include <gio/gio.h>
+#include <libpsl.h>
 #include <string.h>
 
 gboolean
@@ -39,4 +40,12 @@ postino_host_has_suffix (const char *host, const char *suffix)
   if (host_length < length || g_ascii_strcasecmp (host + host_length - length, suffix) != 0)
     return FALSE;
   return host_length == length || host[host_length - length - 1] == '.';
+}
+
+char *
+postino_registrable_domain (const char *domain)
+{
+  g_return_val_if_fail (domain != NULL, NULL);
+
+  return g_strdup (psl_registrable_domain (psl_builtin (), domain));
 }

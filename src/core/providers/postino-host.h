@@ -34,4 +34,16 @@ gboolean postino_host_is_bridge (const char *host, const PostinoProvider *provid
  */
 gboolean postino_host_has_suffix (const char *host, const char *suffix);
 
+/**
+ * postino_registrable_domain:
+ * @domain: a domain or host name, A-labels
+ *
+ * The domain that somebody registered, by the public suffix list: "example.co.uk" for
+ * "mail.example.co.uk".
+ *
+ * Returns: (transfer full) (nullable): the registrable domain, or %NULL when @domain
+ *   is a public suffix, so that what lies below it belongs to many
+ */
+char *postino_registrable_domain (const char *domain);
+
 G_END_DECLS

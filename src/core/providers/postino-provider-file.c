@@ -25,9 +25,11 @@
 #define PROVIDER "Provider"
 #define LINKS    "Links"
 
-static const char *const provider_keys[] = {"Id",     "Name", "Domains", "MX",
-                                            "Policy", "Note", "Setting", NULL};
-static const char *const translatable_keys[] = {"Name", "Note", "Setting", NULL};
+static const char *const provider_keys[] = {
+  "Id",      "Name",        "Domains",         "MX", "Policy", "Note",
+  "Setting", "SettingPath", "AppPasswordPath", NULL};
+static const char *const translatable_keys[] = {
+  "Name", "Note", "Setting", "SettingPath", "AppPasswordPath", NULL};
 static const char *const link_keys[] = {"password-reset", "app-password", "enable-access",
                                         "sign-in",        "help",         NULL};
 static const char *const policies[] = {"password", "app-password", "oauth",
@@ -118,6 +120,9 @@ read_provider (PostinoKeyFile *keys, PostinoProviderFile *self, gboolean drop_in
   self->provider->policy = read_policy (keys);
   self->provider->note = postino_key_file_get_text (keys, PROVIDER, "Note", FALSE);
   self->provider->setting = postino_key_file_get_text (keys, PROVIDER, "Setting", FALSE);
+  self->provider->setting_path = postino_key_file_get_text (keys, PROVIDER, "SettingPath", FALSE);
+  self->provider->app_password_path =
+    postino_key_file_get_text (keys, PROVIDER, "AppPasswordPath", FALSE);
 
   self->domains = read_domains (keys, "Domains");
   self->domains_line = postino_key_file_get_line (keys, PROVIDER, "Domains");

@@ -22,8 +22,9 @@
 #define INDEX_TYPE  "a(us)"
 #define SERVER_TYPE "(qyyyss)" /* port, protocol, security, auth, host, user name */
 #define LINK_TYPE   "(ys)"
-/* policy, id, name, note, setting, incoming, outgoing, links; absent texts are empty */
-#define PROVIDER_TYPE "(yssssa" SERVER_TYPE "a" SERVER_TYPE "a" LINK_TYPE ")"
+/* policy, id, name, note, setting, its path, the app passwords' path, incoming, outgoing,
+ * links; absent texts are empty */
+#define PROVIDER_TYPE "(yssssssa" SERVER_TYPE "a" SERVER_TYPE "a" LINK_TYPE ")"
 #define IMAGE_TYPE    "(" INDEX_TYPE INDEX_TYPE INDEX_TYPE "a" PROVIDER_TYPE ")"
 
 struct _PostinoProviderImage
@@ -155,14 +156,22 @@ links_to_variant (GPtrArray *links)
 }
 
 static GVariant *
+text_to_variant (const char *text)
+{
+  return g_variant_new_string (text != NULL ? text : "");
+}
+
+static GVariant *
 provider_to_variant (const PostinoProvider *provider)
 {
   GVariant *children[] = {
     g_variant_new_byte ((guint8) provider->policy),
     g_variant_new_string (provider->id),
     g_variant_new_string (provider->name),
-    g_variant_new_string (provider->note != NULL ? provider->note : ""),
-    g_variant_new_string (provider->setting != NULL ? provider->setting : ""),
+    text_to_variant (provider->note),
+    text_to_variant (provider->setting),
+    text_to_variant (provider->setting_path),
+    text_to_variant (provider->app_password_path),
     servers_to_variant (provider->incoming),
     servers_to_variant (provider->outgoing),
     links_to_variant (provider->links),
@@ -258,20 +267,30 @@ read_sentence (PostinoProviderImage *self, const char *text)
                                                           : text);
 }
 
+/* What stands on the provider's own pages is not translated here. */
+static char *
+read_words (const char *text)
+{
+  return *text != '\0' ? g_strdup (text) : NULL;
+}
+
 static PostinoProvider *
 read_provider (PostinoProviderImage *self, guint32 number)
 {
   g_autoptr (GVariant) variant = g_variant_get_child_value (self->providers, number);
   g_autoptr (GVariantIter) incoming = NULL, outgoing = NULL, links = NULL;
   PostinoProvider *provider = postino_provider_new ();
-  const char *note, *setting;
+  const char *note, *setting, *setting_path, *app_password_path;
   guint8 policy;
 
-  g_variant_get (variant, "(yss&s&sa" SERVER_TYPE "a" SERVER_TYPE "a" LINK_TYPE ")", &policy,
-                 &provider->id, &provider->name, &note, &setting, &incoming, &outgoing, &links);
+  g_variant_get (variant, "(yss&s&s&s&sa" SERVER_TYPE "a" SERVER_TYPE "a" LINK_TYPE ")", &policy,
+                 &provider->id, &provider->name, &note, &setting, &setting_path, &app_password_path,
+                 &incoming, &outgoing, &links);
   provider->policy = policy;
   provider->note = read_sentence (self, note);
   provider->setting = read_sentence (self, setting);
+  provider->setting_path = read_words (setting_path);
+  provider->app_password_path = read_words (app_password_path);
   provider->drop_in = self->source == POSTINO_SOURCE_DROP_IN;
   read_servers (self, incoming, provider->incoming);
   read_servers (self, outgoing, provider->outgoing);

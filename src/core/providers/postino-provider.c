@@ -47,6 +47,8 @@ postino_provider_unref (PostinoProvider *self)
   g_free (self->name);
   g_free (self->note);
   g_free (self->setting);
+  g_free (self->setting_path);
+  g_free (self->app_password_path);
   g_free (self->oauth_issuer);
   g_ptr_array_unref (self->incoming);
   g_ptr_array_unref (self->outgoing);

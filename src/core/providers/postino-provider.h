@@ -26,6 +26,9 @@ typedef struct
  * @policy: how it lets mail programs in
  * @note: (nullable): its trap in one sentence, translated
  * @setting: (nullable): how its settings page calls the switch for mail programs
+ * @setting_path: (nullable): the menus that lead to @setting, in the provider's own
+ *   words, "Settings > IMAP"
+ * @app_password_path: (nullable): likewise to where app passwords are made
  * @oauth_issuer: (nullable): the host that signs people in with OAuth 2.0, in
  *   A-labels, where it is known
  * @incoming: (element-type PostinoServer): servers, best first; user names are
@@ -42,6 +45,8 @@ typedef struct
   PostinoPolicy policy;
   char *note;
   char *setting;
+  char *setting_path;
+  char *app_password_path;
   char *oauth_issuer;
   GPtrArray *incoming;
   GPtrArray *outgoing;

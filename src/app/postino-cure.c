@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "postino-app"
+
+#include "postino-cure.h"
+
+/* A page to read cures nothing by itself. */
+static gboolean
+has_link (const PostinoProgress *progress)
+{
+  const GPtrArray *links = progress->diagnosis != NULL ? progress->diagnosis->links : NULL;
+
+  return links != NULL && links->len > 0
+         && ((const PostinoLink *) links->pdata[0])->rel != POSTINO_LINK_HELP;
+}
+
+static gboolean
+has_cause (const PostinoTestState *state, PostinoCause cause)
+{
+  for (guint side = 0; side < 2; side++)
+    {
+      const PostinoDiagnosis *diagnosis = state->progress[side]->diagnosis;
+
+      if (diagnosis != NULL && diagnosis->cause == cause)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+PostinoCure
+postino_cure_find (const PostinoTestState *state, gboolean online_accounts)
+{
+  g_return_val_if_fail (state != NULL, POSTINO_CURE_NONE);
+
+  if (postino_test_state_is_ready (state))
+    return POSTINO_CURE_SAVE;
+  if (state->phase != POSTINO_TEST_ENDED)
+    return POSTINO_CURE_TRY_AGAIN;
+  if (online_accounts && has_cause (state, POSTINO_CAUSE_OAUTH_REQUIRED))
+    return POSTINO_CURE_ONLINE_ACCOUNTS;
+  if (has_link (state->progress[POSTINO_SIDE_INCOMING]))
+    return POSTINO_CURE_INCOMING_LINK;
+  if (has_link (state->progress[POSTINO_SIDE_OUTGOING]))
+    return POSTINO_CURE_OUTGOING_LINK;
+  /* Whoever knocks again makes it worse. */
+  if (has_cause (state, POSTINO_CAUSE_TOO_MANY_ATTEMPTS))
+    return POSTINO_CURE_NONE;
+
+  return POSTINO_CURE_TRY_AGAIN;
+}

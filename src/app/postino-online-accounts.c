@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * GNOME's Settings bring a desktop file for each panel, which says where it is
+ * shown and how it is started:
+ * https://gitlab.gnome.org/GNOME/gnome-control-center/-/tree/main/panels/online-accounts
+ */
+#define G_LOG_DOMAIN "postino-app"
+
+#include "postino-online-accounts.h"
+
+#include <gio/gdesktopappinfo.h>
+
+#define PANEL "gnome-online-accounts-panel.desktop"
+
+/* There in every Flatpak, from which the host's programs cannot be started. */
+#define FLATPAK "/.flatpak-info"
+
+static GAppInfo *
+find_panel (void)
+{
+  g_autoptr (GDesktopAppInfo) panel = NULL;
+
+  if (!g_file_test (FLATPAK, G_FILE_TEST_EXISTS))
+    panel = g_desktop_app_info_new (PANEL);
+  if (panel == NULL || !g_desktop_app_info_get_show_in (panel, NULL))
+    return NULL;
+
+  return G_APP_INFO (g_steal_pointer (&panel));
+}
+
+gboolean
+postino_online_accounts_is_there (void)
+{
+  g_autoptr (GAppInfo) panel = find_panel ();
+
+  return panel != NULL;
+}
+
+gboolean
+postino_online_accounts_open (GtkWidget *widget, GError **error)
+{
+  g_autoptr (GAppInfo) panel = find_panel ();
+  GdkDisplay *display = gtk_widget_get_display (widget);
+  g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (display);
+
+  if (panel == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, PANEL);
+      return FALSE;
+    }
+  return g_app_info_launch (panel, NULL, G_APP_LAUNCH_CONTEXT (context), error);
+}
