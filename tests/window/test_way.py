@@ -96,6 +96,17 @@ class Way(unittest.TestCase):
         window.press("Return")
         self.assertEqual(window.process.wait(20), 0, window.output())
 
+    def test_what_was_tried_shows(self):
+        """While it is tried, and what has helped; from then on the window has what works."""
+        window = self.start(step_ms=300)
+        self.fill_in(window, "mended@example.org")
+        window.find("push button", "Test").click()
+        wait_until(lambda: window.says("Trying port 587…"), "Trying port 587…")
+        self.assertTrue(window.says("smtp.example.org does not answer on port 465"))
+        window.wait_for_focus("heading", "Everything works")
+        self.assertTrue(window.says("It works on port 587: your network blocks port 465."))
+        self.assertFalse(window.says("Trying port 587…"))
+
     def test_back_loses_nothing(self):
         window = self.start()
         self.fill_in(window, "ready@example.org")
