@@ -38,7 +38,7 @@ struct _PostinoWindow
   GtkSpinner *spinner;
 
   PostinoSetup *setup;
-  GPtrArray *way; /* the pages behind the one in view */
+  GPtrArray *way;   /* the pages behind the one in view */
   GtkWidget *focus; /* (unowned): where the cursor was before an error was explained */
 };
 

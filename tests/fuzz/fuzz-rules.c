@@ -5,6 +5,7 @@
  */
 #include "postino-reply-file.h"
 
+#include "postino-reply-names.h"
 #include "postino-reply-rules.h"
 
 #include <string.h>
