@@ -57,7 +57,7 @@ class Explain(unittest.TestCase):
 
     def test_shown_by_a_program(self):
         for text, matched, protocol, cause in SHOWN:
-            with self.subTest(text):
+            with self.subTest(text.splitlines()[0]):
                 run = explain(text, "--json")
                 self.assertEqual((run.status, run.errors), (0, b""))
                 self.assertEqual([run.json[key] for key in ("matched", "protocol", "cause")], [matched, protocol, cause])

@@ -137,6 +137,20 @@ class Way(unittest.TestCase):
         window.find("push button", "Test").click()
         window.find("heading", "Everything works")
 
+    def test_pasting_an_error(self):
+        """What is on the clipboard is explained at once, and the focus goes to the result."""
+        window = self.start()
+        window.wait_for_focus("text", "Your name")
+        window.write("Error 0x800CCC0D")
+        window.press("ctrl+a", "ctrl+c")
+        window.find("push button", "Explain an error from another program").click()
+        window.wait_for_focus("text", "The message")
+        window.find("push button", "Paste").click()
+        window.wait_for_focus("heading", "There is no server of that name")
+        self.assertEqual(window.find("text", "The message").text, "Error 0x800CCC0D")
+        window.press("alt+Left")
+        window.wait_for_focus("text", "Your name")
+
     def test_explaining_leaves_a_test_alone(self):
         """A test goes on behind the page, and its result is there on the way back."""
         window = self.start(step_ms=1000)
