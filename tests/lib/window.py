@@ -13,6 +13,7 @@ session's bus and keyring as often as a test wants.
 
 import atexit
 import ctypes
+import functools
 import os
 import re
 import signal
@@ -120,6 +121,24 @@ OLDER_NAMES = {"button": "push button", "grouping": "panel"}
 CONTAINERS = ("scroll pane", "list", "panel")
 
 
+def _if_gone(nothing):
+    """What a control says of itself that has gone since it was seen."""
+
+    def decorate(look):
+        @functools.wraps(look)
+        def look_if_there(*arguments):
+            from gi.repository import GLib
+
+            try:
+                return look(*arguments)
+            except GLib.Error:
+                return nothing
+
+        return look_if_there
+
+    return decorate
+
+
 class Node:
     """One control, as assistive technology sees it."""
 
@@ -128,11 +147,13 @@ class Node:
         self.accessible = accessible
 
     @property
+    @_if_gone("")
     def role(self):
         name = self.accessible.get_role_name()
         return OLDER_NAMES.get(name, name)
 
     @property
+    @_if_gone("")
     def name(self):
         return self.accessible.get_name() or ""
 
@@ -140,6 +161,7 @@ class Node:
     def description(self):
         return self.accessible.get_description() or ""
 
+    @_if_gone(False)
     def has(self, state):
         value = getattr(self.atspi.StateType, state.upper())
         return self.accessible.get_state_set().contains(value)
@@ -153,6 +175,7 @@ class Node:
         return self.has("focused")
 
     @property
+    @_if_gone("")
     def text(self):
         """The typed text, or what a label says."""
         if "Text" not in self.accessible.get_interfaces():
@@ -166,11 +189,10 @@ class Node:
                                                self.atspi.CoordType.WINDOW)
         return box.x, box.y, box.width, box.height
 
+    @_if_gone(())
     def children(self):
-        for index in range(self.accessible.get_child_count()):
-            child = self.accessible.get_child_at_index(index)
-            if child is not None:
-                yield Node(self.atspi, child)
+        children = [self.accessible.get_child_at_index(index) for index in range(self.accessible.get_child_count())]
+        return [Node(self.atspi, child) for child in children if child is not None]
 
     def walk(self):
         """This node and all below it, depth first: GTK shows only what is in sight."""

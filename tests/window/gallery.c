@@ -284,11 +284,21 @@ test_ended (PostinoWindow *window, const char *argument)
 }
 
 static void
+set_size (GtkWindow *window)
+{
+  if (options.width > 0)
+    gtk_window_set_default_size (window, options.width, options.height);
+}
+
+static void
 test_report (PostinoWindow *window, const char *argument)
 {
   test_ended (window, argument);
-  gtk_window_present (postino_report_window_new (
-    GTK_WINDOW (window), postino_setup_get_result (postino_window_get_setup (window))));
+  GtkWindow *report = postino_report_window_new (
+    GTK_WINDOW (window), postino_setup_get_result (postino_window_get_setup (window)));
+
+  set_size (report);
+  gtk_window_present (report);
 }
 
 static void
@@ -430,9 +440,10 @@ on_idle (gpointer window)
 static void
 on_window_added (GtkApplication *application, GtkWindow *window, gpointer user_data)
 {
-  if (options.width > 0 && (POSTINO_IS_WINDOW (window) || POSTINO_IS_REPORT_WINDOW (window)))
-    gtk_window_set_default_size (window, options.width, options.height);
-  if (options.state != NULL && POSTINO_IS_WINDOW (window))
+  if (!POSTINO_IS_WINDOW (window))
+    return;
+  set_size (window);
+  if (options.state != NULL)
     g_idle_add (on_idle, window);
 }
 

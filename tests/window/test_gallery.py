@@ -97,7 +97,7 @@ class States(unittest.TestCase):
         for state in STATES:
             options = ["--width", "360", "--height", "294", "--text-scale", "2"]
             with self.subTest(state=state), self.show(state, *options) as window:
-                window.find("push button", "Close")
+                window.find(*PAGES[state[0]])
                 self.assertIn(window.frame().extents[2], range(300, 361))
 
 
