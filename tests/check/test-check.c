@@ -272,6 +272,7 @@ run_with_pin (PostinoProvider *provider)
   outgoing->pinned = g_strdup (sha256);
   g_autoptr (PostinoAccount) account = postino_account_new (NULL, address, incoming, outgoing);
   g_autoptr (PostinoCheck) check = postino_check_new (account, provider, password, password);
+  postino_check_set_repair (check, FALSE);
   postino_check_set_trust (check, trust);
 
   return run (check, NULL).result;
