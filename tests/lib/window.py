@@ -226,7 +226,9 @@ class Window:
             "GSK_RENDERER": "cairo",
             "GTK_A11Y": "atspi",
             "GTK_USE_PORTAL": "0",
-            "GDK_DEBUG": "gl-disable",  # Mesa's driver leaks when it is unloaded
+            # Mesa's driver leaks when it is unloaded; the second is what newer GTK calls it.
+            "GDK_DEBUG": "gl-disable",
+            "GDK_DISABLE": "gl",
             **environment,
         }
         self.arguments = [str(argument) for argument in arguments]

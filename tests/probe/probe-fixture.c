@@ -272,16 +272,23 @@ probe_fixture_fill_backlog (GPtrArray *crowd, const char *host, guint16 port)
   return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
 }
 
+void
+probe_fixture_replace_network (void)
+{
+  g_autoptr (GResolver) resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
+
+  g_resolver_set_default (resolver);
+  replace_network_monitor ();
+}
+
 int
 probe_fixture_run_tests (void)
 {
-  g_autoptr (GResolver) resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
   int status;
 
   /* A table tells about all of its rows. */
   g_test_set_nonfatal_assertions ();
-  g_resolver_set_default (resolver);
-  replace_network_monitor ();
+  probe_fixture_replace_network ();
   make_certificates ();
   status = g_test_run ();
   remove_certificates ();

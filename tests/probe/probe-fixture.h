@@ -63,6 +63,9 @@ typedef struct
 /* Makes the certificates, puts resolver and network monitor in place, runs the tests, tidies up. */
 int probe_fixture_run_tests (void);
 
+/* Resolver and network monitor alone, for a program that is no test. */
+void probe_fixture_replace_network (void);
+
 /* What the network monitor says. */
 void probe_fixture_set_online (gboolean online);
 
