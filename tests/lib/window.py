@@ -114,7 +114,7 @@ def _atspi():
 
 
 # What AT-SPI of Debian 13, and GTK there, call otherwise than those of Debian 12.
-OLDER_NAMES = {"button": "push button", "grouping": "panel"}
+OLDER_NAMES = {"button": "push button", "toggle button": "push button", "grouping": "panel"}
 
 
 # GTK of Debian 13 says that these can take the focus; they pass it on to what is in them.
@@ -420,11 +420,16 @@ def _differs(node, other):
 
 
 def _matches(node, role, name):
-    if role is not None and node.role != role:
+    if role is not None and (node.role != role or _is_shell(node)):
         return False
     if name is None:
         return True
     return node.name.startswith(name[:-1]) if name.endswith("…") and node.name != name else node.name == name
+
+
+def _is_shell(node):
+    """Whether it is a menu button's outer half: the inner one, called alike, is what is clicked."""
+    return node.role == "push button" and not node.has("focusable")
 
 
 def _is_unnamed(node):
