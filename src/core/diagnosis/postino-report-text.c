@@ -174,11 +174,10 @@ static void
 write_way (Writer *self, const PostinoReport *report)
 {
   gboolean over_ipv4 = report->peer != NULL && strchr (report->peer, ':') == NULL;
-  g_autofree char *peer =
-    over_ipv4 && report->ipv6_first
-      ? postino_text_fill (_ ("{address}, over IPv4; IPv6 does not answer"), "address",
-                           report->peer, NULL)
-      : g_strdup (report->peer);
+  g_autofree char *peer = over_ipv4 && report->ipv6_first
+                            ? postino_text_fill (_ ("{address}, over IPv4; IPv6 does not answer"),
+                                                 "address", report->peer, NULL)
+                            : g_strdup (report->peer);
 
   write_line (self, _ ("Reached at"), peer);
   if (report->network != POSTINO_NETWORK_UNKNOWN)

@@ -147,7 +147,7 @@ postino_server_time_parse (const char *greeting, gsize length)
 {
   g_return_val_if_fail (greeting != NULL || length == 0, NULL);
 
-  g_autofree char *text = g_strndup (greeting, length);
+  g_autofree char *text = g_strndup (greeting != NULL ? greeting : "", length);
   blank_comments (text);
   g_auto (GStrv) words = split_words (text);
   guint n_words = g_strv_length (words);
