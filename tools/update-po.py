@@ -53,12 +53,17 @@ def extract(output):
     output.write_text(text, encoding="utf-8")
 
 
+def unwrap(template):
+    """Its text with all places of a string in one line: each gettext breaks them elsewhere."""
+    return re.sub(r"(?<=\S)\n#: ", " ", template.read_text("utf-8"))
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         fresh = pathlib.Path(folder) / "postino.pot"
         extract(fresh)
         if "--check" in sys.argv[1:]:
-            if not POT.exists() or POT.read_text("utf-8") != fresh.read_text("utf-8"):
+            if not POT.exists() or unwrap(POT) != unwrap(fresh):
                 sys.exit("po/postino.pot is out of date: run tools/update-po.py")
             return
         POT.write_text(fresh.read_text("utf-8"), encoding="utf-8")

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The provider is looked up at each key; the network is asked only when the
- * person goes on. The passwords stay in their fields and become secrets of the
- * setup only then.
+ * person goes on, and only then do the passwords become secrets of the setup.
  */
 #define G_LOG_DOMAIN "postino-app"
 
@@ -12,10 +11,10 @@
 #include "postino-entry-row.h"
 #include "postino-heading.h"
 #include "postino-online-accounts.h"
+#include "postino-password-group.h"
 #include "postino-provider-note.h"
 #include "postino-search-view.h"
 #include "postino-suggestion-row.h"
-#include "postino-text.h"
 
 #include <glib/gi18n.h>
 
@@ -30,11 +29,7 @@ struct _PostinoAccountPage
   PostinoSuggestionRow *suggestion;
   PostinoProviderNote *note;
   GtkButton *anyway_button;
-  AdwPreferencesGroup *secrets;
-  PostinoEntryRow *password;
-  AdwExpanderRow *sending;
-  PostinoEntryRow *sending_username;
-  PostinoEntryRow *sending_password;
+  PostinoPasswordGroup *secrets;
   PostinoSearchView *search;
 
   PostinoSettings *known; /* of the provider that was recognised */
@@ -84,9 +79,7 @@ leads_to_online_accounts (PostinoAccountPage *self)
 static void
 focus_password (PostinoAccountPage *self)
 {
-  if (wants_password (self))
-    postino_entry_row_select (self->password);
-  else
+  if (!postino_password_group_focus (self->secrets, POSTINO_FIELD_PASSWORD))
     gtk_widget_grab_focus (GTK_WIDGET (self->address));
 }
 
@@ -94,7 +87,7 @@ static void
 set_primary (PostinoAccountPage *self, gboolean possible)
 {
   PostinoPage *page = POSTINO_PAGE (self);
-  gboolean typed = wants_password (self) && !postino_entry_row_is_empty (self->password);
+  gboolean typed = wants_password (self) && !postino_password_group_is_empty (self->secrets);
   gboolean panel = leads_to_online_accounts (self);
   const char *label = panel ? _ ("_Open Online Accounts") : _ ("_Test");
 
@@ -218,18 +211,6 @@ on_anyway_button_clicked (GtkButton *button, PostinoAccountPage *self)
 }
 
 static void
-on_sending_changed (PostinoAccountPage *self)
-{
-  const char *username = postino_entry_row_get_text (self->sending_username);
-  gboolean own_password = !postino_entry_row_is_empty (self->sending_password);
-  const char *subtitle = username;
-
-  if (username[0] == '\0' && own_password)
-    subtitle = _ ("Another password");
-  adw_expander_row_set_subtitle (self->sending, subtitle);
-}
-
-static void
 on_backend_source (PostinoAccountPage *self, int source, int state)
 {
   if (!postino_page_get_busy (POSTINO_PAGE (self)))
@@ -245,27 +226,6 @@ on_busy_changed (PostinoAccountPage *self)
   if (!postino_page_get_busy (POSTINO_PAGE (self)))
     gtk_widget_set_visible (GTK_WIDGET (self->search), FALSE);
   update_buttons (self);
-}
-
-static void
-on_password_changed (PostinoAccountPage *self)
-{
-  postino_entry_row_set_hint (self->password, NULL);
-  update_buttons (self);
-}
-
-/* None that was typed for an address where it was wanted. */
-static void
-take_passwords (PostinoAccountPage *self)
-{
-  gboolean wanted = wants_password (self);
-  g_autoptr (PostinoSecret) password =
-    wanted ? postino_entry_row_get_secret (self->password) : NULL;
-  g_autoptr (PostinoSecret) sending =
-    wanted ? postino_entry_row_get_secret (self->sending_password) : NULL;
-
-  postino_setup_set_password (get_setup (self), POSTINO_SIDE_INCOMING, password);
-  postino_setup_set_password (get_setup (self), POSTINO_SIDE_OUTGOING, sending);
 }
 
 static void
@@ -300,7 +260,7 @@ postino_account_page_apply_async (PostinoPage *page,
 
   g_task_set_source_tag (task, postino_account_page_apply_async);
   g_task_set_task_data (task, address, (GDestroyNotify) postino_address_free);
-  take_passwords (self);
+  postino_password_group_give (self->secrets, get_setup (self));
 
   if (!self->to_servers && leads_to_online_accounts (self))
     {
@@ -367,29 +327,11 @@ postino_account_page_focus_field (PostinoPage *page, PostinoField field)
 {
   PostinoAccountPage *self = POSTINO_ACCOUNT_PAGE (page);
 
-  if (field == POSTINO_FIELD_SENDING_USERNAME || field == POSTINO_FIELD_SENDING_PASSWORD)
-    adw_expander_row_set_expanded (self->sending, TRUE);
-
-  switch ((int) field)
-    {
-    case POSTINO_FIELD_ADDRESS:
-      return gtk_widget_grab_focus (GTK_WIDGET (self->address));
-    case POSTINO_FIELD_NEW_PASSWORD:
-      postino_entry_row_set_hint (self->password,
-                                  _ ("Type or paste the new password, then press Enter."));
-      focus_password (self);
-      return TRUE;
-    case POSTINO_FIELD_PASSWORD:
-      focus_password (self);
-      return TRUE;
-    case POSTINO_FIELD_SENDING_USERNAME:
-      return gtk_widget_grab_focus (GTK_WIDGET (self->sending_username));
-    case POSTINO_FIELD_SENDING_PASSWORD:
-      postino_entry_row_select (self->sending_password);
-      return TRUE;
-    default:
-      return FALSE;
-    }
+  if (field >= POSTINO_FIELD_INCOMING_HOST)
+    return FALSE;
+  if (!postino_password_group_focus (self->secrets, field))
+    gtk_widget_grab_focus (GTK_WIDGET (self->address));
+  return TRUE;
 }
 
 /* They may have fetched a password. */
@@ -408,7 +350,7 @@ postino_account_page_attach (PostinoPage *page)
 
   g_object_bind_property (setup, "name", self->name, "text", flags);
   g_object_bind_property (setup, "address", self->address, "text", flags);
-  g_object_bind_property (setup, "sending-username", self->sending_username, "text", flags);
+  postino_password_group_attach (self->secrets, setup);
   g_signal_connect_object (setup, "notify::address", G_CALLBACK (on_address_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (postino_page_get_backend (page), "source",
@@ -421,8 +363,7 @@ postino_account_page_set_password (PostinoAccountPage *self, PostinoSide side, c
 {
   g_return_if_fail (POSTINO_IS_ACCOUNT_PAGE (self));
 
-  postino_entry_row_set_text (
-    side == POSTINO_SIDE_INCOMING ? self->password : self->sending_password, text);
+  postino_password_group_set_password (self->secrets, side, text);
 }
 
 static void
@@ -448,17 +389,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, note);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, secrets);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, anyway_button);
-  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, password);
-  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, sending);
-  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, sending_username);
-  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, sending_password);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, search);
   gtk_widget_class_bind_template_callback (widget_class, on_address_left);
   gtk_widget_class_bind_template_callback (widget_class, on_suggestion_accepted);
   gtk_widget_class_bind_template_callback (widget_class, on_anyway_button_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_sending_changed);
   gtk_widget_class_bind_template_callback (widget_class, postino_account_page_check_address);
-  gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
+  gtk_widget_class_bind_template_callback (widget_class, update_buttons);
 }
 
 static void
@@ -477,6 +413,7 @@ postino_account_page_class_init (PostinoAccountPageClass *klass)
 
   g_type_ensure (POSTINO_TYPE_ENTRY_ROW);
   g_type_ensure (POSTINO_TYPE_HEADING);
+  g_type_ensure (POSTINO_TYPE_PASSWORD_GROUP);
   g_type_ensure (POSTINO_TYPE_PROVIDER_NOTE);
   g_type_ensure (POSTINO_TYPE_SEARCH_VIEW);
   g_type_ensure (POSTINO_TYPE_SUGGESTION_ROW);
@@ -488,8 +425,5 @@ postino_account_page_init (PostinoAccountPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   postino_a11y_name_lists (GTK_WIDGET (self->person), _ ("You"));
-  postino_a11y_name_lists (GTK_WIDGET (self->secrets), _ ("Password"));
-  postino_a11y_name_lists (GTK_WIDGET (self->sending),
-                           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->sending)));
   g_signal_connect (self, "notify::busy", G_CALLBACK (on_busy_changed), NULL);
 }

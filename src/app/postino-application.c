@@ -24,17 +24,13 @@ struct _PostinoApplication
 
 G_DEFINE_FINAL_TYPE (PostinoApplication, postino_application, ADW_TYPE_APPLICATION)
 
-/* The active window may be one that stands before the wizard. */
 static PostinoWindow *
 get_window (PostinoApplication *self)
 {
-  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  for (GList *item = windows; item != NULL; item = item->next)
-    if (POSTINO_IS_WINDOW (item->data))
-      return item->data;
-
-  return postino_window_new (GTK_APPLICATION (self), self->backend);
+  return window != NULL ? POSTINO_WINDOW (window)
+                        : postino_window_new (GTK_APPLICATION (self), self->backend);
 }
 
 static void

@@ -37,7 +37,9 @@ postino_core_backend_look_up (PostinoBackend *backend, const PostinoAddress *add
 }
 
 static PostinoExplanation *
-postino_core_backend_explain (PostinoBackend *backend, const char *text, const PostinoAddress *address)
+postino_core_backend_explain (PostinoBackend *backend,
+                              const char *text,
+                              const PostinoAddress *address)
 {
   const PostinoExplainHints hints = {
     .protocol = -1,

@@ -27,6 +27,15 @@ has_cause (const PostinoTestState *state, PostinoCause cause)
   return FALSE;
 }
 
+/* Another test could only end the same way, or make it worse. */
+static gboolean
+is_in_vain (const PostinoTestState *state)
+{
+  return has_cause (state, POSTINO_CAUSE_TOO_MANY_ATTEMPTS)
+         || has_cause (state, POSTINO_CAUSE_SENDING_LIMIT)
+         || has_cause (state, POSTINO_CAUSE_OAUTH_REQUIRED);
+}
+
 PostinoCure
 postino_cure_find (const PostinoTestState *state, gboolean online_accounts)
 {
@@ -42,8 +51,7 @@ postino_cure_find (const PostinoTestState *state, gboolean online_accounts)
     return POSTINO_CURE_INCOMING_LINK;
   if (has_link (state->progress[POSTINO_SIDE_OUTGOING]))
     return POSTINO_CURE_OUTGOING_LINK;
-  /* Whoever knocks again makes it worse. */
-  if (has_cause (state, POSTINO_CAUSE_TOO_MANY_ATTEMPTS))
+  if (is_in_vain (state))
     return POSTINO_CURE_NONE;
 
   return POSTINO_CURE_TRY_AGAIN;

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * PostinoCure:
- * @POSTINO_CURE_NONE: nothing but to wait
+ * @POSTINO_CURE_NONE: nothing here, or only to wait
  * @POSTINO_CURE_TRY_AGAIN: another test
  * @POSTINO_CURE_INCOMING_LINK: the first link of the server for receiving
  * @POSTINO_CURE_OUTGOING_LINK: the first link of the server for sending

@@ -112,7 +112,8 @@ on_clipboard_read (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (text == NULL || *text == '\0')
     {
-      postino_page_toast (POSTINO_PAGE (self), _ ("There is no text to paste. Copy the message first."));
+      postino_page_toast (POSTINO_PAGE (self),
+                          _ ("There is no text to paste. Copy the message first."));
       gtk_widget_grab_focus (GTK_WIDGET (self->message));
       return;
     }

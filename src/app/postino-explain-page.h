@@ -10,8 +10,7 @@
 G_BEGIN_DECLS
 
 #define POSTINO_TYPE_EXPLAIN_PAGE (postino_explain_page_get_type ())
-G_DECLARE_FINAL_TYPE (
-  PostinoExplainPage, postino_explain_page, POSTINO, EXPLAIN_PAGE, PostinoPage)
+G_DECLARE_FINAL_TYPE (PostinoExplainPage, postino_explain_page, POSTINO, EXPLAIN_PAGE, PostinoPage)
 
 /**
  * postino_explain_page_set_text:
@@ -21,8 +20,7 @@ G_DECLARE_FINAL_TYPE (
  *
  * Puts both into their fields and shows the result: for the gallery.
  */
-void postino_explain_page_set_text (PostinoExplainPage *self,
-                                    const char *text,
-                                    const char *address);
+void
+postino_explain_page_set_text (PostinoExplainPage *self, const char *text, const char *address);
 
 G_END_DECLS

@@ -44,11 +44,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PostinoLinkButton) self = user_data;
 
-  if (self->href == NULL)
-    return; /* the window was closed meanwhile */
-  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.link-opened", "i", self->rel);
-  else
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL) && self->href != NULL)
     show_address (self);
 }
 
@@ -57,6 +53,8 @@ on_button_clicked (GtkButton *button, PostinoLinkButton *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
+  /* Before anything may take the focus away. */
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.link-opened", "i", self->rel);
   gtk_show_uri_full (GTK_WINDOW (root), self->href, GDK_CURRENT_TIME, NULL, on_opened,
                      g_object_ref (self));
 }

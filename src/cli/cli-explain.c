@@ -116,8 +116,7 @@ read_question (Question *self, const Options *options, GError **error)
   self->hints.stage = -1;
   if (!read_nick (POSTINO_TYPE_PROTOCOL, "protocol", options->protocol, &self->hints.protocol,
                   error)
-      || !read_nick (POSTINO_TYPE_STAGE, "stage", options->stage, &self->hints.stage,
-                        error))
+      || !read_nick (POSTINO_TYPE_STAGE, "stage", options->stage, &self->hints.stage, error))
     return FALSE;
   if (options->address != NULL
       && (self->address = postino_address_parse (options->address, error)) == NULL)

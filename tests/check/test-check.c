@@ -7,6 +7,9 @@
 #include "postino-check.h"
 #include "scripted-server.h"
 
+#include "postino-tls-evidence.h"
+#include "probe-fixture.h"
+
 typedef struct
 {
   GSocketListener *silent; /* takes connections in its backlog, and says nothing */
@@ -248,6 +251,54 @@ test_cancel_attempt (Fixture *fixture, gconstpointer data)
   g_error_free (seen.error);
 }
 
+/* Both servers show a certificate for another host, which the person has accepted. */
+static PostinoCheckResult *
+run_with_pin (PostinoProvider *provider)
+{
+  g_autofree char *pem = probe_fixture_certificate ("wrong-host");
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (pem, NULL);
+  g_autofree char *sha256 = postino_certificate_get_sha256 (certificate);
+  g_autoptr (ScriptedServer) server = scripted_server_new ("tls\nclose\n", pem);
+  guint16 port = scripted_server_get_port (server);
+  g_autoptr (PostinoAddress) address = postino_address_parse ("ada@example.org", NULL);
+  g_autoptr (PostinoServer) incoming =
+    postino_server_new (POSTINO_PROTOCOL_IMAP, HOST, port, POSTINO_SECURITY_TLS, "ada");
+  g_autoptr (PostinoServer) outgoing =
+    postino_server_new (POSTINO_PROTOCOL_SMTP, HOST, port, POSTINO_SECURITY_TLS, "ada");
+  g_autoptr (PostinoSecret) password = postino_secret_new ("secret");
+  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
+
+  incoming->pinned = g_strdup (sha256);
+  outgoing->pinned = g_strdup (sha256);
+  g_autoptr (PostinoAccount) account = postino_account_new (NULL, address, incoming, outgoing);
+  g_autoptr (PostinoCheck) check = postino_check_new (account, provider, password, password);
+  postino_check_set_repair (check, FALSE);
+  postino_check_set_trust (check, trust);
+
+  return run (check, NULL).result;
+}
+
+/* Not at a known provider: the names of its servers are known. */
+static void
+test_strict_name (void)
+{
+  g_autoptr (PostinoProvider) provider = postino_provider_new ();
+  g_autoptr (PostinoCheckResult) known = NULL;
+  g_autoptr (PostinoCheckResult) unknown = NULL;
+
+  provider->id = g_strdup ("known");
+  provider->name = g_strdup ("Known");
+  known = run_with_pin (provider);
+  unknown = run_with_pin (NULL);
+  for (int side = 0; side < 2; side++)
+    {
+      g_assert_cmpint (known->reports[side]->finding, ==, POSTINO_FINDING_CERTIFICATE);
+      g_assert_false (known->reports[side]->accepted_by_hand);
+      g_assert_cmpint (unknown->reports[side]->finding, ==, POSTINO_FINDING_CLOSED);
+      g_assert_true (unknown->reports[side]->accepted_by_hand);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -260,5 +311,7 @@ main (int argc, char **argv)
   g_test_add ("/check/no-repair", Fixture, NULL, set_up, test_no_repair, tear_down);
   g_test_add ("/check/cancel-attempt", Fixture, NULL, set_up, test_cancel_attempt, tear_down);
 
-  return g_test_run ();
+  g_test_add_func ("/check/strict-name", test_strict_name);
+
+  return probe_fixture_run_tests ();
 }

@@ -362,7 +362,7 @@ class BrowserOnly(unittest.TestCase):
                     f"[Incoming 1]\nProtocol=imap\nHost=localhost\nPort={server.port}\nSecurity=tls\n"
                     "Username=%EMAILADDRESS%\nAuth=oauth2;\n\n[Outgoing 1]\nProtocol=smtp\nHost=localhost\n"
                     f"Port={server.port}\nSecurity=tls\nUsername=%EMAILADDRESS%\nAuth=oauth2;\n", "utf-8")
-                options = ("check", "--json", "--offline", "--timeout", "5", "--providers", folder)
+                options = ("check", "--json", "--offline", "--no-repair", "--timeout", "5", "--providers", folder)
                 self.assert_foreseen(postino_cli.run(*options, "ada@firma.example", password="x"))
                 self.assertEqual(server.connections, 0)
                 gateway = ("--incoming", "imaps://127.0.0.1:1", "--outgoing", "smtps://127.0.0.1:1")

@@ -6,6 +6,7 @@ import random
 import tempfile
 import unittest
 
+import italian
 import postino_cli
 import tap
 
@@ -56,7 +57,7 @@ class Explain(unittest.TestCase):
 
     def test_shown_by_a_program(self):
         for text, matched, protocol, cause in SHOWN:
-            with self.subTest(text):
+            with self.subTest(text.splitlines()[0]):
                 run = explain(text, "--json")
                 self.assertEqual((run.status, run.errors), (0, b""))
                 self.assertEqual([run.json[key] for key in ("matched", "protocol", "cause")], [matched, protocol, cause])
@@ -102,7 +103,7 @@ class Explain(unittest.TestCase):
         self.assertIn("Security > 2-Step Verification > App passwords", run.json["steps"][0])
 
     def test_in_italian(self):
-        run = explain("535 5.7.8 authentication failed", environment={"LANGUAGE": "it", "LC_ALL": "C.UTF-8"})
+        run = explain("535 5.7.8 authentication failed", environment=italian.environment())
         self.assertIn("Nome utente e password non vanno d'accordo", run.output.decode())
 
     def test_wrong_usage(self):

@@ -39,12 +39,12 @@ static void
 assert_cause (const char *text, const char *nick)
 {
   g_autoptr (PostinoExplanation) explanation = explain (text);
-  const char *found = postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) explanation->diagnosis->cause);
+  const char *found =
+    postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) explanation->diagnosis->cause);
 
   if (strcmp (found, nick) != 0)
     complain ("“%.300s” was taken for “%s” (%s), not “%s”", text, found,
-                        postino_enum_to_nick (POSTINO_TYPE_EXPLAIN_MATCH, (int) explanation->matched),
-                        nick);
+              postino_enum_to_nick (POSTINO_TYPE_EXPLAIN_MATCH, (int) explanation->matched), nick);
 }
 
 static int
@@ -98,12 +98,13 @@ try_examples (const char *suffix, PostinoExplainMatch match)
           const PostinoReplyExample *example = entry->examples->pdata[e];
           g_autoptr (PostinoExplanation) explanation = explain (example->reply);
 
-          assert_cause (example->reply, postino_enum_to_nick (POSTINO_TYPE_CAUSE, entry->rule.cause));
+          assert_cause (example->reply,
+                        postino_enum_to_nick (POSTINO_TYPE_CAUSE, entry->rule.cause));
           if (explanation->matched != match && explanation->matched != POSTINO_EXPLAIN_REPLY)
             complain ("“%s” was recognised as another thing", example->reply);
           if (match == POSTINO_EXPLAIN_WINDOW && explanation->protocol != example->scene.protocol)
             complain ("“%s” is about %s", example->reply,
-                     postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, (int) explanation->protocol));
+                      postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, (int) explanation->protocol));
         }
     }
 
@@ -180,14 +181,12 @@ static const struct
    "535 5.7.8 Error: authentication failed."},
   {"Server Response: '535 Can't sign in', Port: 25, Secure(SSL): No", POSTINO_PROTOCOL_SMTP,
    "535 Can't sign in"},
-  {"Server error: 535 No\nServer: 'smtp.example.org'\nPort: 465", POSTINO_PROTOCOL_SMTP,
-   "535 No"},
+  {"Server error: 535 No\nServer: 'smtp.example.org'\nPort: 465", POSTINO_PROTOCOL_SMTP, "535 No"},
   {"Le serveur a répondu : « 550-5.7.1 Non\n550 5.7.1 non »", POSTINO_PROTOCOL_SMTP,
    "550-5.7.1 Non\n550 5.7.1 non »"},
   {"The mail server responded: A2 NO [AUTHENTICATIONFAILED] No", POSTINO_PROTOCOL_IMAP,
    "NO [AUTHENTICATIONFAILED] No"},
-  {"Server pop.example.org: \"-ERR Password wrong\"", POSTINO_PROTOCOL_POP3,
-   "-ERR Password wrong"},
+  {"Server pop.example.org: \"-ERR Password wrong\"", POSTINO_PROTOCOL_POP3, "-ERR Password wrong"},
   {"Port: 465 is blocked, 500 messages wait, 450 KB", -1, NULL},
   {"There is NO server", -1, NULL},
   {"", -1, NULL},
@@ -288,10 +287,34 @@ static char *
 random_text (void)
 {
   static const char *const pieces[] = {
-    "NO ", "535 ", "5.7.8 ", "[ALERT] ", "-ERR ", "0x800CCC", "0E", "\r\n", "\n", ": ", "'", "“",
-    "smtp.gmail.com ", "ada@gmail.com ", "https://support.google.com/mail/?p=", "<https://",
-    "password ", "is incorrect ", "certificate ", "could not be delivered ", "Server: ",
-    "\xff\xfe", "\xc3", "\033[2J", "\xe2\x80\xae", "...", "@@", "://",
+    "NO ",
+    "535 ",
+    "5.7.8 ",
+    "[ALERT] ",
+    "-ERR ",
+    "0x800CCC",
+    "0E",
+    "\r\n",
+    "\n",
+    ": ",
+    "'",
+    "“",
+    "smtp.gmail.com ",
+    "ada@gmail.com ",
+    "https://support.google.com/mail/?p=",
+    "<https://",
+    "password ",
+    "is incorrect ",
+    "certificate ",
+    "could not be delivered ",
+    "Server: ",
+    "\xff\xfe",
+    "\xc3",
+    "\033[2J",
+    "\xe2\x80\xae",
+    "...",
+    "@@",
+    "://",
   };
   GString *text = g_string_new (NULL);
   int length = g_test_rand_int_range (0, 300);
@@ -319,7 +342,7 @@ test_random (void)
 static void
 test_long (void)
 {
-  static const char *const pieces[] = {"password ", "a ",    "535 ", "[ALERT] ", "x@y.z ",
+  static const char *const pieces[] = {"password ",    "a ",   "535 ", "[ALERT] ", "x@y.z ",
                                        "https://a.b ", "\xff", "授",   "\n",       "'"};
 
   for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)

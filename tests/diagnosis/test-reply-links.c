@@ -18,14 +18,17 @@ static const struct
   {"none", "535 5.7.8 No", ""},
   {"own", "535-5.7.8 No\r\n535 5.7.8  https://support.google.com/mail/?p=BadCredentials x - gsmtp",
    "https://support.google.com/mail/?p=BadCredentials"},
-  {"web-alert", "* NO [WEBALERT https://accounts.google.com/signin/continue?sarp=1&scc=1] Web login",
+  {"web-alert",
+   "* NO [WEBALERT https://accounts.google.com/signin/continue?sarp=1&scc=1] Web login",
    "https://accounts.google.com/signin/continue?sarp=1&scc=1"},
   {"broken-over-lines",
-   "534-5.7.14 <https://accounts.google.com/signin/continue?sarp=1&plt=AKgn\r\n534-5.7.14 Zb_x-9\r\n"
+   "534-5.7.14 <https://accounts.google.com/signin/continue?sarp=1&plt=AKgn\r\n534-5.7.14 "
+   "Zb_x-9\r\n"
    "534-5.7.14 q> Please log in\r\n534 5.7.14 https://support.google.com/mail/answer/78754 - gsmtp",
    "https://accounts.google.com/signin/continue?sarp=1&plt=AKgnZb_x-9q "
    "https://support.google.com/mail/answer/78754"},
-  {"never-closed", "<https://accounts.google.com/a\r\n534 5.7.14 b", "https://accounts.google.com/a"},
+  {"never-closed", "<https://accounts.google.com/a\r\n534 5.7.14 b",
+   "https://accounts.google.com/a"},
   {"next-line-is-no-part", "535-5.7.8 https://support.google.com/a\r\n535 5.7.8 b",
    "https://support.google.com/a"},
   {"http", "NO http://support.google.com/mail", ""},
@@ -49,7 +52,10 @@ static const struct
   {"quoted", "\"https://support.google.com/a\"", "https://support.google.com/a"},
   {"html", "<a href='https://support.google.com/a'>", "https://support.google.com/a"},
   {"control", "NO https://support.google.com/a\033[2J", "https://support.google.com/a"},
-  {"override", "NO https://support.google.com/a\xe2\x80\xae" "b", "https://support.google.com/a"},
+  {"override",
+   "NO https://support.google.com/a\xe2\x80\xae"
+   "b",
+   "https://support.google.com/a"},
   {"not-utf-8", "NO https://support.google.com/a\xff", "https://support.google.com/a"},
   {"twice", "https://google.com/a https://google.com/a", "https://google.com/a"},
   {"two-at-most", "https://google.com/a https://google.com/b https://google.com/c",

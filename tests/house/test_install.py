@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import unittest
 
+import italian
 import tap
 
 BUILD = pathlib.Path(os.environ["G_TEST_BUILDDIR"])
@@ -55,8 +56,7 @@ class Install(unittest.TestCase):
         self.assertIn("imap.gmail.com", done.stdout)
 
     def test_moved_prefix_speaks_italian(self):
-        italian = {"LC_ALL": "", "LANG": "C.UTF-8", "LANGUAGE": "it"}
-        done = run(self.prefix / "bin/postino-cli", "settings", "--offline", "nessuno", **italian)
+        done = run(self.prefix / "bin/postino-cli", "settings", "--offline", "nessuno", **italian.environment())
         self.assertEqual(done.returncode, 2)
         self.assertIn("Un indirizzo", done.stderr)
 
@@ -67,8 +67,7 @@ class Install(unittest.TestCase):
         self.assertIn("imap.gmail.com", done.stdout)
 
     def test_in_place_speaks_italian(self):
-        italian = {"LC_ALL": "", "LANG": "C.UTF-8", "LANGUAGE": "it"}
-        done = run(BUILD / "src/cli/postino-cli", "settings", "--offline", "nessuno", **italian)
+        done = run(BUILD / "src/cli/postino-cli", "settings", "--offline", "nessuno", **italian.environment())
         self.assertIn("Un indirizzo", done.stderr)
 
 

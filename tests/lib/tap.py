@@ -19,7 +19,7 @@ class _TapResult(unittest.TestResult):
 
     def _line(self, ok, test, comment=""):
         self.number += 1
-        name = test.id().replace("__main__.", "").replace("#", "")
+        name = " ".join(test.id().replace("__main__.", "").replace("#", "").split())
         print(f"{'ok' if ok else 'not ok'} {self.number} {name}{comment}", flush=True)
 
     def _details(self, err):

@@ -13,6 +13,7 @@ session's bus and keyring as often as a test wants.
 
 import atexit
 import ctypes
+import functools
 import os
 import re
 import signal
@@ -31,7 +32,7 @@ G_DEBUG = os.environ.pop("G_DEBUG", "")
 
 # Keysyms, and the key codes of a common keyboard.
 KEYS = {"Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "Left": 0xFF51, "Down": 0xFF54, "Home": 0xFF50, "space": 0x20,
-        "F10": 0xFFC7, "s": 0x73, "t": 0x74, "w": 0x77}
+        "F10": 0xFFC7, "a": 0x61, "c": 0x63, "s": 0x73, "t": 0x74, "w": 0x77}
 MODIFIERS = {"ctrl": 37, "shift": 50, "alt": 64}
 CAPS_LOCK = 66
 
@@ -112,6 +113,32 @@ def _atspi():
     return Atspi
 
 
+# What AT-SPI of Debian 13, and GTK there, call otherwise than those of Debian 12.
+OLDER_NAMES = {"button": "push button", "grouping": "panel"}
+
+
+# GTK of Debian 13 says that these can take the focus; they pass it on to what is in them.
+CONTAINERS = ("scroll pane", "list", "panel")
+
+
+def _if_gone(nothing):
+    """What a control says of itself that has gone since it was seen."""
+
+    def decorate(look):
+        @functools.wraps(look)
+        def look_if_there(*arguments):
+            from gi.repository import GLib
+
+            try:
+                return look(*arguments)
+            except GLib.Error:
+                return nothing
+
+        return look_if_there
+
+    return decorate
+
+
 class Node:
     """One control, as assistive technology sees it."""
 
@@ -120,10 +147,13 @@ class Node:
         self.accessible = accessible
 
     @property
+    @_if_gone("")
     def role(self):
-        return self.accessible.get_role_name()
+        name = self.accessible.get_role_name()
+        return OLDER_NAMES.get(name, name)
 
     @property
+    @_if_gone("")
     def name(self):
         return self.accessible.get_name() or ""
 
@@ -131,6 +161,7 @@ class Node:
     def description(self):
         return self.accessible.get_description() or ""
 
+    @_if_gone(False)
     def has(self, state):
         value = getattr(self.atspi.StateType, state.upper())
         return self.accessible.get_state_set().contains(value)
@@ -144,6 +175,7 @@ class Node:
         return self.has("focused")
 
     @property
+    @_if_gone("")
     def text(self):
         """The typed text, or what a label says."""
         if "Text" not in self.accessible.get_interfaces():
@@ -157,11 +189,10 @@ class Node:
                                                self.atspi.CoordType.WINDOW)
         return box.x, box.y, box.width, box.height
 
+    @_if_gone(())
     def children(self):
-        for index in range(self.accessible.get_child_count()):
-            child = self.accessible.get_child_at_index(index)
-            if child is not None:
-                yield Node(self.atspi, child)
+        children = [self.accessible.get_child_at_index(index) for index in range(self.accessible.get_child_count())]
+        return [Node(self.atspi, child) for child in children if child is not None]
 
     def walk(self):
         """This node and all below it, depth first: GTK shows only what is in sight."""
@@ -364,7 +395,7 @@ class Window:
     def _controls(self, node=None):
         """What can take the focus; the inside of a combo box is the toolkit's own."""
         node = node or self.frame()
-        if node.has("focusable"):
+        if node.has("focusable") and node.role not in CONTAINERS:
             yield node
         if node.role != "combo box":
             for child in node.children():

@@ -231,6 +231,16 @@ probe_fixture_trust (void)
   return database;
 }
 
+void
+probe_fixture_trust_few (void)
+{
+  g_autofree char *file = probe_fixture_certificate ("ca");
+  g_autoptr (GTlsDatabase) few = g_tls_file_database_new (file, NULL);
+
+  g_assert_nonnull (few);
+  g_tls_backend_set_default_database (g_tls_backend_get_default (), few);
+}
+
 guint16
 probe_fixture_fill_backlog (GPtrArray *crowd, const char *host, guint16 port)
 {
@@ -322,7 +332,7 @@ probe_fixture_start (Outcome *outcome, const Settings *settings)
   *outcome = (Outcome){.lines = g_string_new (NULL), .steps = g_string_new (NULL)};
   g_signal_connect_swapped (probe, "step", G_CALLBACK (on_probe_step), outcome);
   g_signal_connect_swapped (probe, "line", G_CALLBACK (on_probe_line), outcome);
-  postino_probe_set_timeout (probe, settings->timeout_ms != 0 ? settings->timeout_ms : 10000);
+  postino_probe_set_timeout (probe, settings->timeout_ms != 0 ? settings->timeout_ms : 60000);
   postino_probe_set_trust (probe, settings->trust);
   postino_probe_set_strict_name (probe, settings->strict_name);
   outcome->begun = g_get_monotonic_time ();

@@ -72,6 +72,10 @@ char *probe_fixture_certificate (const char *name);
 /* The test's authority as well as the system's. */
 GTlsDatabase *probe_fixture_trust (void);
 
+/* From here on the test's authority is all the system has. GIO reads the system's again for
+ * each connection, both sides: more than a hundred, which cost more than all the rest. */
+void probe_fixture_trust_few (void);
+
 /* A listener on @host and @port (0: any) whose queue is full, so that it answers
  * nothing at all. @crowd holds it up. Returns its port, or 0 when there is no such
  * address here. */

@@ -2,23 +2,10 @@
 /*
  * Cancelling is answered at once wherever a test is, and leaves nothing behind.
  */
+#include "leftovers.h"
 #include "probe-fixture.h"
 
-#include <malloc.h>
 #include <string.h>
-
-#ifdef __has_feature
-#define SANITIZED __has_feature (address_sanitizer)
-#elif defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#else
-#define SANITIZED 0
-#endif
-
-#if SANITIZED
-/* Its header comes with the compiler's own packages, and not with all of them. */
-size_t __sanitizer_get_current_allocated_bytes (void);
-#endif
 
 /* Answered within this many ms. A busy machine may need a second try. */
 #define AT_ONCE_MS 50
@@ -27,10 +14,6 @@ size_t __sanitizer_get_current_allocated_bytes (void);
 /* How many tests are cancelled to see what stays behind, after some to warm up. */
 #define MANY    1000
 #define WARM_UP 100
-
-/* What memory may differ by, in bytes: two KiB a test. GSlice keeps some for each thread
- * that there was; a report that is left behind is larger. */
-#define SLACK (MANY * 2048)
 
 #define SMTP_UP_TO_SENDER                                                                          \
   "tls\nS: 220 mx.example.org ESMTP\nC: EHLO *\nS: 250-mx.example.org\nS: 250 AUTH PLAIN\n"        \
@@ -208,48 +191,6 @@ test_cancel_connect (void)
   g_assert_cmpuint (best, <=, AT_ONCE_MS);
 }
 
-static guint
-count_files (void)
-{
-  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
-  guint count = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    count++;
-
-  return count;
-}
-
-static gboolean
-do_nothing (gpointer user_data)
-{
-  return G_SOURCE_REMOVE;
-}
-
-/* Numbers are given in order: every source that is attached has one below the newest. */
-static guint
-count_sources (void)
-{
-  guint newest = g_idle_add (do_nothing, NULL);
-  guint count = 0;
-
-  g_source_remove (newest);
-  for (guint id = 1; id < newest; id++)
-    count += g_main_context_find_source_by_id (NULL, id) != NULL;
-
-  return count;
-}
-
-static gsize
-count_memory (void)
-{
-#if SANITIZED
-  return __sanitizer_get_current_allocated_bytes ();
-#else
-  return mallinfo2 ().uordblks;
-#endif
-}
-
 typedef struct
 {
   const Cancel *test;
@@ -340,22 +281,12 @@ cancel_many (guint count)
 static void
 test_nothing_left (void)
 {
-  guint files, sources;
-  gsize memory;
+  Leftovers before;
 
   cancel_many (WARM_UP);
-  files = count_files ();
-  sources = count_sources ();
-  memory = count_memory ();
-
+  before = leftovers_count ();
   cancel_many (MANY);
-
-  g_test_message ("%u files, %u sources, %zu bytes before; %u, %u, %zu after", files, sources,
-                  memory, count_files (), count_sources (), count_memory ());
-  g_assert_cmpuint (count_files (), <=, files);
-  g_assert_cmpuint (count_sources (), <=, sources);
-  g_assert_cmpuint (count_memory (), <=, memory + SLACK);
-  g_assert_false (g_main_context_pending (NULL));
+  leftovers_compare (&before, MANY);
 }
 
 int

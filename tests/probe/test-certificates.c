@@ -38,7 +38,6 @@ run (Outcome *outcome, const char *script, const char *name, Settings settings)
   g_autofree char *heard = NULL;
 
   settings.port = scripted_server_get_port (server);
-  settings.timeout_ms = 10000;
   probe_fixture_run (outcome, &settings);
 
   g_assert_no_error (outcome->error);

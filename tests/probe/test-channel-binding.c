@@ -4,6 +4,7 @@
  * own server behind a GTlsServerConnection. The server that has another exporter
  * value is somebody in between who passes everything on.
  */
+#include "postino-tls-evidence.h"
 #include "probe-fixture.h"
 
 #include <gsasl.h>
@@ -16,6 +17,8 @@ typedef struct
   gboolean in_between;
   PostinoFinding finding;
   guint sign_ins;
+  gboolean starttls;
+  const char *certificate; /* that the person has accepted */
 } Case;
 
 static const Case cases[] = {
@@ -24,7 +27,32 @@ static const Case cases[] = {
   {"SCRAM-SHA-1-PLUS", "AUTH=SCRAM-SHA-1-PLUS AUTH=SCRAM-SHA-1", FALSE, POSTINO_FINDING_NONE, 1},
   {"SCRAM-SHA-256-PLUS", "AUTH=SCRAM-SHA-256-PLUS", TRUE, POSTINO_FINDING_REFUSED, 1},
   {"SCRAM-SHA-1-PLUS", "AUTH=SCRAM-SHA-1-PLUS", TRUE, POSTINO_FINDING_REFUSED, 1},
+  {"SCRAM-SHA-256-PLUS", "AUTH=SCRAM-SHA-256-PLUS AUTH=SCRAM-SHA-256", FALSE, POSTINO_FINDING_NONE,
+   1, .starttls = TRUE},
+  {"SCRAM-SHA-256-PLUS", "AUTH=SCRAM-SHA-256-PLUS", TRUE, POSTINO_FINDING_REFUSED, 1,
+   .starttls = TRUE},
+  /* PLAIN would do behind a certificate that an authority vouches for, not here. */
+  {"SCRAM-SHA-256-PLUS", "AUTH=PLAIN AUTH=SCRAM-SHA-256-PLUS AUTH=SCRAM-SHA-256", FALSE,
+   POSTINO_FINDING_NONE, 1, .certificate = "self-signed"},
+  {"SCRAM-SHA-256-PLUS", "AUTH=PLAIN AUTH=SCRAM-SHA-256-PLUS", TRUE, POSTINO_FINDING_REFUSED, 1,
+   .starttls = TRUE, .certificate = "self-signed"},
 };
+
+/* TLS 1.2 without an extended master secret (RFC 7627) binds nothing (RFC 9266 section 4).
+ * These are for a run whose G_TLS_GNUTLS_PRIORITY says so. */
+static const Case unbound_cases[] = {
+  {"SCRAM-SHA-256", "AUTH=SCRAM-SHA-256-PLUS AUTH=SCRAM-SHA-256", FALSE, POSTINO_FINDING_NONE, 1},
+  {"SCRAM-SHA-256", "AUTH=PLAIN AUTH=SCRAM-SHA-256-PLUS AUTH=SCRAM-SHA-256", FALSE,
+   POSTINO_FINDING_NONE, 1, .certificate = "self-signed"},
+};
+
+static gboolean
+is_unbound (void)
+{
+  const char *priority = g_getenv ("G_TLS_GNUTLS_PRIORITY");
+
+  return priority != NULL && strstr (priority, "%NO_SESSION_HASH") != NULL;
+}
 
 typedef struct
 {
@@ -81,18 +109,55 @@ hear (Server *self)
 }
 
 static void
+set_input (Server *self)
+{
+  g_clear_object (&self->input);
+  self->input = g_data_input_stream_new (g_io_stream_get_input_stream (self->stream));
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (self->input), FALSE);
+  g_data_input_stream_set_newline_type (self->input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
+}
+
+static void
+agree_to_tls (Server *self, GSocketConnection *socket)
+{
+  self->stream = g_object_ref (G_IO_STREAM (socket));
+  set_input (self);
+  say (self, "* OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] hello");
+  g_free (hear (self));
+  say (self, "A1 OK begin");
+  g_clear_object (&self->stream);
+}
+
+static void
 start_tls (Server *self)
 {
   g_autoptr (GSocketConnection) socket =
     g_socket_listener_accept (self->listener, NULL, NULL, NULL);
   g_autoptr (GError) error = NULL;
 
+  if (self->test->starttls)
+    agree_to_tls (self, socket);
   self->stream = g_tls_server_connection_new (G_IO_STREAM (socket), self->certificate, NULL);
   g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (self->stream), FALSE);
   g_tls_connection_handshake (G_TLS_CONNECTION (self->stream), NULL, &error);
   g_assert_no_error (error);
-  self->input = g_data_input_stream_new (g_io_stream_get_input_stream (self->stream));
-  g_data_input_stream_set_newline_type (self->input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
+  set_input (self);
+}
+
+/* What is offered: in the greeting, or asked for behind STARTTLS. */
+static void
+offer (Server *self)
+{
+  g_autofree char *offered =
+    g_strconcat ("CAPABILITY IMAP4rev1 LOGINDISABLED SASL-IR ", self->test->offered, NULL);
+  g_autofree char *line = self->test->starttls ? g_strconcat ("* ", offered, NULL)
+                                               : g_strdup_printf ("* OK [%s] hello", offered);
+
+  if (self->test->starttls)
+    g_free (hear (self)); /* CAPABILITY */
+  say (self, line);
+  if (self->test->starttls)
+    say (self, "A2 OK");
 }
 
 /* From the initial response on. Returns whether libgsasl is content. */
@@ -121,28 +186,37 @@ authenticate (Server *self, const char *initial)
   return result == GSASL_OK;
 }
 
+/* Behind STARTTLS two commands came before. */
+static void
+say_tagged (Server *self, guint number, const char *rest)
+{
+  g_autofree char *line = g_strdup_printf ("A%u %s", number + (self->test->starttls ? 2 : 0), rest);
+
+  say (self, line);
+}
+
 static void
 serve_mailbox (Server *self)
 {
-  say (self, "A1 OK [CAPABILITY IMAP4rev1] in");
+  say_tagged (self, 1, "OK [CAPABILITY IMAP4rev1] in");
   g_free (hear (self));
   g_free (hear (self));
-  say (self, "A2 OK");
-  say (self, "A3 OK");
+  say_tagged (self, 2, "OK");
+  say_tagged (self, 3, "OK");
 }
 
 static gpointer
 serve (gpointer data)
 {
   Server *self = data;
-  g_autofree char *command = g_strdup_printf ("A1 AUTHENTICATE %s ", self->test->mechanism);
-  g_autofree char *greeting = g_strdup_printf (
-    "* OK [CAPABILITY IMAP4rev1 LOGINDISABLED SASL-IR %s] hello", self->test->offered);
+  g_autofree char *command =
+    g_strdup_printf ("A%u AUTHENTICATE %s ", self->test->starttls ? 3 : 1, self->test->mechanism);
 
   start_tls (self);
-  say (self, greeting);
-  g_autofree char *exporter = make_exporter (self);
-  gsasl_property_set (self->session, GSASL_CB_TLS_EXPORTER, exporter);
+  offer (self);
+  g_autofree char *exporter = is_unbound () ? NULL : make_exporter (self);
+  if (exporter != NULL)
+    gsasl_property_set (self->session, GSASL_CB_TLS_EXPORTER, exporter);
 
   g_autofree char *line = hear (self);
   if (g_str_has_prefix (line, command))
@@ -150,7 +224,7 @@ serve (gpointer data)
   if (self->signed_in)
     serve_mailbox (self);
   else
-    say (self, "A1 NO [AUTHENTICATIONFAILED] no");
+    say_tagged (self, 1, "NO [AUTHENTICATIONFAILED] no");
   g_free (hear (self)); /* LOGOUT */
 
   g_io_stream_close (self->stream, NULL, NULL);
@@ -162,17 +236,22 @@ serve (gpointer data)
 static void
 run (const Case *test, Outcome *outcome, Server *server)
 {
-  g_autofree char *pem = probe_fixture_certificate ("valid");
+  g_autofree char *pem =
+    probe_fixture_certificate (test->certificate != NULL ? test->certificate : "valid");
   g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
   g_autoptr (GSocketListener) listener = g_socket_listener_new ();
   g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (pem, NULL);
-  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autofree char *sha256 = postino_certificate_get_sha256 (certificate);
+  Settings settings = {.security =
+                         test->starttls ? POSTINO_SECURITY_STARTTLS : POSTINO_SECURITY_TLS,
+                       .port = g_socket_listener_add_any_inet_port (listener, NULL, NULL),
+                       .pinned = test->certificate != NULL ? sha256 : NULL,
+                       .trust = trust};
 
   server->listener = listener;
   server->certificate = certificate;
   GThread *thread = g_thread_new ("server", serve, server);
-  probe_fixture_run (outcome,
-                     &(Settings){.security = POSTINO_SECURITY_TLS, .port = port, .trust = trust});
+  probe_fixture_run (outcome, &settings);
   g_thread_join (thread);
 }
 
@@ -193,6 +272,7 @@ test_case (gconstpointer data)
   g_assert_cmpint (outcome.report->finding, ==, test->finding);
   g_assert_cmpstr (outcome.report->mechanism, ==, test->mechanism);
   g_assert_cmpuint (outcome.report->sign_ins, ==, test->sign_ins);
+  g_assert_cmpint (outcome.report->accepted_by_hand, ==, test->certificate != NULL);
 
   gsasl_finish (server.session);
   gsasl_done (context);
@@ -201,13 +281,18 @@ test_case (gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  const Case *table = is_unbound () ? unbound_cases : cases;
+  gsize length = is_unbound () ? G_N_ELEMENTS (unbound_cases) : G_N_ELEMENTS (cases);
+
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (gsize i = 0; i < length; i++)
     {
-      g_autofree char *path = g_strdup_printf (
-        "/channel-binding/%s/%s", cases[i].in_between ? "wrong" : "right", cases[i].mechanism);
-      g_test_add_data_func (path, &cases[i], test_case);
+      g_autofree char *path =
+        g_strdup_printf ("/channel-binding/%s%s/%s/%s", table[i].starttls ? "starttls" : "tls",
+                         table[i].certificate != NULL ? "-by-hand" : "",
+                         table[i].in_between ? "wrong" : "right", table[i].mechanism);
+      g_test_add_data_func (path, &table[i], test_case);
     }
 
   return probe_fixture_run_tests ();

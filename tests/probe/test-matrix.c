@@ -34,16 +34,10 @@ static guint crowd = CROWD;
 static GTlsDatabase *trust;
 static char *pem;
 
-/* GIO reads the default authorities again for each connection, both sides: the system's,
- * more than a hundred, would cost more than all the rest. */
 static void
 prepare (void)
 {
-  g_autofree char *file = probe_fixture_certificate ("ca");
-  g_autoptr (GTlsDatabase) few = g_tls_file_database_new (file, NULL);
-
-  g_assert_nonnull (few);
-  g_tls_backend_set_default_database (g_tls_backend_get_default (), few);
+  probe_fixture_trust_few ();
   trust = probe_fixture_trust ();
   pem = probe_fixture_certificate ("valid");
 }

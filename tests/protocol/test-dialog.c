@@ -91,6 +91,38 @@ test_no_secret_without_tls (void)
     }
 }
 
+/* The next mechanism is a sign-in as well, and a limit of two cannot be lifted. */
+static void
+test_max_sign_ins (void)
+{
+  static const struct
+  {
+    guint limit;
+    guint expected;
+  } cases[] = {{0, 0}, {1, 1}, {2, 2}, {9, 2}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PostinoAddress) address = postino_address_parse ("ada@example.org", NULL);
+      g_autoptr (PostinoDialog) dialog =
+        make_dialog (POSTINO_PROTOCOL_SMTP, POSTINO_SECURITY_TLS, address);
+
+      postino_dialog_set_max_sign_ins (dialog, cases[i].limit);
+      postino_action_free (postino_dialog_connected (dialog, TRUE));
+      g_free (hear (dialog, "220 x\r\n"));
+      g_autofree char *heard =
+        hear (dialog, "250-x\r\n250 AUTH SCRAM-SHA-256 SCRAM-SHA-1 PLAIN LOGIN\r\n");
+      while (g_str_has_prefix (heard, "AUTH "))
+        {
+          g_free (heard);
+          heard = hear (dialog, "504 5.5.4 Unrecognized authentication type\r\n");
+        }
+
+      g_autoptr (PostinoReport) report = get_report (dialog);
+      g_assert_cmpuint (report->sign_ins, ==, cases[i].expected);
+    }
+}
+
 /* Not even the name, which goes ahead of the password where it is a literal. */
 static void
 test_no_name_without_tls (void)
@@ -254,6 +286,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/dialog/no-secret-without-tls", test_no_secret_without_tls);
+  g_test_add_func ("/dialog/max-sign-ins", test_max_sign_ins);
   g_test_add_func ("/dialog/no-name-without-tls", test_no_name_without_tls);
   g_test_add_func ("/dialog/refused-initial-response", test_refused_initial_response);
   g_test_add_func ("/dialog/realm", test_realm);

@@ -66,7 +66,7 @@ class States(unittest.TestCase):
         with self.show("explain-long") as window:
             window.find("heading", "Gmail wants an app password here")
         with self.show("explain-unknown") as window:
-            window.find("heading", "Postino does not know this message")
+            window.find("heading", "This message is new to Postino")
         with self.show("explain-empty") as window:
             window.wait_for_focus("text", "The message")
             window.find("push button", "Paste")
@@ -97,7 +97,7 @@ class States(unittest.TestCase):
         for state in STATES:
             options = ["--width", "360", "--height", "294", "--text-scale", "2"]
             with self.subTest(state=state), self.show(state, *options) as window:
-                window.find("push button", "Close")
+                window.find(*PAGES[state[0]])
                 self.assertIn(window.frame().extents[2], range(300, 361))
 
 

@@ -32,7 +32,8 @@ class Links(unittest.TestCase):
 
     def follow(self, window, link, page):
         shown = self.session.make_browser()
-        window.find("link", link).click()
+        window.tab_to(window.find("link", link))
+        window.press("space")
         wait_until(lambda: shown.exists() and shown.read_text().strip() == page, "the page in the browser")
         window.look_elsewhere()
 

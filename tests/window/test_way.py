@@ -96,6 +96,17 @@ class Way(unittest.TestCase):
         window.press("Return")
         self.assertEqual(window.process.wait(20), 0, window.output())
 
+    def test_what_was_tried_shows(self):
+        """While it is tried, and what has helped; from then on the window has what works."""
+        window = self.start(step_ms=300)
+        self.fill_in(window, "mended@example.org")
+        window.find("push button", "Test").click()
+        wait_until(lambda: window.says("Trying port 587…"), "Trying port 587…")
+        self.assertTrue(window.says("smtp.example.org does not answer on port 465"))
+        window.wait_for_focus("heading", "Everything works")
+        self.assertTrue(window.says("It works on port 587: your network blocks port 465."))
+        self.assertFalse(window.says("Trying port 587…"))
+
     def test_back_loses_nothing(self):
         window = self.start()
         self.fill_in(window, "ready@example.org")
@@ -125,6 +136,20 @@ class Way(unittest.TestCase):
         wait_until(lambda: len(window.find("password text", "Password").text) == 5, "the password")
         window.find("push button", "Test").click()
         window.find("heading", "Everything works")
+
+    def test_pasting_an_error(self):
+        """What is on the clipboard is explained at once, and the focus goes to the result."""
+        window = self.start()
+        window.wait_for_focus("text", "Your name")
+        window.write("Error 0x800CCC0D")
+        window.press("ctrl+a", "ctrl+c")
+        window.find("push button", "Explain an error from another program").click()
+        window.wait_for_focus("text", "The message")
+        window.find("push button", "Paste").click()
+        window.wait_for_focus("heading", "There is no server of that name")
+        self.assertEqual(window.find("text", "The message").text, "Error 0x800CCC0D")
+        window.press("alt+Left")
+        window.wait_for_focus("text", "Your name")
 
     def test_explaining_leaves_a_test_alone(self):
         """A test goes on behind the page, and its result is there on the way back."""

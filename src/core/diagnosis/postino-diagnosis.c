@@ -154,8 +154,8 @@ add_links_of_reply (PostinoDiagnosis *self,
                     const PostinoContext *context)
 {
   const char *reply = report->raw_reply != NULL ? report->raw_reply : report->reply;
-  g_autoptr (GPtrArray) hrefs = postino_reply_find_links (reply, report->server->host,
-                                                          context->address, context->provider);
+  g_autoptr (GPtrArray) hrefs =
+    postino_reply_find_links (reply, report->server->host, context->address, context->provider);
 
   for (guint i = 0; i < hrefs->len; i++)
     {
@@ -163,8 +163,8 @@ add_links_of_reply (PostinoDiagnosis *self,
       const char *href = hrefs->pdata[i];
 
       if (!has_link (self, href))
-        g_ptr_array_add (self->links,
-                         postino_link_new (sign_in ? POSTINO_LINK_SIGN_IN : POSTINO_LINK_HELP, href));
+        g_ptr_array_add (
+          self->links, postino_link_new (sign_in ? POSTINO_LINK_SIGN_IN : POSTINO_LINK_HELP, href));
     }
 }
 

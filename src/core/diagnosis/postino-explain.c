@@ -66,8 +66,8 @@ find_host (Question *self)
   const GPtrArray *servers = NULL;
 
   if (self->host == NULL && self->provider != NULL)
-    servers = self->protocol == POSTINO_PROTOCOL_SMTP ? self->provider->outgoing
-                                                      : self->provider->incoming;
+    servers =
+      self->protocol == POSTINO_PROTOCOL_SMTP ? self->provider->outgoing : self->provider->incoming;
   for (guint i = 0; servers != NULL && i < servers->len && self->host == NULL; i++)
     {
       const PostinoServer *server = servers->pdata[i];
@@ -174,9 +174,9 @@ grade_reply (const Question *self, const char *reply, PostinoCause *cause)
 {
   PostinoReplyGrade grade = POSTINO_REPLY_FALLBACK;
 
-  *cause = postino_reply_classify (self->protocol, self->report->stage, self->host,
-                                   self->provider != NULL ? self->provider->id : NULL, reply,
-                                   &grade);
+  *cause =
+    postino_reply_classify (self->protocol, self->report->stage, self->host,
+                            self->provider != NULL ? self->provider->id : NULL, reply, &grade);
   return grade;
 }
 

@@ -8,6 +8,7 @@
 
 #include "postino-pasted.h"
 
+#include "postino-reply-names.h"
 #include "postino-reply-rules.h"
 
 #include <string.h>
@@ -188,8 +189,7 @@ find_protocol (PostinoPasted *self)
   PostinoReplyRule rule;
 
   if (self->protocol_known
-      || !find_rule (self, self->text, postino_protocol_image, postino_protocol_image_size,
-                     &rule))
+      || !find_rule (self, self->text, postino_protocol_image, postino_protocol_image_size, &rule))
     return;
 
   /* The rule's section is a protocol. */

@@ -80,7 +80,8 @@ start_rule (Reader *self, const char *nick)
   int number = 0;
 
   if (!postino_enum_from_nick (self->files->sections, nick, &number))
-    report (self, self->files->kind == POSTINO_PROTOCOLS ? "“%s” is no protocol" : "“%s” is no cause",
+    report (self,
+            self->files->kind == POSTINO_PROTOCOLS ? "“%s” is no protocol" : "“%s” is no cause",
             nick);
 
   entry->path = g_strdup (self->path);

@@ -134,8 +134,7 @@ is_worth_showing (const char *href,
 
   if (g_uri_get_port (uri) != -1)
     return FALSE;
-  return lies_under (name, host)
-         || (address != NULL && lies_under (name, address->domain_ascii))
+  return lies_under (name, host) || (address != NULL && lies_under (name, address->domain_ascii))
          || (provider != NULL && is_own (name, provider));
 }
 

@@ -9,6 +9,7 @@
 #include "postino-reply-file.h"
 
 #include "postino-key-file.h"
+#include "postino-reply-names.h"
 #include "postino-reply-rules.h"
 
 /* A code for programs, not a class of them ("4xx", NO). */
@@ -88,8 +89,8 @@ try_example (PostinoReplyFiles *self,
 {
   g_autofree char *struck =
     self->kind == POSTINO_WINDOWS ? postino_reply_strike_names (example->reply) : NULL;
-  g_autoptr (PostinoReplyText) text = postino_reply_text_new (
-    example->scene.protocol, struck != NULL ? struck : example->reply);
+  g_autoptr (PostinoReplyText) text =
+    postino_reply_text_new (example->scene.protocol, struck != NULL ? struck : example->reply);
   gsize size;
   const guint8 *data = g_bytes_get_data (image, &size);
   PostinoReplyRule rule;

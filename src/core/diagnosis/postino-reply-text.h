@@ -47,18 +47,6 @@ PostinoReplyText *postino_reply_text_new (PostinoProtocol protocol, const char *
 void postino_reply_text_free (PostinoReplyText *self);
 
 /**
- * postino_reply_strike_names:
- * @text: what a mail program shows
- *
- * Names of servers, addresses and pages are of every length, and may have any word in
- * them; what a window says stands around them. Capitals are none of its meaning either: a
- * Spanish "NO" is no answer of a server.
- *
- * Returns: (transfer full): @text in small letters, with a space in place of each name
- */
-char *postino_reply_strike_names (const char *text);
-
-/**
  * postino_reply_text_may_have:
  * @self: a reply
  * @phrase: a folded phrase
