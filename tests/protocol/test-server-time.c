@@ -76,7 +76,9 @@ test_rows (void)
         postino_server_time_parse (rows[i].greeting, strlen (rows[i].greeting));
       g_autofree char *text = time != NULL ? g_date_time_format_iso8601 (time) : NULL;
 
-      g_test_message ("%s", rows[i].greeting);
+      g_autofree char *shown = g_strescape (rows[i].greeting, NULL);
+
+      g_test_message ("%s", shown);
       g_assert_cmpstr (text, ==, rows[i].time);
     }
 }
