@@ -31,7 +31,7 @@ typedef struct
   Seen outgoing;
   const char *in;  /* the cause, and a part of the headline or the advice */
   const char *out; /* likewise; NULL: the same as @in */
-  gboolean known;
+  PostinoSource source;
   const char *today;
 } Row;
 
@@ -55,6 +55,8 @@ typedef struct
 #define EXPIRED    PAPERS (G_TLS_CERTIFICATE_EXPIRED)
 #define NOT_YET    PAPERS (G_TLS_CERTIFICATE_NOT_ACTIVATED)
 #define HTTP       PAGE ("HTTP/1.1 302 Found\r\n")
+#define KNOWN      .source = POSTINO_SOURCE_BUNDLED
+#define TYPED      .source = POSTINO_SOURCE_MANUAL
 #define SIGN_IN    "wants you to sign in first"
 
 /* The certificates count from 1 January to 1 March 2026; today is 24 March. */
@@ -142,41 +144,42 @@ static const Row rows[] = {
    "wrong-protocol|smtp.example.org offers something else"},
 
   /* One certificate for two hosts. */
-  {"one-certificate", {HOTEL}, {HOTEL}, "certificate-wrong-host|" SIGN_IN, .known = TRUE},
+  {"one-certificate", {HOTEL}, {HOTEL}, "certificate-wrong-host|" SIGN_IN, KNOWN},
   {"one-certificate/trusted",
    {PAPERS (G_TLS_CERTIFICATE_BAD_IDENTITY), .sha256 = "ab12"},
    {PAPERS (G_TLS_CERTIFICATE_BAD_IDENTITY), .sha256 = "ab12"},
    "certificate-wrong-host|" SIGN_IN,
-   .known = TRUE},
+   KNOWN},
   {"one-certificate/hosting",
    {HOTEL},
    {HOTEL},
    "certificate-wrong-host|imap.example.org shows",
-   "certificate-wrong-host|smtp.example.org shows"},
+   "certificate-wrong-host|smtp.example.org shows",
+   TYPED},
   {"one-certificate/one-host",
    {HOTEL, .host = "mail.example.org"},
    {HOTEL, .host = "MAIL.example.org"},
    "certificate-wrong-host|shows the papers of",
    "certificate-wrong-host|shows the papers of",
-   .known = TRUE},
+   KNOWN},
   {"one-certificate/two",
    {HOTEL},
    {OTHER_NAME, .sha256 = "cd34"},
    "certificate-wrong-host|shows the papers of",
    "certificate-wrong-host|shows the papers of",
-   .known = TRUE},
+   KNOWN},
   {"one-certificate/not-told",
    {OTHER_NAME},
    {OTHER_NAME},
    "certificate-wrong-host|shows the papers of",
    "certificate-wrong-host|shows the papers of",
-   .known = TRUE},
+   KNOWN},
   {"one-certificate/right-for-one",
    {HOTEL},
    {UNTRUSTED, .sha256 = "ab12"},
    "certificate-wrong-host|shows the papers of",
    "certificate-untrusted",
-   .known = TRUE},
+   KNOWN},
 
   /* The clock. */
   {"clock/greeting",
@@ -309,24 +312,25 @@ read_day (const char *day)
 }
 
 static void
-set_server (PostinoReport *report, PostinoProtocol protocol, const Seen *seen)
+set_server (PostinoReport *report, PostinoProtocol protocol, PostinoSource source, const Seen *seen)
 {
   const char *host = protocol == POSTINO_PROTOCOL_SMTP ? "smtp.example.org" : "imap.example.org";
 
   postino_server_free (report->server);
   report->server = postino_server_new (protocol, seen->host != NULL ? seen->host : host, seen->port,
                                        POSTINO_SECURITY_TLS, "ada@example.org");
+  report->server->source = source;
 }
 
 static PostinoReport *
-make_report (PostinoProtocol protocol, const Seen *seen)
+make_report (PostinoProtocol protocol, PostinoSource source, const Seen *seen)
 {
   PostinoReport *report =
     seen->errors != 0
       ? scene_certificate (seen->errors, "CN=mail", seen->issuer != NULL ? seen->issuer : "CN=CA")
       : scene_report (protocol, seen->stage, seen->finding);
 
-  set_server (report, protocol, seen);
+  set_server (report, protocol, source, seen);
   report->network = seen->network;
   report->ipv6_first = seen->ipv6_first;
   report->tried_ipv4 = seen->tried_ipv4;
@@ -358,14 +362,13 @@ static void
 test_row (gconstpointer data)
 {
   const Row *row = data;
-  g_autoptr (PostinoReport) incoming = make_report (POSTINO_PROTOCOL_IMAP, &row->incoming);
-  g_autoptr (PostinoReport) outgoing = make_report (POSTINO_PROTOCOL_SMTP, &row->outgoing);
+  g_autoptr (PostinoReport) incoming =
+    make_report (POSTINO_PROTOCOL_IMAP, row->source, &row->incoming);
+  g_autoptr (PostinoReport) outgoing =
+    make_report (POSTINO_PROTOCOL_SMTP, row->source, &row->outgoing);
   g_autoptr (PostinoAddress) address = scene_address ();
   g_autoptr (GDateTime) now = row->today != NULL ? read_day (row->today) : scene_now ();
-  g_autoptr (PostinoProvider) provider =
-    row->known ? scene_provider (POSTINO_POLICY_PASSWORD, NULL, NULL, 0) : NULL;
-  const PostinoContext context = {
-    .address = address, .provider = provider, .same_credentials = TRUE, .now = now};
+  const PostinoContext context = {.address = address, .same_credentials = TRUE, .now = now};
   g_autoptr (PostinoJointDiagnosis) joint = postino_diagnose_both (incoming, outgoing, &context);
 
   assert_says (joint->incoming, row->in);

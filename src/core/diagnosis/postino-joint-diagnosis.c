@@ -168,14 +168,14 @@ read_common_fate (Side *incoming, Side *outgoing)
 }
 
 static void
-read_portal (Side *incoming, Side *outgoing, const PostinoContext *context)
+read_portal (Side *incoming, Side *outgoing)
 {
   const PostinoReport *in = incoming->report, *out = outgoing->report;
   PostinoSituation *receiving = &incoming->reading.situation;
   PostinoSituation *sending = &outgoing->reading.situation;
 
-  *receiving = postino_network_find_portal (*receiving, in, out, context->provider);
-  *sending = postino_network_find_portal (*sending, out, in, context->provider);
+  *receiving = postino_network_find_portal (*receiving, in, out);
+  *sending = postino_network_find_portal (*sending, out, in);
 }
 
 /* The other server, which went further, tells what is not to blame. */
@@ -294,7 +294,7 @@ postino_diagnose_both (const PostinoReport *incoming,
   read_one_unreached (&in, &out, POSTINO_SITUATION_BLOCKED_RECEIVING);
   read_one_unreached (&out, &in, POSTINO_SITUATION_BLOCKED_SENDING);
   read_issuers (&in, &out, context);
-  read_portal (&in, &out, context);
+  read_portal (&in, &out);
   read_clock (&in, &out, now, server_time);
   read_one_refusal (&in, &out, context);
   read_both_refusals (&in, &out, context);

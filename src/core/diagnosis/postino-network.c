@@ -72,15 +72,14 @@ postino_network_read_unreachable (const PostinoReport *report)
            : POSTINO_SITUATION_UNREACHABLE;
 }
 
-/* A provider of Postino's list has papers for its servers' names. Elsewhere two servers
- * with one certificate for another name are rather a hosting company's. */
+/* The servers of Postino's list have papers for their names. Elsewhere two with one
+ * certificate for another name are rather a hosting company's. */
 static gboolean
-show_one_strange_certificate (const PostinoReport *report,
-                              const PostinoReport *other,
-                              const PostinoProvider *provider)
+show_one_strange_certificate (const PostinoReport *report, const PostinoReport *other)
 {
-  if (provider == NULL || provider->drop_in || report->tls == NULL || other->tls == NULL
-      || report->tls->sha256 == NULL)
+  if (report->server->source != POSTINO_SOURCE_BUNDLED
+      || other->server->source != POSTINO_SOURCE_BUNDLED || report->tls == NULL
+      || other->tls == NULL || report->tls->sha256 == NULL)
     return FALSE;
 
   return g_strcmp0 (report->tls->sha256, other->tls->sha256) == 0
@@ -129,8 +128,7 @@ get_portal (PostinoSituation situation)
 PostinoSituation
 postino_network_find_portal (PostinoSituation situation,
                              const PostinoReport *report,
-                             const PostinoReport *other,
-                             const PostinoProvider *provider)
+                             const PostinoReport *other)
 {
   if (other->stage >= POSTINO_STAGE_LOGIN)
     return situation;
@@ -139,7 +137,7 @@ postino_network_find_portal (PostinoSituation situation,
       || (postino_network_is_web_page (report) && postino_network_is_web_page (other)))
     return get_portal (situation);
   if (situation == POSTINO_SITUATION_CERTIFICATE_WRONG_HOST
-      && show_one_strange_certificate (report, other, provider))
+      && show_one_strange_certificate (report, other))
     return get_portal (situation);
 
   return situation;

@@ -57,17 +57,16 @@ PostinoSituation postino_network_read_unreachable (const PostinoReport *report);
  * @situation: what is so by what is known otherwise
  * @report: the evidence of this server
  * @other: the evidence of the other one
- * @provider: (nullable): the provider
  *
  * A network that wants a sign-in of its own is told by the system, by a page in place
- * of both servers, or by one certificate for two servers whose names it does not have.
+ * of both servers, or by one certificate for two servers of Postino's list whose names it
+ * does not have.
  * Not where the other server came as far as the sign-in.
  *
  * Returns: the situation of the same cause that says so, or @situation
  */
 PostinoSituation postino_network_find_portal (PostinoSituation situation,
                                               const PostinoReport *report,
-                                              const PostinoReport *other,
-                                              const PostinoProvider *provider);
+                                              const PostinoReport *other);
 
 G_END_DECLS
