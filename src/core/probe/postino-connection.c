@@ -37,8 +37,7 @@ struct _PostinoConnection
 
   GSocketConnection *socket;
   char *peer;
-  gboolean ipv6_first;
-  gboolean tried_ipv4;
+  PostinoFamilies tried;
   PostinoRecorder *recorder;
   GIOStream *plain;
   GIOStream *tls;
@@ -79,22 +78,13 @@ adopt_socket (PostinoConnection *self, GSocketConnection *connection)
 }
 
 static void
-note_family (PostinoConnection *self, GSocketFamily family)
-{
-  if (family == G_SOCKET_FAMILY_IPV4)
-    self->tried_ipv4 = TRUE;
-  else if (family == G_SOCKET_FAMILY_IPV6 && !self->tried_ipv4)
-    self->ipv6_first = TRUE;
-}
-
-static void
 on_client_event (PostinoConnection *self,
                  GSocketClientEvent event,
                  GSocketConnectable *connectable,
                  GIOStream *connection)
 {
   if (event == G_SOCKET_CLIENT_CONNECTING)
-    note_family (self, postino_peer_get_family (G_SOCKET_CONNECTION (connection)));
+    postino_peer_note (&self->tried, G_SOCKET_CONNECTION (connection));
   if (event == G_SOCKET_CLIENT_RESOLVED || event == G_SOCKET_CLIENT_CONNECTING)
     g_signal_emit (self, signals[SIGNAL_RESOLVED], 0);
 }
@@ -391,8 +381,8 @@ postino_connection_fill_report (PostinoConnection *self, PostinoReport *report)
   g_return_if_fail (POSTINO_IS_CONNECTION (self) && report != NULL);
 
   report->peer = g_strdup (self->peer);
-  report->ipv6_first = self->ipv6_first;
-  report->tried_ipv4 = self->tried_ipv4;
+  report->ipv6_first = self->tried.ipv6_first;
+  report->tried_ipv4 = self->tried.ipv4;
   report->closing = find_closing (self);
   /* TLS may have ended before TCP does. */
   if (report->closing == POSTINO_CLOSING_NONE && report->finding == POSTINO_FINDING_CLOSED)

@@ -15,10 +15,15 @@ postino_peer_get_name (GSocketConnection *connection)
     g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
 }
 
-GSocketFamily
-postino_peer_get_family (GSocketConnection *connection)
+void
+postino_peer_note (PostinoFamilies *self, GSocketConnection *connection)
 {
   g_autoptr (GSocketAddress) address = g_socket_connection_get_remote_address (connection, NULL);
+  GSocketFamily family =
+    address != NULL ? g_socket_address_get_family (address) : G_SOCKET_FAMILY_INVALID;
 
-  return address != NULL ? g_socket_address_get_family (address) : G_SOCKET_FAMILY_INVALID;
+  if (family == G_SOCKET_FAMILY_IPV4)
+    self->ipv4 = TRUE;
+  else if (family == G_SOCKET_FAMILY_IPV6 && !self->ipv4)
+    self->ipv6_first = TRUE;
 }

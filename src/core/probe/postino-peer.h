@@ -9,6 +9,19 @@
 G_BEGIN_DECLS
 
 /**
+ * PostinoFamilies:
+ * @ipv6_first: an IPv6 address was tried, before any IPv4 one
+ * @ipv4: an IPv4 address was tried
+ *
+ * Which addresses of a host were tried, as far as it matters.
+ */
+typedef struct
+{
+  gboolean ipv6_first;
+  gboolean ipv4;
+} PostinoFamilies;
+
+/**
  * postino_peer_get_name:
  * @connection: a connection
  *
@@ -17,11 +30,12 @@ G_BEGIN_DECLS
 char *postino_peer_get_name (GSocketConnection *connection);
 
 /**
- * postino_peer_get_family:
- * @connection: a connection, maybe under way (%G_SOCKET_CLIENT_CONNECTING)
+ * postino_peer_note:
+ * @self: what was tried before
+ * @connection: a connection that is under way (%G_SOCKET_CLIENT_CONNECTING)
  *
- * Returns: the family of its remote address, %G_SOCKET_FAMILY_INVALID when it has none
+ * Notes the family of the address that is tried.
  */
-GSocketFamily postino_peer_get_family (GSocketConnection *connection);
+void postino_peer_note (PostinoFamilies *self, GSocketConnection *connection);
 
 G_END_DECLS
