@@ -8,7 +8,7 @@ import postino_cli
 import tap
 from servers import MailServers, User, internet
 from servers.internet import Internet
-from servers.scripted import Scripted, hang_up, send, send_bytes
+from servers.scripted import Scripted, expect, hang_up, send, send_bytes, start_tls
 
 PASSWORD = "Zq7-Lantern-Ölfass"
 SERVER = "10.77.1.1"
@@ -104,6 +104,18 @@ class Online(World):
         result = self.expect(self.check(OWN, more=[*typed, "--no-repair"]), "receive-only", "ok", "connection-timed-out")
         self.assertIn("servers among themselves", result["outgoing"]["meaning"])
         self.assertIn("port 587", result["outgoing"]["steps"][0])
+
+    def test_port_25_without_sign_in(self):
+        self.serve("imap.firma.example", "smtp.firma.example")
+        certificate = self.net.authority.issue("valid", ("smtp.firma.example",))
+        script = [send("220 ready"), expect("EHLO"), send("250-mx\n250 STARTTLS"), expect("STARTTLS"), send("220 go"),
+                  start_tls(), expect("EHLO"), send("250-mx\n250 PIPELINING")]
+        typed = ["--incoming", "imaps://imap.firma.example", "--outgoing", "smtp://smtp.firma.example:25"]
+        with Scripted(script, certificate=certificate, addresses=[SERVER], port=25):
+            mended = self.expect(self.check(OWN, more=typed), "ready", "ok", "ok")
+            result = self.expect(self.check(OWN, more=[*typed, "--no-repair"]), "receive-only", "ok", "auth-not-offered")
+        self.assertEqual(mended["outgoing"]["port"], 587)
+        self.assertIn("servers among themselves", result["outgoing"]["meaning"])
 
 
 class Portal(World):
