@@ -25,6 +25,10 @@ make_incoming (void)
   report->quota_used_kib = 512;
   report->quota_limit_kib = 1024;
   report->realm = g_strdup ("staff.example.org");
+  report->peer = g_strdup ("203.0.113.5");
+  report->ipv6_first = TRUE;
+  report->tried_ipv4 = TRUE;
+  report->server_time = g_date_time_new_utc (2026, 11, 27, 20, 0, 0);
   report->alert = g_strdup ("ada, we close on Sunday\nSHA-256: none\nMoving house\nNearly full");
   g_array_append_val (report->steps, step);
 
@@ -38,6 +42,10 @@ make_text (gboolean show_local_part)
   g_autoptr (PostinoReport) incoming = make_incoming ();
   g_autoptr (PostinoReport) outgoing =
     scene_refused (POSTINO_PROTOCOL_SMTP, POSTINO_STAGE_SENDER, "553 5.7.1 Sender rejected");
+
+  outgoing->peer = g_strdup ("2001:db8::5");
+  outgoing->ipv6_first = TRUE;
+  outgoing->network = POSTINO_NETWORK_PORTAL;
   const PostinoContext context = {.address = address, .same_credentials = TRUE};
   g_autoptr (PostinoJointDiagnosis) diagnosis =
     postino_diagnose_both (incoming, outgoing, &context);
@@ -75,6 +83,10 @@ test_facts (void)
   assert_in (text, "Mailbox filled: 512.0\u00a0KiB of 1.0\u00a0MiB\n");
   assert_in (text, "Names are asked for in: staff.example.org\n");
   assert_in (text, "  | Moving house\n  | Nearly full\n");
+  assert_in (text, "Reached at: 203.0.113.5, over IPv4; IPv6 does not answer\n");
+  assert_in (text, "Time at the server: 2026-11-27T20:00:00Z\n");
+  assert_in (text, "Reached at: 2001:db8::5\n");
+  assert_in (text, "Network: portal\n");
 }
 
 static void

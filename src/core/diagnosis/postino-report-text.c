@@ -169,6 +169,22 @@ write_server (Writer *self, const PostinoServer *server)
   write_line (self, _ ("Found in"), postino_enum_to_nick (POSTINO_TYPE_SOURCE, server->source));
 }
 
+/* IPv6 that is broken where IPv4 works is worth a word to whoever looks after the network. */
+static void
+write_way (Writer *self, const PostinoReport *report)
+{
+  gboolean over_ipv4 = report->peer != NULL && strchr (report->peer, ':') == NULL;
+  g_autofree char *peer = over_ipv4 && report->ipv6_first
+                            ? postino_text_fill (_ ("{address}, over IPv4; IPv6 does not answer"),
+                                                 "address", report->peer, NULL)
+                            : g_strdup (report->peer);
+
+  write_line (self, _ ("Reached at"), peer);
+  if (report->network != POSTINO_NETWORK_UNKNOWN)
+    write_line (self, _ ("Network"), postino_enum_to_nick (POSTINO_TYPE_NETWORK, report->network));
+  write_date (self, _ ("Time at the server"), report->server_time);
+}
+
 static void
 write_report (Writer *self,
               const char *title,
@@ -177,7 +193,7 @@ write_report (Writer *self,
 {
   g_string_append_printf (self->out, "\n== %s ==\n", title);
   write_server (self, report->server);
-  write_line (self, _ ("Reached at"), report->peer);
+  write_way (self, report);
   write_line (self, _ ("Sign-in method"), report->mechanism);
   write_number (self, _ ("Sign-ins"), report->sign_ins);
   write_line (self, _ ("Cause"), postino_enum_to_nick (POSTINO_TYPE_CAUSE, diagnosis->cause));
