@@ -179,12 +179,23 @@ classify (const PostinoReport *report,
                                  provider, prose, grade);
 }
 
-/* Some servers ask for the whole address whatever was wrong. */
+/* Some servers ask for the whole address whatever was wrong; unless it is the shorter name
+ * that they want. */
 static gboolean
 asks_for_what_it_has (const PostinoReport *report, const char *reply)
 {
-  return report->server->username != NULL && strchr (report->server->username, '@') != NULL
-         && strcasestr (reply, "without") == NULL && strcasestr (reply, "domain") == NULL;
+  static const char *const shorter[] = {
+    "without",  "domain",      "domän",        "domini",   "before the",
+    "teil vor", "prima della", "partie avant", "antes da", "antes de",
+  };
+
+  if (report->server->username == NULL || strchr (report->server->username, '@') == NULL)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (shorter); i++)
+    if (strcasestr (reply, shorter[i]) != NULL)
+      return FALSE;
+
+  return TRUE;
 }
 
 /* An alert on the way may tell what the answer itself leaves out. */

@@ -81,13 +81,14 @@ find_host (Question *self)
     self->host = g_strdup ("");
 }
 
-/* SMTP's codes for signing in are of a group of their own. */
+/* SMTP's codes for signing in are of a group of their own; only 530 is the answer to all that
+ * was asked for without signing in (RFC 4954, section 6). */
 static PostinoStage
 guess_stage (const Question *self)
 {
   const char *reply = self->pasted->reply;
-  gboolean about_login = reply == NULL || reply[1] == '3' || g_str_has_prefix (reply, "454")
-                         || g_str_has_prefix (reply, "421");
+  gboolean about_login = reply == NULL || (reply[1] == '3' && !g_str_has_prefix (reply, "530"))
+                         || g_str_has_prefix (reply, "454") || g_str_has_prefix (reply, "421");
 
   return self->protocol != POSTINO_PROTOCOL_SMTP || self->hints->protocol >= 0 || about_login
            ? POSTINO_STAGE_LOGIN
