@@ -103,6 +103,33 @@ read_password (const char *text, gsize length)
   return tally.signs;
 }
 
+static gboolean
+has_script (const char *text, GUnicodeScript script)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_get_script (g_utf8_get_char (p)) == script)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whoever has such letters in the address may well have them in the password. */
+static PostinoPasswordSigns
+read_scripts (const char *text, gsize length, const char *address)
+{
+  for (const char *p = text, *end = text + length; p < end;)
+    {
+      gunichar c = next (&p, end);
+      GUnicodeScript script = g_unichar_get_script (c);
+
+      if (g_unichar_isalpha (c) && script != G_UNICODE_SCRIPT_LATIN
+          && script != G_UNICODE_SCRIPT_COMMON && !has_script (address, script))
+        return POSTINO_PASSWORD_SIGN_OTHER_SCRIPT;
+    }
+
+  return POSTINO_PASSWORD_SIGN_NONE;
+}
+
 static PostinoPasswordSigns
 read_username (const char *username, const PostinoAddress *address)
 {
@@ -137,6 +164,7 @@ postino_password_signs (PostinoSecret *password,
   g_autofree char *whole = postino_address_to_string (address);
 
   signs |= read_password (text, postino_secret_get_length (password));
+  signs |= read_scripts (text, postino_secret_get_length (password), whole);
   if (g_ascii_strcasecmp (text, whole) == 0 || g_strcmp0 (text, username) == 0)
     signs |= POSTINO_PASSWORD_SIGN_IS_ADDRESS;
 

@@ -7,6 +7,7 @@
 
 #include "postino-explain.h"
 
+#include "postino-elsewhere.h"
 #include "postino-evidence.h"
 #include "postino-pasted.h"
 #include "postino-refusal.h"
@@ -296,6 +297,7 @@ postino_explain (const char *text, const PostinoExplainHints *hints)
   explanation->protocol = self.protocol;
   explanation->protocol_known = self.pasted->protocol_known;
   explanation->diagnosis = describe (&self, &context, &explanation->matched);
+  postino_elsewhere_reword (explanation->diagnosis);
 
   return explanation;
 }
