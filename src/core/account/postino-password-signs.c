@@ -3,6 +3,8 @@
 
 #include "postino-password-signs.h"
 
+#include "postino-text.h"
+
 #include <string.h>
 
 #define GROUPS      4 /* of an app password as it is shown */
@@ -51,12 +53,6 @@ next (const char **text, const char *end)
   return c;
 }
 
-static gboolean
-is_blank (char c)
-{
-  return g_ascii_isspace (c);
-}
-
 /* "abcd efgh ijkl mnop". */
 static gboolean
 is_spaced_app_password (const char *text, gsize length)
@@ -78,14 +74,14 @@ is_spaced_app_password (const char *text, gsize length)
 static PostinoPasswordSigns
 read_password (const char *text, gsize length)
 {
-  const char *start = text, *end = text + length;
+  const char *start = text, *end = text + length, *stop = end;
   Tally tally = {0};
+  gsize size;
 
-  while (start < end && is_blank (*start))
-    start++;
-  const char *stop = end;
-  while (stop > start && is_blank (stop[-1]))
-    stop--;
+  while ((size = postino_text_measure_blank (start, (gsize) (end - start), FALSE)) > 0)
+    start += size;
+  while ((size = postino_text_measure_blank (start, (gsize) (stop - start), TRUE)) > 0)
+    stop -= size;
 
   for (const char *p = text; p < end;)
     {
