@@ -33,6 +33,7 @@ struct _PostinoServerCard
   PostinoDiagnosisView *diagnosis;
   PostinoCertificateView *certificate;
   GtkExpander *expander;
+  GtkLabel *expander_label;
   GtkLabel *expert;
   GtkLabel *conversation;
 };
@@ -158,14 +159,6 @@ has_spoken (const PostinoProgress *progress)
          || (progress->report != NULL && progress->report->reply != NULL);
 }
 
-static void
-name_expander (PostinoServerCard *self, const char *name)
-{
-  gtk_expander_set_label (self->expander, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
-}
-
 /* The whole conversation, or at least the reply or the error that ended it. */
 static char *
 words_of_server (const PostinoProgress *progress)
@@ -195,7 +188,8 @@ postino_server_card_show_progress (PostinoServerCard *self, const PostinoProgres
   set_text (self->attempt, progress->attempt);
   show_tried (self, progress->tried);
   show_steps (self, progress);
-  name_expander (self, has_spoken (progress) ? _ ("What the server said") : _ ("Details"));
+  gtk_label_set_label (self->expander_label,
+                       has_spoken (progress) ? _ ("What the server said") : _ ("Details"));
   set_text (self->expert, expert);
   set_text (self->conversation, words);
   gtk_widget_set_visible (GTK_WIDGET (self->expander),
@@ -264,6 +258,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, headline);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, diagnosis);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, expander);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, expander_label);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, expert);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, conversation);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, certificate);

@@ -180,7 +180,10 @@ test_others_in_broken_lines (void)
       if (strchr (others[i].text, '\n') != NULL || strpbrk (others[i].text, "[0123456789") != NULL)
         continue;
       for (const char *at = others[i].text; *at != '\0'; at++)
-        g_string_append (broken, *at == ' ' && ++words % 5 == 0 ? "\r\n" : (char[]){*at, '\0'});
+        if (*at == ' ' && ++words % 5 == 0)
+          g_string_append (broken, "\r\n");
+        else
+          g_string_append_c (broken, *at);
       assert_cause (broken->str, others[i].cause);
     }
 }

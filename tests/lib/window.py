@@ -121,6 +121,10 @@ OLDER_NAMES = {"button": "push button", "grouping": "panel"}
 CONTAINERS = ("scroll pane", "list", "panel")
 
 
+# GTK of Debian 13 gives them no name: its label is one for the eyes only, to which a relation leads.
+MENU_ITEMS = ("menu item", "check menu item", "radio menu item")
+
+
 def _if_gone(nothing):
     """What a control says of itself that has gone since it was seen."""
 
@@ -155,7 +159,14 @@ class Node:
     @property
     @_if_gone("")
     def name(self):
-        return self.accessible.get_name() or ""
+        return self.accessible.get_name() or (self._label() if self.role in MENU_ITEMS else "")
+
+    def _label(self):
+        """What it is labelled by, as a screen reader looks for it where there is no name."""
+        labels = [relation.get_target(index) for relation in self.accessible.get_relation_set()
+                  if relation.get_relation_type() == self.atspi.RelationType.LABELLED_BY
+                  for index in range(relation.get_n_targets())]
+        return " ".join(Node(self.atspi, label).text for label in labels)
 
     @property
     def description(self):
