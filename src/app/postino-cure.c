@@ -36,6 +36,38 @@ is_in_vain (const PostinoTestState *state)
          || has_cause (state, POSTINO_CAUSE_OAUTH_REQUIRED);
 }
 
+/* What was given is refused as it stands: the same test ends the same way. */
+static gboolean
+is_to_be_changed (PostinoCause cause)
+{
+  switch ((int) cause)
+    {
+    case POSTINO_CAUSE_HOST_NOT_FOUND:
+    case POSTINO_CAUSE_WRONG_PROTOCOL:
+    case POSTINO_CAUSE_ENCRYPTION_MISMATCH:
+    case POSTINO_CAUSE_ENCRYPTION_REQUIRED:
+    case POSTINO_CAUSE_STARTTLS_UNAVAILABLE:
+    case POSTINO_CAUSE_AUTH_NOT_OFFERED:
+    case POSTINO_CAUSE_CERTIFICATE_WRONG_HOST:
+    case POSTINO_CAUSE_USERNAME_FORMAT:
+    case POSTINO_CAUSE_WRONG_CREDENTIALS:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* The side that postino_field_at_fault() leads to decides. */
+static gboolean
+wants_change (const PostinoTestState *state)
+{
+  const PostinoJointDiagnosis *diagnosis = state->result->diagnosis;
+
+  return is_to_be_changed (diagnosis->incoming->cause != POSTINO_CAUSE_OK
+                             ? diagnosis->incoming->cause
+                             : diagnosis->outgoing->cause);
+}
+
 PostinoCure
 postino_cure_find (const PostinoTestState *state, gboolean online_accounts)
 {
@@ -53,6 +85,8 @@ postino_cure_find (const PostinoTestState *state, gboolean online_accounts)
     return POSTINO_CURE_OUTGOING_LINK;
   if (is_in_vain (state))
     return POSTINO_CURE_NONE;
+  if (wants_change (state))
+    return POSTINO_CURE_CHANGE;
 
   return POSTINO_CURE_TRY_AGAIN;
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * PostinoCure:
  * @POSTINO_CURE_NONE: nothing here, or only to wait
  * @POSTINO_CURE_TRY_AGAIN: another test
+ * @POSTINO_CURE_CHANGE: something else in the field at fault
  * @POSTINO_CURE_INCOMING_LINK: the first link of the server for receiving
  * @POSTINO_CURE_OUTGOING_LINK: the first link of the server for sending
  * @POSTINO_CURE_ONLINE_ACCOUNTS: the desktop's way in through the browser
@@ -21,6 +22,7 @@ typedef enum
 {
   POSTINO_CURE_NONE,
   POSTINO_CURE_TRY_AGAIN,
+  POSTINO_CURE_CHANGE,
   POSTINO_CURE_INCOMING_LINK,
   POSTINO_CURE_OUTGOING_LINK,
   POSTINO_CURE_ONLINE_ACCOUNTS,

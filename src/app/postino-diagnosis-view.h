@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A diagnosis by itself: what is so, what it means, what to do and where, and what else
- * it may be.
+ * What stands under a diagnosis's headline: what it means, what to do and where, and
+ * what else it may be.
  */
 #pragma once
 
@@ -17,16 +17,11 @@ G_DECLARE_FINAL_TYPE (PostinoDiagnosisView, postino_diagnosis_view, POSTINO, DIA
 /**
  * postino_diagnosis_view_show:
  * @self: a view
- * @diagnosis: (nullable): what to show; %NULL hides the view
+ * @diagnosis: what to show
+ * @suggest: whether its first link is what the page suggests
  */
-void postino_diagnosis_view_show (PostinoDiagnosisView *self, const PostinoDiagnosis *diagnosis);
-
-/**
- * postino_diagnosis_view_announce:
- * @self: a view
- *
- * The focus makes a screen reader say the headline.
- */
-void postino_diagnosis_view_announce (PostinoDiagnosisView *self);
+void postino_diagnosis_view_show (PostinoDiagnosisView *self,
+                                  const PostinoDiagnosis *diagnosis,
+                                  gboolean suggest);
 
 G_END_DECLS

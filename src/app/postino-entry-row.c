@@ -22,6 +22,8 @@ struct _PostinoEntryRow
   gboolean secret;
   GtkInputPurpose input_purpose;
   char *given_hint;
+  glong n_chars;       /* before the last change */
+  gboolean pasted;     /* more than a key types */
   GdkDevice *keyboard; /* once the row is on a display, for a password */
 };
 
@@ -79,6 +81,14 @@ postino_entry_row_get_secret (PostinoEntryRow *self)
   if (postino_entry_row_is_empty (self))
     return NULL;
   return postino_secret_new (postino_entry_row_get_text (self));
+}
+
+gboolean
+postino_entry_row_is_pasted (PostinoEntryRow *self)
+{
+  g_return_val_if_fail (POSTINO_IS_ENTRY_ROW (self), FALSE);
+
+  return self->pasted;
 }
 
 void
@@ -169,6 +179,10 @@ update_title (PostinoEntryRow *self)
 static void
 on_entry_changed (PostinoEntryRow *self)
 {
+  glong n_chars = g_utf8_strlen (postino_entry_row_get_text (self), -1);
+
+  self->pasted = n_chars > self->n_chars + 1;
+  self->n_chars = n_chars;
   update_title (self);
   if (!self->secret)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);

@@ -76,6 +76,14 @@ gboolean postino_entry_row_is_empty (PostinoEntryRow *self);
 PostinoSecret *postino_entry_row_get_secret (PostinoEntryRow *self);
 
 /**
+ * postino_entry_row_is_pasted:
+ * @self: a row
+ *
+ * Returns: whether the last change brought more than one character at once
+ */
+gboolean postino_entry_row_is_pasted (PostinoEntryRow *self);
+
+/**
  * postino_entry_row_set_error:
  * @self: a row
  * @message: (nullable): the label that says why what was typed cannot be right,

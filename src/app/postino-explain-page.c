@@ -26,7 +26,9 @@ struct _PostinoExplainPage
   GtkLabel *placeholder;
   AdwPreferencesGroup *person;
   PostinoEntryRow *address;
-  PostinoDiagnosisView *result;
+  GtkWidget *result;
+  PostinoHeading *headline;
+  PostinoDiagnosisView *diagnosis;
 
   guint pause_id;
 };
@@ -52,15 +54,14 @@ update (PostinoExplainPage *self)
     postino_address_parse (postino_entry_row_get_text (self->address), NULL);
 
   g_clear_handle_id (&self->pause_id, g_source_remove);
+  gtk_widget_set_visible (self->result, *text != '\0');
   if (*text == '\0')
-    {
-      postino_diagnosis_view_show (self->result, NULL);
-      return;
-    }
+    return;
 
   g_autoptr (PostinoExplanation) explanation =
     postino_backend_explain (postino_page_get_backend (POSTINO_PAGE (self)), text, address);
-  postino_diagnosis_view_show (self->result, explanation->diagnosis);
+  postino_heading_set_text (self->headline, explanation->diagnosis->headline);
+  postino_diagnosis_view_show (self->diagnosis, explanation->diagnosis, TRUE);
 }
 
 static gboolean
@@ -88,13 +89,13 @@ on_message_changed (GtkTextBuffer *buffer, PostinoExplainPage *self)
   on_typed (self);
 }
 
+/* The focus makes a screen reader say the headline. */
 static void
 announce (PostinoExplainPage *self)
 {
   update (self);
-  if (postino_page_is_active (POSTINO_PAGE (self))
-      && gtk_widget_get_visible (GTK_WIDGET (self->result)))
-    postino_diagnosis_view_announce (self->result);
+  if (postino_page_is_active (POSTINO_PAGE (self)) && gtk_widget_get_visible (self->result))
+    gtk_widget_grab_focus (GTK_WIDGET (self->headline));
 }
 
 static void
@@ -181,6 +182,8 @@ postino_explain_page_class_init (PostinoExplainPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoExplainPage, person);
   gtk_widget_class_bind_template_child (widget_class, PostinoExplainPage, address);
   gtk_widget_class_bind_template_child (widget_class, PostinoExplainPage, result);
+  gtk_widget_class_bind_template_child (widget_class, PostinoExplainPage, headline);
+  gtk_widget_class_bind_template_child (widget_class, PostinoExplainPage, diagnosis);
   gtk_widget_class_bind_template_callback (widget_class, on_paste_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_typed);
 }

@@ -5,6 +5,7 @@
 
 #include "postino-a11y.h"
 #include "postino-entry-row.h"
+#include "postino-password-signs.h"
 
 #include <glib/gi18n.h>
 
@@ -16,6 +17,8 @@ struct _PostinoPasswordGroup
   AdwExpanderRow *sending;
   PostinoEntryRow *sending_username;
   PostinoEntryRow *sending_password;
+
+  PostinoSetup *setup; /* once attached; not owned */
 };
 
 enum
@@ -28,10 +31,54 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PostinoPasswordGroup, postino_password_group, ADW_TYPE_PREFERENCES_GROUP)
 
+/* Only what hardly anybody means to type, and nothing that may well be so. */
+static const char *
+choose_hint (PostinoPasswordSigns signs, gboolean whole)
+{
+  if ((signs & POSTINO_PASSWORD_SIGN_OTHER_SCRIPT) != 0)
+    return _ ("These are letters of another alphabet than in your address. The keyboard may be set "
+              "to another language.");
+  if (whole && (signs & POSTINO_PASSWORD_SIGN_LINE_END) != 0)
+    return _ ("The end of a line has come along. It may not belong to the password.");
+  if (whole && (signs & POSTINO_PASSWORD_SIGN_SPACE_AROUND) != 0)
+    return _ ("There is a space before or after it. It may not belong to the password.");
+
+  return NULL;
+}
+
+static const char *
+find_hint (PostinoPasswordGroup *self, PostinoEntryRow *row, gboolean whole)
+{
+  g_autoptr (PostinoSecret) password = postino_entry_row_get_secret (row);
+  g_autoptr (PostinoAddress) address =
+    self->setup != NULL ? postino_setup_parse_address (self->setup, NULL) : NULL;
+
+  if (password == NULL || address == NULL)
+    return NULL;
+  return choose_hint (postino_password_signs (password, NULL, address), whole);
+}
+
+/* What was pasted is whole; where somebody types, a space at the end may be followed by
+ * something. */
+static void
+update_hint (PostinoPasswordGroup *self, PostinoEntryRow *row)
+{
+  postino_entry_row_set_hint (row, find_hint (self, row, postino_entry_row_is_pasted (row)));
+}
+
+static void
+on_row_left (PostinoEntryRow *row, PostinoPasswordGroup *self)
+{
+  const char *hint = find_hint (self, row, TRUE);
+
+  if (hint != NULL)
+    postino_entry_row_set_hint (row, hint);
+}
+
 static void
 on_password_changed (PostinoPasswordGroup *self)
 {
-  postino_entry_row_set_hint (self->password, NULL);
+  update_hint (self, self->password);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -47,11 +94,19 @@ on_sending_changed (PostinoPasswordGroup *self)
   adw_expander_row_set_subtitle (self->sending, subtitle);
 }
 
+static void
+on_sending_password_changed (PostinoPasswordGroup *self)
+{
+  update_hint (self, self->sending_password);
+  on_sending_changed (self);
+}
+
 void
 postino_password_group_attach (PostinoPasswordGroup *self, PostinoSetup *setup)
 {
   g_return_if_fail (POSTINO_IS_PASSWORD_GROUP (self));
 
+  g_set_weak_pointer (&self->setup, setup);
   g_object_bind_property (setup, "sending-username", self->sending_username, "text",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 }
@@ -123,9 +178,19 @@ postino_password_group_focus (PostinoPasswordGroup *self, PostinoField field)
 }
 
 static void
+postino_password_group_dispose (GObject *object)
+{
+  g_clear_weak_pointer (&POSTINO_PASSWORD_GROUP (object)->setup);
+
+  G_OBJECT_CLASS (postino_password_group_parent_class)->dispose (object);
+}
+
+static void
 postino_password_group_class_init (PostinoPasswordGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = postino_password_group_dispose;
 
   g_type_ensure (POSTINO_TYPE_ENTRY_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -134,6 +199,8 @@ postino_password_group_class_init (PostinoPasswordGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoPasswordGroup, sending);
   gtk_widget_class_bind_template_child (widget_class, PostinoPasswordGroup, sending_username);
   gtk_widget_class_bind_template_child (widget_class, PostinoPasswordGroup, sending_password);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_left);
+  gtk_widget_class_bind_template_callback (widget_class, on_sending_password_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_sending_changed);
 

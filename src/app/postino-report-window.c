@@ -151,13 +151,6 @@ postino_report_window_init (PostinoReportWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static char *
-make_text (const PostinoCheckResult *result, gboolean whole)
-{
-  return postino_report_text (result->account, result->reports[POSTINO_SIDE_INCOMING],
-                              result->reports[POSTINO_SIDE_OUTGOING], result->diagnosis, whole);
-}
-
 GtkWindow *
 postino_report_window_new (GtkWindow *parent, const PostinoCheckResult *result)
 {
@@ -166,8 +159,8 @@ postino_report_window_new (GtkWindow *parent, const PostinoCheckResult *result)
   PostinoReportWindow *self =
     g_object_new (POSTINO_TYPE_REPORT_WINDOW, "transient-for", parent, NULL);
 
-  self->texts[0] = make_text (result, FALSE);
-  self->texts[1] = make_text (result, TRUE);
+  self->texts[0] = postino_report_text (result, FALSE);
+  self->texts[1] = postino_report_text (result, TRUE);
   show_text (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->copy_button));
 

@@ -7,7 +7,8 @@
 #include "postino-server-card.h"
 
 #include "postino-certificate-view.h"
-#include "postino-link-button.h"
+#include "postino-diagnosis-view.h"
+#include "postino-paragraph.h"
 #include "postino-step-row.h"
 #include "postino-text.h"
 
@@ -29,10 +30,7 @@ struct _PostinoServerCard
   PostinoStepRow *rows[POSTINO_STAGE_DONE];
   GtkBox *result;
   GtkLabel *headline;
-  GtkLabel *meaning;
-  GtkBox *cure;
-  GtkBox *links;
-  GtkBox *alternatives;
+  PostinoDiagnosisView *diagnosis;
   PostinoCertificateView *certificate;
   GtkExpander *expander;
   GtkLabel *expander_label;
@@ -88,58 +86,6 @@ show_steps (PostinoServerCard *self, const PostinoProgress *progress)
     }
 }
 
-static void
-add_links (GtkBox *box, const GPtrArray *links, gboolean suggest)
-{
-  clear (box);
-  for (guint i = 0; links != NULL && i < links->len; i++)
-    gtk_box_append (box, postino_link_button_new (links->pdata[i], suggest && i == 0));
-  gtk_widget_set_visible (GTK_WIDGET (box), links != NULL && links->len > 0);
-}
-
-static GtkWidget *
-new_paragraph (const char *text, const char *css_class)
-{
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "wrap-mode",
-                                   PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
-
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-/* A step behind its number, so that a second line stands below the first one's words. */
-static GtkWidget *
-new_step (guint number, const char *text)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  g_autofree char *mark = g_strdup_printf ("%u.", number);
-  GtkWidget *label = gtk_label_new (mark);
-  GtkWidget *words = new_paragraph (text, NULL);
-
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_label_set_width_chars (GTK_LABEL (label), 2);
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
-  gtk_widget_set_valign (label, GTK_ALIGN_START);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), words);
-  return box;
-}
-
-/* What to do, and what is odd about what was typed. */
-static void
-add_cure (GtkBox *box, const PostinoDiagnosis *diagnosis)
-{
-  guint n_steps = g_strv_length (diagnosis->steps);
-
-  for (guint i = 0; i < n_steps; i++)
-    gtk_box_append (box, n_steps > 1 ? new_step (i + 1, diagnosis->steps[i])
-                                     : new_paragraph (diagnosis->steps[i], NULL));
-  for (char **hint = diagnosis->hints; *hint != NULL; hint++)
-    gtk_box_append (box, new_paragraph (*hint, NULL));
-}
-
 /* What did not work before what is shown. */
 static void
 show_tried (PostinoServerCard *self, const GPtrArray *tried)
@@ -149,38 +95,13 @@ show_tried (PostinoServerCard *self, const GPtrArray *tried)
   if (tried->len == 0)
     return;
 
-  gtk_box_append (self->tried, new_paragraph (_ ("This did not work:"), "dim-label"));
+  gtk_box_append (self->tried, postino_paragraph_new (_ ("This did not work:"), "dim-label"));
   for (guint i = 0; i < tried->len; i++)
     {
-      GtkWidget *line = new_paragraph (tried->pdata[i], "dim-label");
+      GtkWidget *line = postino_paragraph_new (tried->pdata[i], "dim-label");
 
       gtk_widget_add_css_class (line, "caption");
       gtk_box_append (self->tried, line);
-    }
-}
-
-static void
-add_alternatives (PostinoServerCard *self, const GPtrArray *alternatives)
-{
-  gboolean any = alternatives != NULL && alternatives->len > 0;
-
-  clear (self->alternatives);
-  gtk_widget_set_visible (GTK_WIDGET (self->alternatives), any);
-  if (!any)
-    return;
-
-  gtk_box_append (self->alternatives, new_paragraph (_ ("It may also be this:"), "dim-label"));
-  for (guint i = 0; i < alternatives->len; i++)
-    {
-      const PostinoDiagnosis *other = alternatives->pdata[i];
-      GtkWidget *links = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-
-      gtk_box_append (self->alternatives, new_paragraph (other->headline, NULL));
-      if (other->meaning != NULL)
-        gtk_box_append (self->alternatives, new_paragraph (other->meaning, NULL));
-      add_cure (self->alternatives, other);
-      gtk_box_append (self->alternatives, links);
-      add_links (GTK_BOX (links), other->links, FALSE);
     }
 }
 
@@ -203,13 +124,18 @@ postino_server_card_show_result (PostinoServerCard *self,
     gtk_widget_add_css_class (GTK_WIDGET (self->headline), "success");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->headline), "success");
-  set_text (self->meaning, diagnosis->meaning);
-  clear (self->cure);
-  add_cure (self->cure, diagnosis);
-  gtk_widget_set_visible (GTK_WIDGET (self->cure),
-                          gtk_widget_get_first_child (GTK_WIDGET (self->cure)) != NULL);
-  add_links (self->links, diagnosis->links, suggest);
-  add_alternatives (self, diagnosis->alternatives);
+  postino_diagnosis_view_show (self->diagnosis, diagnosis, suggest);
+}
+
+void
+postino_server_card_show_repetition (PostinoServerCard *self)
+{
+  g_return_if_fail (POSTINO_IS_SERVER_CARD (self));
+
+  set_text (self->headline, _ ("The same as for receiving"));
+  gtk_widget_remove_css_class (GTK_WIDGET (self->headline), "success");
+  gtk_widget_set_visible (GTK_WIDGET (self->diagnosis), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->result), TRUE);
 }
 
 void
@@ -330,10 +256,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, tried);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, result);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, headline);
-  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, meaning);
-  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, cure);
-  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, links);
-  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, alternatives);
+  gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, diagnosis);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, expander);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, expander_label);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerCard, expert);
@@ -363,6 +286,7 @@ postino_server_card_class_init (PostinoServerCardClass *klass)
                   NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (POSTINO_TYPE_CERTIFICATE_VIEW);
+  g_type_ensure (POSTINO_TYPE_DIAGNOSIS_VIEW);
   bind_template (widget_class);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

@@ -42,6 +42,14 @@ void postino_server_card_show_result (PostinoServerCard *self,
                                       gboolean suggest);
 
 /**
+ * postino_server_card_show_repetition:
+ * @self: the card for sending
+ *
+ * Shows that the card for receiving says it all: nobody should read it twice.
+ */
+void postino_server_card_show_repetition (PostinoServerCard *self);
+
+/**
  * PostinoServerCard::certificate-accepted:
  * @self: the card
  *

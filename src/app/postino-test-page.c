@@ -30,7 +30,8 @@ struct _PostinoTestPage
   GtkButton *report_button;
 
   PostinoTestState *state;
-  gboolean fresh; /* nothing that is shown counts: the next thing to do is a test */
+  gboolean fresh;     /* nothing that is shown counts: the next thing to do is a test */
+  gboolean to_change; /* the person asked to change what is at fault */
 };
 
 G_DEFINE_FINAL_TYPE (PostinoTestPage, postino_test_page, POSTINO_TYPE_PAGE)
@@ -69,6 +70,8 @@ update_buttons (PostinoTestPage *self, PostinoCure cure)
         set_buttons (self, _ ("_Save"), TRUE, NULL);
       else if (cure == POSTINO_CURE_ONLINE_ACCOUNTS)
         set_buttons (self, _ ("_Open Online Accounts"), TRUE, _ ("_Change…"));
+      else if (cure == POSTINO_CURE_CHANGE)
+        set_buttons (self, _ ("_Change…"), TRUE, _ ("_Try Again"));
       else
         set_buttons (self, _ ("_Try Again"), cure == POSTINO_CURE_TRY_AGAIN, _ ("_Change…"));
     }
@@ -139,7 +142,10 @@ update (PostinoTestPage *self)
 
   show_progress (self);
   postino_server_card_show_result (self->incoming, incoming, cure == POSTINO_CURE_INCOMING_LINK);
-  postino_server_card_show_result (self->outgoing, outgoing, cure == POSTINO_CURE_OUTGOING_LINK);
+  if (postino_test_state_repeats (state))
+    postino_server_card_show_repetition (self->outgoing);
+  else
+    postino_server_card_show_result (self->outgoing, outgoing, cure == POSTINO_CURE_OUTGOING_LINK);
   offer_certificate (self, self->incoming, incoming);
   offer_certificate (self, self->outgoing, outgoing);
   update_buttons (self, cure);
@@ -334,6 +340,12 @@ postino_test_page_apply_async (PostinoPage *page,
       g_task_return_boolean (task, FALSE);
       g_object_unref (task);
     }
+  else if (!self->fresh && find_cure (self) == POSTINO_CURE_CHANGE)
+    {
+      self->to_change = TRUE;
+      g_task_return_boolean (task, FALSE);
+      g_object_unref (task);
+    }
   else
     start_check (self, cancellable, task);
 }
@@ -345,6 +357,27 @@ field_to_change (PostinoTestPage *self)
 
   return postino_field_at_fault (self->state->result->diagnosis,
                                  postino_setup_has_sending_password (setup));
+}
+
+/* Away from here only once nothing is under way any more. */
+static gboolean
+postino_test_page_apply_finish (PostinoPage *page, GAsyncResult *result)
+{
+  PostinoTestPage *self = POSTINO_TEST_PAGE (page);
+  gboolean to_change = self->to_change;
+
+  self->to_change = FALSE;
+  if (to_change && postino_page_is_active (page))
+    postino_page_go_to (page, field_to_change (self));
+
+  return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+static void
+try_again (PostinoTestPage *self)
+{
+  self->fresh = TRUE;
+  postino_page_run (POSTINO_PAGE (self));
 }
 
 static void
@@ -366,7 +399,10 @@ postino_test_page_secondary (PostinoPage *page)
       break;
     case POSTINO_TEST_ENDED:
     default:
-      postino_page_go_to (page, field_to_change (self));
+      if (find_cure (self) == POSTINO_CURE_CHANGE)
+        try_again (self);
+      else
+        postino_page_go_to (page, field_to_change (self));
     }
 }
 
@@ -439,6 +475,7 @@ postino_test_page_class_init (PostinoTestPageClass *klass)
   page_class->secondary = postino_test_page_secondary;
   page_class->returned = postino_test_page_returned;
   page_class->apply_async = postino_test_page_apply_async;
+  page_class->apply_finish = postino_test_page_apply_finish;
 
   g_type_ensure (POSTINO_TYPE_HEADING);
   g_type_ensure (POSTINO_TYPE_PAIR);

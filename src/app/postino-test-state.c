@@ -57,6 +57,32 @@ postino_test_state_is_ready (const PostinoTestState *self)
   return self->result != NULL && self->result->diagnosis->verdict == POSTINO_VERDICT_READY;
 }
 
+static gboolean
+say_the_same (const PostinoDiagnosis *a, const PostinoDiagnosis *b)
+{
+  gboolean same = a->cause == b->cause && g_str_equal (a->headline, b->headline)
+                  && g_strcmp0 (a->advice, b->advice) == 0
+                  && g_strv_equal ((const char *const *) a->hints, (const char *const *) b->hints)
+                  && a->links->len == b->links->len && a->alternatives->len == b->alternatives->len;
+
+  for (guint i = 0; same && i < a->alternatives->len; i++)
+    same = say_the_same (a->alternatives->pdata[i], b->alternatives->pdata[i]);
+
+  return same;
+}
+
+gboolean
+postino_test_state_repeats (const PostinoTestState *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  const PostinoDiagnosis *incoming = self->progress[POSTINO_SIDE_INCOMING]->diagnosis;
+  const PostinoDiagnosis *outgoing = self->progress[POSTINO_SIDE_OUTGOING]->diagnosis;
+
+  return incoming != NULL && outgoing != NULL && incoming->cause != POSTINO_CAUSE_OK
+         && say_the_same (incoming, outgoing);
+}
+
 const char *
 postino_test_state_get_heading (const PostinoTestState *self)
 {

@@ -68,6 +68,14 @@ void postino_test_state_end (PostinoTestState *self, PostinoCheckResult *result)
 gboolean postino_test_state_is_ready (const PostinoTestState *self);
 
 /**
+ * postino_test_state_repeats:
+ * @self: a state
+ *
+ * Returns: whether sending ended in the very words in which receiving did, and not well
+ */
+gboolean postino_test_state_repeats (const PostinoTestState *self);
+
+/**
  * postino_test_state_get_heading:
  * @self: a state
  *

@@ -7,6 +7,7 @@
 #define LINE_END POSTINO_PASSWORD_SIGN_LINE_END
 #define APP      POSTINO_PASSWORD_SIGN_SPACED_APP_PASSWORD
 #define OTHER    POSTINO_PASSWORD_SIGN_OTHER_LETTERS
+#define SCRIPT   POSTINO_PASSWORD_SIGN_OTHER_SCRIPT
 #define ADDRESS  POSTINO_PASSWORD_SIGN_IS_ADDRESS
 #define CAPITALS POSTINO_PASSWORD_SIGN_CAPITALS
 #define LOOK     POSTINO_PASSWORD_SIGN_LOOKALIKES
@@ -27,6 +28,10 @@ static const struct
   {"xk cd", INSIDE},
   {" xk cd", AROUND | INSIDE},
   {"xk\u00a0cd", INSIDE},
+  {"\u00a0xkcd", AROUND},
+  {"xkcd \u00a0", AROUND},
+  {"\u00a0", AROUND},
+  {"xkcd\xc2", NONE},
   {"xkcd\n", LINE_END},
   {"xkcd\r\n", LINE_END},
   {"xk\ncd", LINE_END},
@@ -37,8 +42,8 @@ static const struct
   {"abcd efgh ijkm", INSIDE},
   {"abcd efgh ijkm no q", INSIDE},
   {"abc2 efgh ijkm nopq", INSIDE},
-  {"пароль", OTHER},
-  {"παss", OTHER},
+  {"пароль", OTHER | SCRIPT},
+  {"παss", OTHER | SCRIPT},
   {"schön", OTHER},
   {"naïve€", OTHER},
   {"xkcd€", NONE},
@@ -48,7 +53,7 @@ static const struct
   {"XKCD99", CAPITALS},
   {"XK99", NONE},
   {"XKcD", NONE},
-  {"ПАРОЛЬ", OTHER | CAPITALS},
+  {"ПАРОЛЬ", OTHER | SCRIPT | CAPITALS},
   {"x0", LOOK},
   {"xO", LOOK},
   {"x1", LOOK},
@@ -70,6 +75,18 @@ test_passwords (void)
       g_test_message ("%" G_GSIZE_FORMAT, i);
       g_assert_cmphex (postino_password_signs (secret, NULL, address), ==, passwords[i].signs);
     }
+}
+
+/* Somebody who writes it in the address writes it in the password as well. */
+static void
+test_scripts (void)
+{
+  g_autoptr (PostinoAddress) address = postino_address_parse ("ада@пример.example", NULL);
+  g_autoptr (PostinoSecret) cyrillic = postino_secret_new ("пароль");
+  g_autoptr (PostinoSecret) greek = postino_secret_new ("παss");
+
+  g_assert_cmphex (postino_password_signs (cyrillic, NULL, address), ==, OTHER);
+  g_assert_cmphex (postino_password_signs (greek, NULL, address), ==, OTHER | SCRIPT);
 }
 
 static void
@@ -106,6 +123,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/password-signs/passwords", test_passwords);
+  g_test_add_func ("/password-signs/scripts", test_scripts);
   g_test_add_func ("/password-signs/usernames", test_usernames);
   g_test_add_func ("/password-signs/tokens", test_tokens);
 

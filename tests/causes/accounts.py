@@ -52,7 +52,7 @@ MORE = (
     ),
     Account(
         "user-name", "another form of the user name is wanted",
-        imap(login="NO [AUTHENTICATIONFAILED] Invalid username format: use the full e-mail address",
+        imap(login="NO [AUTHENTICATIONFAILED] Invalid username format: use your user name without the domain",
              expected="username-format"),
         smtp(),
     ),

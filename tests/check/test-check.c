@@ -192,8 +192,8 @@ test_cancel (Fixture *fixture, gconstpointer data)
   g_error_free (seen.error);
 }
 
-/* Plain text where TLS is due, and then no STARTTLS: what was asked for speaks, and
- * nothing is changed. */
+/* Plain text where TLS is due, and then no STARTTLS: "choose STARTTLS" would send the
+ * person round in circles, so the second speaks; and nothing is changed. */
 #define NO_ENCRYPTION                                                                              \
   "S: * OK ready\nhello\n---\nS: * OK ready\nC: * CAPABILITY\n"                                    \
   "S: * CAPABILITY IMAP4rev1 AUTH=PLAIN\nS: $tag OK done\nsilence"
@@ -212,7 +212,7 @@ test_attempt (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (seen.attempts[POSTINO_SIDE_OUTGOING], ==, 0);
   g_assert_cmpuint (seen.done[POSTINO_SIDE_INCOMING], ==, 1);
   g_assert_cmpuint (scripted_server_get_connections (server), ==, 2);
-  g_assert_cmpint (result->diagnosis->incoming->cause, ==, POSTINO_CAUSE_ENCRYPTION_MISMATCH);
+  g_assert_cmpint (result->diagnosis->incoming->cause, ==, POSTINO_CAUSE_STARTTLS_UNAVAILABLE);
   g_assert_cmpuint (result->attempts[POSTINO_SIDE_INCOMING]->len, ==, 1);
   g_assert_null (result->mended[POSTINO_SIDE_INCOMING]);
   g_assert_cmpint (result->account->incoming->security, ==, POSTINO_SECURITY_TLS);
@@ -249,6 +249,49 @@ test_cancel_attempt (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (seen.done[POSTINO_SIDE_INCOMING], ==, 0);
   g_assert_cmpuint (scripted_server_get_connections (server), ==, 1);
   g_error_free (seen.error);
+}
+
+static void
+on_locked_done (PostinoCheck *check,
+                int side,
+                PostinoReport *report,
+                PostinoDiagnosis *diagnosis,
+                ScriptedServer *slow)
+{
+  /* The slow one cannot be first: it waits for this. */
+  scripted_server_open_gate (slow);
+}
+
+/* The account is locked, says the one, while the other has not come to a sign-in: it is not
+ * tried in another way any more. */
+static void
+test_locked_meanwhile (void)
+{
+  g_autofree char *pem = probe_fixture_certificate ("valid");
+  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
+  g_autoptr (ScriptedServer) locked = scripted_server_new (
+    "tls\nS: 454 4.7.0 Too many failed login attempts, try again later\nclose", pem);
+  g_autoptr (ScriptedServer) slow =
+    scripted_server_new ("hello\ngate\nS: * OK ready\n---\nS: * OK ready\nsilence", NULL);
+  g_autoptr (PostinoAddress) address = postino_address_parse ("ada@example.org", NULL);
+  g_autoptr (PostinoServer) incoming = postino_server_new (
+    POSTINO_PROTOCOL_IMAP, HOST, scripted_server_get_port (slow), POSTINO_SECURITY_TLS, "ada");
+  g_autoptr (PostinoServer) outgoing = postino_server_new (
+    POSTINO_PROTOCOL_SMTP, HOST, scripted_server_get_port (locked), POSTINO_SECURITY_TLS, "ada");
+  g_autoptr (PostinoAccount) account = postino_account_new (NULL, address, incoming, outgoing);
+  g_autoptr (PostinoSecret) password = postino_secret_new ("secret");
+  g_autoptr (PostinoCheck) check = postino_check_new (account, NULL, password, password);
+
+  postino_check_set_trust (check, trust);
+  postino_check_set_timeout (check, 5000);
+  g_signal_connect (check, "server-done", G_CALLBACK (on_locked_done), slow);
+  Seen seen = run (check, NULL);
+  g_autoptr (PostinoCheckResult) result = seen.result;
+
+  g_assert_cmpint (result->diagnosis->outgoing->cause, ==, POSTINO_CAUSE_TOO_MANY_ATTEMPTS);
+  g_assert_cmpint (result->diagnosis->incoming->cause, ==, POSTINO_CAUSE_ENCRYPTION_MISMATCH);
+  g_assert_cmpuint (seen.attempts[POSTINO_SIDE_INCOMING], ==, 0);
+  g_assert_cmpuint (scripted_server_get_connections (slow), ==, 1);
 }
 
 /* Both servers show a certificate for another host, which the person has accepted. */
@@ -311,6 +354,7 @@ main (int argc, char **argv)
   g_test_add ("/check/no-repair", Fixture, NULL, set_up, test_no_repair, tear_down);
   g_test_add ("/check/cancel-attempt", Fixture, NULL, set_up, test_cancel_attempt, tear_down);
 
+  g_test_add_func ("/check/locked-meanwhile", test_locked_meanwhile);
   g_test_add_func ("/check/strict-name", test_strict_name);
 
   return probe_fixture_run_tests ();

@@ -489,13 +489,23 @@ class Check(unittest.TestCase):
 
 class Schemas(unittest.TestCase):
     def test_are_schemas(self):
-        for name in ("check", "settings"):
+        for name in ("check", "settings", "explain"):
             jsonschema.Draft7Validator.check_schema(schema.read(name))
 
     def test_know_every_cause(self):
         rows = (ROOT / "src" / "core" / "diagnosis" / "causes.def").read_text("utf-8")
         causes = re.findall(r'^CAUSE \(\w+, "([a-z0-9-]+)"', rows, re.M)
-        self.assertEqual(sorted(causes), schema.read("check")["definitions"]["cause"]["enum"])
+        for name in ("check", "explain"):
+            self.assertEqual(sorted(causes), schema.read(name)["definitions"]["cause"]["enum"])
+
+    def test_an_attempt_says_what_a_server_says(self):
+        definitions = schema.read("check")["definitions"]
+        more = {"attempts", "mended"}
+        self.assertEqual(set(definitions["attempt"]["required"]), set(definitions["server"]["required"]) - more)
+        self.assertEqual(definitions["attempt"]["properties"],
+                         {key: value for key, value in definitions["server"]["properties"].items() if key not in more})
+        for name in ("attempt", "server", "tls"):
+            self.assertEqual(set(definitions[name]["required"]), set(definitions[name]["properties"]), name)
 
     def test_refuse_what_is_wrong(self):
         run = postino_cli.run("check", "--json", *NOWHERE, "ada@firma.example", password="x")
@@ -509,6 +519,9 @@ class Schemas(unittest.TestCase):
             lambda result: result["incoming"].update(reply="\u202e"),
             lambda result: result["outgoing"].update(protocol="imap"),
             lambda result: result["outgoing"]["links"].append({"rel": "help", "href": "http://example.org"}),
+            lambda result: result["incoming"].update(mended="It works on port 143."),
+            lambda result: result["incoming"]["steps"].append(""),
+            lambda result: result["incoming"]["attempts"].append({}),
         )
         for number, change in enumerate(changes):
             result = json.loads(run.output)

@@ -8,9 +8,12 @@ import postino_cli
 import tap
 from servers import MailServers, User, internet
 from servers.internet import Internet
+from servers.scripted import Scripted, expect, hang_up, send, send_bytes, start_tls
 
 PASSWORD = "Zq7-Lantern-Ölfass"
 SERVER = "10.77.1.1"
+OTHER_SERVER = "10.77.1.2"
+NOWHERE = "2001:db8::1"
 BUNDLED = "ada@libero.it"
 OWN = "ada@firma.example"
 
@@ -24,7 +27,7 @@ class Case(unittest.TestCase):
         return result
 
 
-class Online(Case):
+class World(Case):
     def setUp(self):
         self.net = self.enterContext(Internet())
 
@@ -33,6 +36,11 @@ class Online(Case):
         settings = postino_cli.run("settings", "--json", "--offline", address).json
         return settings["incoming"][0]["host"], settings["outgoing"][0]["host"]
 
+    def check(self, address, password=PASSWORD, more=()):
+        return postino_cli.run("check", "--json", *more, address, password=password)
+
+
+class Online(World):
     def serve(self, *names, users=None):
         for name in names:
             self.net.add_host(name, SERVER)
@@ -40,9 +48,6 @@ class Online(Case):
         users = users or [User(BUNDLED, PASSWORD), User(OWN, PASSWORD)]
         return self.enterContext(
             MailServers(users, names=names, addresses=[SERVER], authority=self.net.authority))
-
-    def check(self, address, password=PASSWORD, more=()):
-        return postino_cli.run("check", "--json", *more, address, password=password)
 
     def test_known_provider(self):
         self.serve(*self.hosts(BUNDLED))
@@ -76,6 +81,90 @@ class Online(Case):
 
     def test_no_name_server_answers(self):
         self.expect(self.check(BUNDLED, more=["--timeout", "8"]), "neither", "dns-failure", "dns-failure")
+
+    def test_only_over_ipv6(self):
+        """Names that have an address of IPv6 alone, in a network that has no way to any."""
+        for name in ("imap.firma.example", "smtp.firma.example"):
+            self.net.names.add(name, "AAAA", NOWHERE)
+        self.net.start_names()
+        result = self.expect(
+            self.check(OWN, more=["--incoming", "imaps://imap.firma.example", "--outgoing", "smtps://smtp.firma.example"]),
+            "neither", "unreachable", "unreachable")
+        for side in ("incoming", "outgoing"):
+            self.assertIn("only reachable over IPv6, which this network does not have", result[side]["meaning"])
+
+    def test_port_25(self):
+        """The port of servers among themselves: said when nothing else works, and left for 587 when that does."""
+        self.serve("imap.firma.example", "smtp.firma.example")
+        self.net.drop(25)
+        typed = ["--incoming", "imaps://imap.firma.example", "--outgoing", "smtp://smtp.firma.example:25",
+                 "--timeout", "6"]
+        mended = self.expect(self.check(OWN, more=typed), "ready", "ok", "ok")
+        self.assertEqual(mended["outgoing"]["port"], 587)
+        result = self.expect(self.check(OWN, more=[*typed, "--no-repair"]), "receive-only", "ok", "connection-timed-out")
+        self.assertIn("servers among themselves", result["outgoing"]["meaning"])
+        self.assertIn("port 587", result["outgoing"]["steps"][0])
+
+    def test_port_25_without_sign_in(self):
+        self.serve("imap.firma.example", "smtp.firma.example")
+        certificate = self.net.authority.issue("valid", ("smtp.firma.example",))
+        script = [send("220 ready"), expect("EHLO"), send("250-mx\n250 STARTTLS"), expect("STARTTLS"), send("220 go"),
+                  start_tls(), expect("EHLO"), send("250-mx\n250 PIPELINING")]
+        typed = ["--incoming", "imaps://imap.firma.example", "--outgoing", "smtp://smtp.firma.example:25"]
+        with Scripted(script, certificate=certificate, addresses=[SERVER], port=25):
+            mended = self.expect(self.check(OWN, more=typed), "ready", "ok", "ok")
+            result = self.expect(self.check(OWN, more=[*typed, "--no-repair"]), "receive-only", "ok", "auth-not-offered")
+        self.assertEqual(mended["outgoing"]["port"], 587)
+        self.assertIn("servers among themselves", result["outgoing"]["meaning"])
+
+
+class Portal(World):
+    """A hotel's network: whatever the name and the port, the same machine answers."""
+
+    PORTS = {993: "tls", 143: "none", 465: "tls", 587: "none"}
+    PAGE = b"HTTP/1.1 302 Found\r\nLocation: http://portal.hotel.example/\r\nContent-Length: 0\r\n\r\n"
+
+    def answer(self, names, certificate=None):
+        """With a page, or, where TLS comes first, with a certificate."""
+        for name, address in zip(names, (SERVER, OTHER_SERVER)):
+            self.net.add_host(name, address)
+        self.net.start_names()
+        servers = []
+        for port, security in self.PORTS.items():
+            security = security if certificate else "none"
+            script = [send("220 ready")] if security == "tls" else [send_bytes(self.PAGE), hang_up()]
+            servers.append(self.enterContext(
+                Scripted(script, security, certificate, addresses=[SERVER, OTHER_SERVER], port=port)))
+        return servers
+
+    def expect_portal(self, run, cause):
+        result = self.expect(run, "neither", cause, cause)
+        self.assertEqual(result["headline"], "This network wants you to sign in first")
+        for side in ("incoming", "outgoing"):
+            self.assertIn("Open any page in the browser", result[side]["steps"][0])
+        return result
+
+    def test_page(self):
+        servers = self.answer(self.hosts(BUNDLED))
+        self.expect_portal(self.check(BUNDLED), "wrong-protocol")
+        for server in servers:
+            self.assertNotIn(PASSWORD.encode(), server.said())
+
+    def test_certificate(self):
+        certificate = self.net.authority.issue("unknown-authority", ("portal.hotel.example",))
+        servers = self.answer(self.hosts(BUNDLED), certificate)
+        self.expect_portal(self.check(BUNDLED), "certificate-wrong-host")
+        for server in servers:
+            self.assertEqual(server.said(), b"")
+
+    def test_a_hosting_company(self):
+        """One certificate for all its customers: no network's doing, and its name is the one to use."""
+        certificate = self.net.authority.issue("valid", ("mail.hoster.example",))
+        self.answer(("imap.firma.example", "smtp.firma.example"), certificate)
+        result = self.expect(
+            self.check(OWN, more=["--incoming", "imaps://imap.firma.example", "--outgoing", "smtps://smtp.firma.example"]),
+            "neither", "certificate-wrong-host", "certificate-wrong-host")
+        self.assertIn("mail.hoster.example", result["incoming"]["steps"][0])
 
 
 class Offline(Case):

@@ -35,10 +35,25 @@ explain (const char *text)
   return postino_explain (text, &hints);
 }
 
+/* Another program has shown it: nothing was sent by us, and no password goes in here. */
+static void
+assert_elsewhere (const char *text, const PostinoDiagnosis *diagnosis)
+{
+  static const char *const ours[] = {"was not sent", "paste it here", "type it here", "the eye"};
+
+  for (gsize i = 0; diagnosis->advice != NULL && i < G_N_ELEMENTS (ours); i++)
+    if (strstr (diagnosis->advice, ours[i]) != NULL)
+      complain ("“%.300s” is answered with “%s”", text, diagnosis->advice);
+  for (guint i = 0; i < diagnosis->alternatives->len; i++)
+    assert_elsewhere (text, diagnosis->alternatives->pdata[i]);
+}
+
 static void
 assert_cause (const char *text, const char *nick)
 {
   g_autoptr (PostinoExplanation) explanation = explain (text);
+
+  assert_elsewhere (text, explanation->diagnosis);
   const char *found =
     postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) explanation->diagnosis->cause);
 

@@ -54,11 +54,13 @@ test_resolver_lookup_with_flags_async (GResolver *resolver,
   else if (g_str_equal (host, HOST_DNS_FAILURE))
     g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE,
                              "SERVFAIL");
-  else if (g_str_equal (host, HOST_DUAL) && flags == G_RESOLVER_NAME_LOOKUP_FLAGS_IPV6_ONLY)
+  else if ((g_str_equal (host, HOST_DUAL) || g_str_equal (host, HOST_IPV6))
+           && flags == G_RESOLVER_NAME_LOOKUP_FLAGS_IPV6_ONLY)
     g_task_return_pointer (task,
                            g_list_append (NULL, g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV6)),
                            free_addresses);
-  else if (g_str_equal (host, HOST_NOT_FOUND) || (flags & G_RESOLVER_NAME_LOOKUP_FLAGS_IPV6_ONLY))
+  else if (g_str_equal (host, HOST_NOT_FOUND) || g_str_equal (host, HOST_IPV6)
+           || (flags & G_RESOLVER_NAME_LOOKUP_FLAGS_IPV6_ONLY))
     g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "NXDOMAIN");
   else
     g_task_return_pointer (task,
@@ -110,6 +112,7 @@ struct _TestMonitor
 };
 
 static gboolean online = TRUE;
+static GNetworkConnectivity connectivity = G_NETWORK_CONNECTIVITY_FULL;
 
 static gboolean
 test_monitor_initable_init (GInitable *initable, GCancellable *cancellable, GError **error)
@@ -147,7 +150,7 @@ static void
 test_monitor_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_CONNECTIVITY)
-    g_value_set_enum (value, online ? G_NETWORK_CONNECTIVITY_FULL : G_NETWORK_CONNECTIVITY_LOCAL);
+    g_value_set_enum (value, online ? connectivity : G_NETWORK_CONNECTIVITY_LOCAL);
   else
     g_value_set_boolean (value, id == PROP_NETWORK_AVAILABLE && online);
 }
@@ -183,6 +186,12 @@ void
 probe_fixture_set_online (gboolean value)
 {
   online = value;
+}
+
+void
+probe_fixture_set_connectivity (GNetworkConnectivity value)
+{
+  connectivity = value;
 }
 
 /* The certificates */

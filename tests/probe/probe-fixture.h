@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define HOST_DNS_FAILURE "broken.example.org"
 #define HOST_NO_ANSWER   "slow.example.org"
 #define HOST_DUAL        "dual.example.org" /* ::1 as well */
+#define HOST_IPV6        "six.example.org"  /* ::1 alone */
 
 #define PASSWORD "geheim & \"quoted\""
 
@@ -68,6 +69,9 @@ void probe_fixture_replace_network (void);
 
 /* What the network monitor says. */
 void probe_fixture_set_online (gboolean online);
+
+/* What it says of the network while that is there. */
+void probe_fixture_set_connectivity (GNetworkConnectivity connectivity);
 
 /* A PEM file that make-certificates made: "valid", "expired", … */
 char *probe_fixture_certificate (const char *name);

@@ -240,6 +240,18 @@ test_wire (void)
   g_assert_null (postino_wire_take (NULL));
 }
 
+/* In any letter case, and where a server's words are not UTF-8. */
+static void
+test_words (void)
+{
+  g_assert_true (postino_sasl_blames_haste ("535 Слишком много ПОПЫТОК"));
+  g_assert_true (postino_sasl_blames_haste ("535 \xff Too MANY tries"));
+  g_assert_true (postino_sasl_blames_haste ("登录次数过多"));
+  g_assert_false (postino_sasl_blames_haste ("535 \xff authentication failed"));
+  g_assert_true (postino_sasl_blames_mechanism ("504 Unrecognized authentication type"));
+  g_assert_false (postino_sasl_blames_mechanism ("535 authentication failed"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -249,6 +261,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sasl/password-outside-of-sasl", test_password_outside_of_sasl);
   g_test_add_func ("/sasl/mechanisms", test_mechanisms);
   g_test_add_func ("/sasl/usable", test_usable);
+  g_test_add_func ("/sasl/words", test_words);
   g_test_add_func ("/wire", test_wire);
 
   return g_test_run ();

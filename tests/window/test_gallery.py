@@ -58,6 +58,15 @@ class States(unittest.TestCase):
             self.assertIn("Inbox opened, 12 new messages", steps)
             self.assertIn("Not connected", steps)
 
+    def test_the_same_is_said_once(self):
+        with self.show("test-wrong-password") as window:
+            window.find("label", "The same as for receiving")
+            self.assertEqual(len(window.all("label", "The user name and the password don't go together")), 1)
+            self.assertEqual(len(window.all("link", "Reset password")), 1)
+        with self.show("test-receive-only") as window:
+            window.find("label", "This network seems to block sending")
+            self.assertFalse(window.says("The same as for receiving"))
+
     def test_explained(self):
         with self.show("explain-known") as window:
             window.find("heading", "Gmail wants an app password here")

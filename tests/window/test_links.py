@@ -97,5 +97,57 @@ class CapsLock(unittest.TestCase):
             wait_until(lambda: not window.says("Caps Lock is on"), "no hint where anything can be typed")
 
 
+class PasswordSigns(unittest.TestCase):
+    ALPHABET = "letters of another alphabet than in your address"
+    SPACE = "There is a space before or after it."
+    LINE_END = "The end of a line has come along."
+
+    def setUp(self):
+        self.session = self.enterContext(Session(keyring=False))
+        self.window = self.enterContext(Window(self.session, [GALLERY]))
+        self.window.find("text", "E-mail address").type("ada@example.org")
+        self.password = self.window.find("password text", "Password")
+        self.window.tab_to(self.password)
+
+    def wait_for(self, hint):
+        wait_until(lambda: hint in self.password.description, hint)
+        self.assertTrue(self.window.says(hint))
+
+    def wait_for_none(self):
+        wait_until(lambda: not self.password.description, "no hint")
+
+    def test_pasted(self):
+        for password, hint in (("correct horse ", self.SPACE), ("correct horse\n", self.LINE_END),
+                               ("сщккусе", self.ALPHABET)):
+            with self.subTest(hint):
+                self.password.type(password)
+                self.wait_for(hint)
+                self.password.type("correct horse")
+                self.wait_for_none()
+
+    def test_what_may_well_be_so_is_left_alone(self):
+        for password in ("SCHÖN l0Oks", "abcd efgh ijkl mnop", "ada@example.org"):
+            with self.subTest(password):
+                self.password.type("correct horse ")
+                self.wait_for(self.SPACE)
+                self.password.type(password)
+                self.wait_for_none()
+
+    def test_space_while_typing(self):
+        """It may be followed by something; once the person has gone on, it is not."""
+        self.window.write("correct ")
+        self.assertEqual(self.password.description, "")
+        self.window.press("Tab")
+        self.wait_for(self.SPACE)
+
+    def test_caps_lock_comes_first(self):
+        self.password.type("correct horse ")
+        self.wait_for(self.SPACE)
+        self.addCleanup(self.window.press_caps_lock)
+        self.window.press_caps_lock()
+        self.wait_for("Caps Lock is on")
+        self.assertFalse(self.window.says(self.SPACE))
+
+
 if __name__ == "__main__":
     tap.main()

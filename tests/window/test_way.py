@@ -239,6 +239,16 @@ class Way(unittest.TestCase):
                     window.find("push button", "Change…").click()
                     window.wait_for_focus(role, name)
 
+    def test_change_comes_first_where_the_same_test_would_end_the_same_way(self):
+        window = self.start(step_ms=1000)
+        self.fill_in(window, "no-server@example.org")
+        window.find("push button", "Test").click()
+        window.find("push button", "Try Again").click()
+        window.wait_for_focus("heading", "Testing both servers…")
+        window.find("push button", "Change…")
+        window.press("Return")
+        window.wait_for_focus("text", "E-mail address")
+
     def test_address_is_judged_when_it_is_left(self):
         window = self.start()
         window.wait_for_focus("text", "Your name")

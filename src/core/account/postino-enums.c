@@ -72,6 +72,14 @@ G_DEFINE_ENUM_TYPE (PostinoStage,
                     VALUE (POSTINO_STAGE_SENDER, "sender"),
                     VALUE (POSTINO_STAGE_DONE, "done"))
 
+G_DEFINE_ENUM_TYPE (PostinoNetwork,
+                    postino_network,
+                    VALUE (POSTINO_NETWORK_UNKNOWN, "unknown"),
+                    VALUE (POSTINO_NETWORK_NONE, "none"),
+                    VALUE (POSTINO_NETWORK_LIMITED, "limited"),
+                    VALUE (POSTINO_NETWORK_PORTAL, "portal"),
+                    VALUE (POSTINO_NETWORK_FULL, "full"))
+
 const char *
 postino_enum_to_nick (GType type, int value)
 {

@@ -137,6 +137,25 @@ typedef enum
   POSTINO_STAGE_DONE,
 } PostinoStage;
 
+/**
+ * PostinoNetwork:
+ * @POSTINO_NETWORK_UNKNOWN: nobody asked
+ * @POSTINO_NETWORK_NONE: this computer alone is within reach
+ * @POSTINO_NETWORK_LIMITED: some hosts are, the internet is not
+ * @POSTINO_NETWORK_PORTAL: a page wants a sign-in first
+ * @POSTINO_NETWORK_FULL: the whole internet is
+ *
+ * What the system says of the network.
+ */
+typedef enum
+{
+  POSTINO_NETWORK_UNKNOWN,
+  POSTINO_NETWORK_NONE,
+  POSTINO_NETWORK_LIMITED,
+  POSTINO_NETWORK_PORTAL,
+  POSTINO_NETWORK_FULL,
+} PostinoNetwork;
+
 #define POSTINO_TYPE_PROTOCOL (postino_protocol_get_type ())
 #define POSTINO_TYPE_SECURITY (postino_security_get_type ())
 #define POSTINO_TYPE_SOURCE   (postino_source_get_type ())
@@ -145,6 +164,7 @@ typedef enum
 #define POSTINO_TYPE_AUTH     (postino_auth_get_type ())
 #define POSTINO_TYPE_LINK_REL (postino_link_rel_get_type ())
 #define POSTINO_TYPE_STAGE    (postino_stage_get_type ())
+#define POSTINO_TYPE_NETWORK  (postino_network_get_type ())
 
 GType postino_protocol_get_type (void);
 GType postino_security_get_type (void);
@@ -154,6 +174,7 @@ GType postino_policy_get_type (void);
 GType postino_auth_get_type (void);
 GType postino_link_rel_get_type (void);
 GType postino_stage_get_type (void);
+GType postino_network_get_type (void);
 
 /**
  * postino_enum_to_nick:

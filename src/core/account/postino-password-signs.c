@@ -3,6 +3,8 @@
 
 #include "postino-password-signs.h"
 
+#include "postino-text.h"
+
 #include <string.h>
 
 #define GROUPS      4 /* of an app password as it is shown */
@@ -51,12 +53,6 @@ next (const char **text, const char *end)
   return c;
 }
 
-static gboolean
-is_blank (char c)
-{
-  return g_ascii_isspace (c);
-}
-
 /* "abcd efgh ijkl mnop". */
 static gboolean
 is_spaced_app_password (const char *text, gsize length)
@@ -78,14 +74,14 @@ is_spaced_app_password (const char *text, gsize length)
 static PostinoPasswordSigns
 read_password (const char *text, gsize length)
 {
-  const char *start = text, *end = text + length;
+  const char *start = text, *end = text + length, *stop = end;
   Tally tally = {0};
+  gsize size;
 
-  while (start < end && is_blank (*start))
-    start++;
-  const char *stop = end;
-  while (stop > start && is_blank (stop[-1]))
-    stop--;
+  while ((size = postino_text_measure_blank (start, (gsize) (end - start), FALSE)) > 0)
+    start += size;
+  while ((size = postino_text_measure_blank (start, (gsize) (stop - start), TRUE)) > 0)
+    stop -= size;
 
   for (const char *p = text; p < end;)
     {
@@ -101,6 +97,33 @@ read_password (const char *text, gsize length)
     }
 
   return tally.signs;
+}
+
+static gboolean
+has_script (const char *text, GUnicodeScript script)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_get_script (g_utf8_get_char (p)) == script)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whoever has such letters in the address may well have them in the password. */
+static PostinoPasswordSigns
+read_scripts (const char *text, gsize length, const char *address)
+{
+  for (const char *p = text, *end = text + length; p < end;)
+    {
+      gunichar c = next (&p, end);
+      GUnicodeScript script = g_unichar_get_script (c);
+
+      if (g_unichar_isalpha (c) && script != G_UNICODE_SCRIPT_LATIN
+          && script != G_UNICODE_SCRIPT_COMMON && !has_script (address, script))
+        return POSTINO_PASSWORD_SIGN_OTHER_SCRIPT;
+    }
+
+  return POSTINO_PASSWORD_SIGN_NONE;
 }
 
 static PostinoPasswordSigns
@@ -137,6 +160,7 @@ postino_password_signs (PostinoSecret *password,
   g_autofree char *whole = postino_address_to_string (address);
 
   signs |= read_password (text, postino_secret_get_length (password));
+  signs |= read_scripts (text, postino_secret_get_length (password), whole);
   if (g_ascii_strcasecmp (text, whole) == 0 || g_strcmp0 (text, username) == 0)
     signs |= POSTINO_PASSWORD_SIGN_IS_ADDRESS;
 

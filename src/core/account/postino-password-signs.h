@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  *   passwords are shown; not %POSTINO_PASSWORD_SIGN_SPACE_INSIDE then
  * @POSTINO_PASSWORD_SIGN_OTHER_LETTERS: letters beyond a to z, as another keyboard
  *   layout types them
+ * @POSTINO_PASSWORD_SIGN_OTHER_SCRIPT: letters of another script than Latin and those of
+ *   the address; also %POSTINO_PASSWORD_SIGN_OTHER_LETTERS then
  * @POSTINO_PASSWORD_SIGN_IS_ADDRESS: it is the address or the user name
  * @POSTINO_PASSWORD_SIGN_CAPITALS: three letters or more, and all of them capitals
  * @POSTINO_PASSWORD_SIGN_LOOKALIKES: a 0, O, 1, l or I, which look alike
@@ -41,6 +43,7 @@ typedef enum
   POSTINO_PASSWORD_SIGN_LOOKALIKES = 1 << 7,
   POSTINO_PASSWORD_SIGN_LOCAL_PART = 1 << 8,
   POSTINO_PASSWORD_SIGN_WHOLE_ADDRESS = 1 << 9,
+  POSTINO_PASSWORD_SIGN_OTHER_SCRIPT = 1 << 10,
 } PostinoPasswordSigns;
 
 /**

@@ -24,6 +24,12 @@ postino_report_new (const PostinoServer *server)
   return self;
 }
 
+static GDateTime *
+ref_date (GDateTime *date)
+{
+  return date != NULL ? g_date_time_ref (date) : NULL;
+}
+
 PostinoReport *
 postino_report_copy (const PostinoReport *self)
 {
@@ -37,6 +43,7 @@ postino_report_copy (const PostinoReport *self)
   copy->tls = self->tls != NULL ? postino_tls_info_copy (self->tls) : NULL;
   copy->first_bytes = self->first_bytes != NULL ? g_bytes_ref (self->first_bytes) : NULL;
   copy->peer = g_strdup (self->peer);
+  copy->server_time = ref_date (self->server_time);
   copy->capabilities = g_strdupv (self->capabilities);
   copy->alert = g_strdup (self->alert);
   copy->realm = g_strdup (self->realm);
@@ -61,17 +68,12 @@ postino_report_free (PostinoReport *self)
   postino_tls_info_free (self->tls);
   g_clear_pointer (&self->first_bytes, g_bytes_unref);
   g_free (self->peer);
+  g_clear_pointer (&self->server_time, g_date_time_unref);
   g_strfreev (self->capabilities);
   g_free (self->alert);
   g_free (self->realm);
   g_array_unref (self->steps);
   g_free (self);
-}
-
-static GDateTime *
-ref_date (GDateTime *date)
-{
-  return date != NULL ? g_date_time_ref (date) : NULL;
 }
 
 PostinoTlsInfo *

@@ -134,6 +134,11 @@ typedef struct
  * @first_bytes: (nullable): the first bytes that the server sent, at most 512
  * @closing: how the server hung up
  * @peer: (nullable): the address that was reached, "203.0.113.5"
+ * @ipv6_first: an IPv6 address of the host was tried, before any IPv4 one
+ * @tried_ipv4: an IPv4 address of the host was tried
+ * @network: what the system says of the network; asked only when the test ended at or
+ *   before the first words
+ * @server_time: (nullable): the time that stands in the greeting, UTC
  * @capabilities: (nullable): what the server offers, last seen
  * @alert: (nullable): the IMAP ALERTs that were seen on the way, each a line
  * @realm: (nullable): the realm that a server asks for names of (DIGEST-MD5)
@@ -161,6 +166,10 @@ typedef struct
   GBytes *first_bytes;
   PostinoClosing closing;
   char *peer;
+  gboolean ipv6_first;
+  gboolean tried_ipv4;
+  PostinoNetwork network;
+  GDateTime *server_time;
   char **capabilities;
   char *alert;
   char *realm;

@@ -54,6 +54,22 @@ postino_text_count_unseen (const char *bytes)
   return (gsize) (p - bytes);
 }
 
+gsize
+postino_text_measure_blank (const char *text, gsize length, gboolean at_end)
+{
+  static const char *const blanks[] = {" ", "\t", "\r", "\n", "\xc2\xa0"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (blanks); i++)
+    {
+      gsize size = strlen (blanks[i]);
+
+      if (size <= length && memcmp (at_end ? text + length - size : text, blanks[i], size) == 0)
+        return size;
+    }
+
+  return 0;
+}
+
 char *
 postino_text_make_safe (const char *bytes, gsize max_chars)
 {

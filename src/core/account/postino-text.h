@@ -30,6 +30,18 @@ char *postino_text_make_safe (const char *bytes, gsize max_chars);
 gsize postino_text_count_unseen (const char *bytes);
 
 /**
+ * postino_text_measure_blank:
+ * @text: a text, maybe not UTF-8, which need not end in NUL
+ * @length: its length, in bytes
+ * @at_end: whether to look at its end rather than at its start
+ *
+ * What comes with a copy: a space, a no-break space, a tab, a line end.
+ *
+ * Returns: how many bytes the one blank there takes, 0 when there is none
+ */
+gsize postino_text_measure_blank (const char *text, gsize length, gboolean at_end);
+
+/**
  * postino_text_strike:
  * @text: a server's words
  * @names: (array length=n_names): names that may stand in them, or %NULL

@@ -66,10 +66,16 @@ void postino_check_side_set_found (PostinoCheckSide *self, GPtrArray *found);
 /**
  * postino_check_side_set_repair:
  * @self: a side
- * @repair: whether anything but the first thing may be tried
+ * @repair: whether anything more may be tried than the first thing, or than what is
+ *   under way
  */
 void postino_check_side_set_repair (PostinoCheckSide *self, gboolean repair);
 
+/**
+ * postino_check_side_set_trust:
+ * @self: a side
+ * @trust: (nullable): the authorities that count, %NULL for the system's
+ */
 void postino_check_side_set_trust (PostinoCheckSide *self, GTlsDatabase *trust);
 
 /**

@@ -212,11 +212,22 @@ end (PostinoCheck *self, gboolean cancelled)
     g_task_return_pointer (task, make_result (self), (GDestroyNotify) postino_check_result_free);
 }
 
+/* An account that one server has closed is not knocked at through the other one either,
+ * not even on another port. */
+static void
+stop_repairs (PostinoCheck *self, PostinoCheckSide *rested)
+{
+  if (postino_repair_forbids_everything (postino_check_side_get_attempts (rested)))
+    for (int side = 0; side < 2; side++)
+      postino_check_side_set_repair (self->sides[side], FALSE);
+}
+
 static void
 on_side_rested (PostinoCheckSide *rested, PostinoCheck *self)
 {
   gboolean cancelled = FALSE;
 
+  stop_repairs (self, rested);
   if (!postino_check_side_is_cancelled (rested) && !postino_check_side_is_open (rested))
     tell (self, side_of (self, rested));
   for (int side = 0; side < 2; side++)

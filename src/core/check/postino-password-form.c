@@ -6,7 +6,7 @@
 
 #include "postino-password-form.h"
 
-#include <string.h>
+#include "postino-text.h"
 
 /* An app password in groups: "abcd efgh ijkl mnop". Fewer letters are a word or two. */
 #define MIN_GROUP   3
@@ -21,20 +21,6 @@ is_space (gunichar c)
   return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == NO_BREAK_SPACE;
 }
 
-/* How many bytes of white space begin (or, backwards, end) at a place. */
-static gsize
-measure_space (const char *text, gsize length, gboolean backwards)
-{
-  const char *last = text + length - 1;
-
-  if (length == 0)
-    return 0;
-  if (is_space ((guchar) (backwards ? *last : *text))
-      && (guchar) (backwards ? *last : *text) < 0x80)
-    return 1;
-  return length >= 2 && memcmp (backwards ? last - 1 : text, "\xc2\xa0", 2) == 0 ? 2 : 0;
-}
-
 static PostinoSecret *
 trim (PostinoSecret *password)
 {
@@ -42,12 +28,12 @@ trim (PostinoSecret *password)
   gsize length = postino_secret_get_length (password);
   gsize size;
 
-  while ((size = measure_space (text, length, FALSE)) > 0)
+  while ((size = postino_text_measure_blank (text, length, FALSE)) > 0)
     {
       text += size;
       length -= size;
     }
-  while ((size = measure_space (text, length, TRUE)) > 0)
+  while ((size = postino_text_measure_blank (text, length, TRUE)) > 0)
     length -= size;
 
   return postino_secret_new_len (text, length);
@@ -80,7 +66,7 @@ is_in_groups (PostinoSecret *password)
 
   for (gsize i = 0; i < length;)
     {
-      gsize space = measure_space (text + i, length - i, FALSE);
+      gsize space = postino_text_measure_blank (text + i, length - i, FALSE);
 
       if (space == 0 && !g_ascii_isalnum (text[i]))
         return FALSE;
@@ -118,7 +104,8 @@ has_space_at_ends (PostinoSecret *password)
   g_autoptr (PostinoSecret) trimmed = trim (password);
 
   return postino_secret_get_length (trimmed) > 0
-         && (measure_space (text, length, FALSE) > 0 || measure_space (text, length, TRUE) > 0);
+         && (postino_text_measure_blank (text, length, FALSE) > 0
+             || postino_text_measure_blank (text, length, TRUE) > 0);
 }
 
 PostinoPasswordForm

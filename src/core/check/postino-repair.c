@@ -46,16 +46,23 @@ forbids_everything (PostinoCause cause)
     }
 }
 
+gboolean
+postino_repair_forbids_everything (const GPtrArray *attempts)
+{
+  for (guint i = 0; i < attempts->len; i++)
+    if (forbids_everything (((const PostinoAttempt *) attempts->pdata[i])->diagnosis->cause))
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 is_within_bounds (const PostinoRepairCase *self)
 {
   const PostinoAttempt *first = get_attempt (self, 0);
 
-  for (guint i = 0; i < self->attempts->len; i++)
-    if (forbids_everything (get_attempt (self, i)->diagnosis->cause))
-      return FALSE;
-
-  return get_last (self)->diagnosis->cause != POSTINO_CAUSE_OK
+  return !postino_repair_forbids_everything (self->attempts)
+         && get_last (self)->diagnosis->cause != POSTINO_CAUSE_OK
          && first->report->server->trust == POSTINO_TRUST_VOUCHED
          && self->attempts->len <= POSTINO_REPAIR_MAX_CONNECTIONS
          && postino_repair_count_sign_ins (self->attempts) < POSTINO_REPAIR_MAX_SIGN_INS
@@ -121,14 +128,17 @@ postino_repair_has_alternative (const PostinoRepairCase *self, const PostinoServ
   return next != NULL;
 }
 
-/* A bare "no" to a user name that was tried has less to say than anything else. */
+/* A bare "no" to a user name that was tried has less to say than anything else, and so has
+ * "wants the other kind of encryption" once that kind was tried. */
 static guint
 get_weight (const PostinoAttempt *attempt)
 {
   PostinoCause cause = attempt->diagnosis->cause;
+  gboolean was_answered = cause == POSTINO_CAUSE_WRONG_CREDENTIALS
+                          || cause == POSTINO_CAUSE_USERNAME_FORMAT
+                          || cause == POSTINO_CAUSE_ENCRYPTION_MISMATCH;
 
-  return (guint) attempt->report->stage * 2
-         + (cause != POSTINO_CAUSE_WRONG_CREDENTIALS && cause != POSTINO_CAUSE_USERNAME_FORMAT);
+  return (guint) attempt->report->stage * 2 + !was_answered;
 }
 
 guint

@@ -93,6 +93,15 @@ gboolean
 postino_repair_has_alternative (const PostinoRepairCase *self, const PostinoServer *server);
 
 /**
+ * postino_repair_forbids_everything:
+ * @attempts: (element-type PostinoAttempt): what was tried
+ *
+ * Returns: whether a server has said, or the person, that nothing more may be tried, at
+ *   either server
+ */
+gboolean postino_repair_forbids_everything (const GPtrArray *attempts);
+
+/**
  * postino_repair_count_sign_ins:
  * @attempts: (element-type PostinoAttempt): what was tried
  *
@@ -109,6 +118,10 @@ guint postino_repair_count_sign_ins (const GPtrArray *attempts);
  */
 guint postino_repair_choose (const GPtrArray *attempts);
 
+/**
+ * postino_try_free:
+ * @self: (nullable): what was to be tried
+ */
 void postino_try_free (PostinoTry *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoTry, postino_try_free)
 

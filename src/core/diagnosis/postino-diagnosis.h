@@ -47,6 +47,8 @@ typedef struct
  * @now: (nullable): the clock; %NULL for this computer's
  * @signs: what is odd about what was typed, first for the incoming server, then for
  *   the outgoing one
+ * @server_time: (nullable): what a server says the time is; filled in where both are
+ *   read together
  *
  * What the diagnosis has to know besides the reports.
  */
@@ -57,6 +59,7 @@ typedef struct
   gboolean same_credentials;
   GDateTime *now;
   PostinoPasswordSigns signs[2];
+  GDateTime *server_time;
 } PostinoContext;
 
 /**

@@ -17,10 +17,11 @@ postino_disguise_name (const char *name)
   return g_strconcat (first, MASK, at, NULL);
 }
 
+/* Whether one more letter of a word stands at @text, which is UTF-8. */
 static gboolean
-is_word_char (char c)
+is_in_word (const char *text)
 {
-  return g_ascii_isalnum (c) || (guchar) c >= 0x80;
+  return g_unichar_isalnum (g_utf8_get_char (text));
 }
 
 static gboolean
@@ -29,7 +30,7 @@ stands_at (const char *text, const char *start, const char *name, gsize length)
   if (g_ascii_strncasecmp (start, name, length) != 0)
     return FALSE;
 
-  return (start == text || !is_word_char (start[-1])) && !is_word_char (start[length]);
+  return (start == text || !is_in_word (g_utf8_prev_char (start))) && !is_in_word (start + length);
 }
 
 static char *

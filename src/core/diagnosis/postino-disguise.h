@@ -19,7 +19,7 @@ char *postino_disguise_name (const char *name);
 
 /**
  * postino_disguise_text:
- * @text: any text
+ * @text: any text, in UTF-8
  * @names: (element-type utf8): names to hide, the longest first
  *
  * Hides each of @names where it stands as a whole word, in any letter case.

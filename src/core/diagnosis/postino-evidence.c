@@ -10,6 +10,7 @@
 
 #include "postino-certificate.h"
 #include "postino-host.h"
+#include "postino-network.h"
 #include "postino-offer.h"
 #include "postino-refusal.h"
 #include "postino-text.h"
@@ -44,7 +45,7 @@ read_time_out (const PostinoReport *report)
     case POSTINO_STAGE_LOOKUP:
       return POSTINO_SITUATION_DNS_FAILURE;
     case POSTINO_STAGE_CONNECT:
-      return POSTINO_SITUATION_CONNECTION_TIMED_OUT;
+      return postino_network_read_silence (report);
     default:
       return POSTINO_SITUATION_TIMED_OUT;
     }
@@ -76,7 +77,7 @@ read_io_error (const PostinoReport *report, const PostinoContext *context)
       /* A name that can be no host name. */
       return POSTINO_SITUATION_HOST_NOT_FOUND;
     case POSTINO_STAGE_CONNECT:
-      return POSTINO_SITUATION_UNREACHABLE;
+      return postino_network_read_unreachable (report);
     case POSTINO_STAGE_TLS:
       return POSTINO_SITUATION_TLS_FAILED;
     default:
@@ -144,22 +145,6 @@ read_error (const PostinoReport *report, const PostinoContext *context)
                                             : POSTINO_SITUATION_PROTOCOL_ERROR;
 }
 
-static PostinoSituation
-read_other_service (const PostinoReport *report)
-{
-  gsize size = 0;
-  const char *bytes =
-    report->first_bytes != NULL ? g_bytes_get_data (report->first_bytes, &size) : NULL;
-
-  if (size >= 5
-      && (g_ascii_strncasecmp (bytes, "HTTP/", 5) == 0
-          || g_ascii_strncasecmp (bytes, "<html", 5) == 0
-          || g_ascii_strncasecmp (bytes, "<!doc", 5) == 0))
-    return POSTINO_SITUATION_WEB_SERVER;
-
-  return POSTINO_SITUATION_WRONG_PROTOCOL;
-}
-
 /* No sign-in can be used: the offer says what would do. */
 static PostinoSituation
 read_offer (const PostinoReport *report)
@@ -171,7 +156,7 @@ read_offer (const PostinoReport *report)
     return POSTINO_SITUATION_OAUTH_REQUIRED;
   if (report->finding == POSTINO_FINDING_NO_AUTH
       && report->server->protocol == POSTINO_PROTOCOL_SMTP)
-    return POSTINO_SITUATION_AUTH_NOT_OFFERED;
+    return postino_network_read_missing_sign_in (report);
 
   return POSTINO_SITUATION_NO_COMMON_MECHANISM;
 }
@@ -194,12 +179,23 @@ classify (const PostinoReport *report,
                                  provider, prose, grade);
 }
 
-/* Some servers ask for the whole address whatever was wrong. */
+/* Some servers ask for the whole address whatever was wrong; unless it is the shorter name
+ * that they want. */
 static gboolean
 asks_for_what_it_has (const PostinoReport *report, const char *reply)
 {
-  return report->server->username != NULL && strchr (report->server->username, '@') != NULL
-         && strcasestr (reply, "without") == NULL && strcasestr (reply, "domain") == NULL;
+  static const char *const shorter[] = {
+    "without",  "domain",      "domän",        "domini",   "before the",
+    "teil vor", "prima della", "partie avant", "antes da", "antes de",
+  };
+
+  if (report->server->username == NULL || strchr (report->server->username, '@') == NULL)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (shorter); i++)
+    if (strcasestr (reply, shorter[i]) != NULL)
+      return FALSE;
+
+  return TRUE;
 }
 
 /* An alert on the way may tell what the answer itself leaves out. */
@@ -322,7 +318,8 @@ read_finding (const PostinoReport *report, const PostinoContext *context)
     case POSTINO_FINDING_INJECTED:
       return POSTINO_SITUATION_TAMPERED;
     case POSTINO_FINDING_WRONG_SERVICE:
-      return read_other_service (report);
+      return postino_network_is_web_page (report) ? postino_network_read_web_page (report)
+                                                  : POSTINO_SITUATION_WRONG_PROTOCOL;
     case POSTINO_FINDING_PLAIN_TEXT:
       return report->server->security == POSTINO_SECURITY_TLS ? POSTINO_SITUATION_WANTS_STARTTLS
                                                               : POSTINO_SITUATION_TLS_FAILED;

@@ -7,6 +7,7 @@
 
 #include "postino-explain.h"
 
+#include "postino-elsewhere.h"
 #include "postino-evidence.h"
 #include "postino-pasted.h"
 #include "postino-refusal.h"
@@ -81,13 +82,14 @@ find_host (Question *self)
     self->host = g_strdup ("");
 }
 
-/* SMTP's codes for signing in are of a group of their own. */
+/* SMTP's codes for signing in are of a group of their own; only 530 is the answer to all that
+ * was asked for without signing in (RFC 4954, section 6). */
 static PostinoStage
 guess_stage (const Question *self)
 {
   const char *reply = self->pasted->reply;
-  gboolean about_login = reply == NULL || reply[1] == '3' || g_str_has_prefix (reply, "454")
-                         || g_str_has_prefix (reply, "421");
+  gboolean about_login = reply == NULL || (reply[1] == '3' && !g_str_has_prefix (reply, "530"))
+                         || g_str_has_prefix (reply, "454") || g_str_has_prefix (reply, "421");
 
   return self->protocol != POSTINO_PROTOCOL_SMTP || self->hints->protocol >= 0 || about_login
            ? POSTINO_STAGE_LOGIN
@@ -295,6 +297,7 @@ postino_explain (const char *text, const PostinoExplainHints *hints)
   explanation->protocol = self.protocol;
   explanation->protocol_known = self.pasted->protocol_known;
   explanation->diagnosis = describe (&self, &context, &explanation->matched);
+  postino_elsewhere_reword (explanation->diagnosis);
 
   return explanation;
 }

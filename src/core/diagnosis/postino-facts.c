@@ -137,6 +137,7 @@ postino_facts_collect (const PostinoReport *report, const PostinoContext *contex
 
   add_server (facts, report->server, context->address);
   add_date (facts, "today", now);
+  add_date (facts, "server_date", context->server_time);
   if (report->tls != NULL)
     add_certificate (facts, report, now);
   add_quota (facts, report);

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  *
  * "provider", "setting", "setting_path", "app_password_path", "address", "host",
  * "port", "tls_port", "username", "other_username", "name", "names", "issuer",
- * "product", "date", "days", "today", "minutes", "used", "limit". What is not known is not in the table.
+ * "product", "date", "days", "today", "server_date", "minutes", "used", "limit". What is not known is not in the table.
  *
  * Returns: (transfer full) (element-type utf8 utf8): the values by name, each one
  *   safe to show and short

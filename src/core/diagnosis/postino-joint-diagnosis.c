@@ -9,7 +9,9 @@
 
 #include "postino-diagnosis.h"
 
+#include "postino-clock.h"
 #include "postino-evidence.h"
+#include "postino-network.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -147,25 +149,40 @@ static const struct
   {POSTINO_CAUSE_SERVER_UNAVAILABLE, POSTINO_SITUATION_BOTH_REST, POSTINO_STAGE_DONE},
 };
 
+/* That is said of each server: it may be the one's fault. */
+static gboolean
+lacks_ipv6 (const Side *side)
+{
+  return side->reading.situation == POSTINO_SITUATION_IPV6_ONLY;
+}
+
 static void
 read_common_fate (Side *incoming, Side *outgoing)
 {
   PostinoStage last = MAX (incoming->report->stage, outgoing->report->stage);
 
   for (gsize i = 0; i < G_N_ELEMENTS (common_fates); i++)
-    if (both_are (incoming, outgoing, common_fates[i].each) && last <= common_fates[i].last_stage)
+    if (both_are (incoming, outgoing, common_fates[i].each) && last <= common_fates[i].last_stage
+        && !lacks_ipv6 (incoming) && !lacks_ipv6 (outgoing))
       set_both (incoming, outgoing, common_fates[i].both);
+}
 
-  if (incoming->reading.situation == POSTINO_SITUATION_WEB_SERVER
-      && outgoing->reading.situation == POSTINO_SITUATION_WEB_SERVER)
-    set_both (incoming, outgoing, POSTINO_SITUATION_NETWORK_SIGN_IN);
+static void
+read_portal (Side *incoming, Side *outgoing)
+{
+  const PostinoReport *in = incoming->report, *out = outgoing->report;
+  PostinoSituation *receiving = &incoming->reading.situation;
+  PostinoSituation *sending = &outgoing->reading.situation;
+
+  *receiving = postino_network_find_portal (*receiving, in, out);
+  *sending = postino_network_find_portal (*sending, out, in);
 }
 
 /* The other server, which went further, tells what is not to blame. */
 static void
 read_one_unreached (Side *side, const Side *other, PostinoSituation blocked)
 {
-  if (cause_of (side) == POSTINO_CAUSE_CONNECTION_TIMED_OUT
+  if (side->reading.situation == POSTINO_SITUATION_CONNECTION_TIMED_OUT
       && other->report->stage >= POSTINO_STAGE_LOGIN)
     side->reading.situation = blocked;
   else if (cause_of (side) == POSTINO_CAUSE_HOST_NOT_FOUND
@@ -192,27 +209,25 @@ read_issuers (Side *incoming, Side *outgoing, const PostinoContext *context)
                                                    : POSTINO_SITUATION_SAME_ISSUER);
 }
 
-/* Two certificates seldom run out on the same day: rather the clock is wrong. */
-static gboolean
-is_outside (const Side *side, GDateTime *now, gboolean after)
-{
-  const PostinoTlsInfo *tls = side->report->tls;
-  GDateTime *limit = tls != NULL ? (after ? tls->not_after : tls->not_before) : NULL;
-
-  return limit != NULL && (g_date_time_compare (now, limit) > 0) == after;
-}
-
+/* Two certificates seldom run out on the same day: rather the clock is wrong, unless a
+ * server says that it is right. */
 static void
-read_clock (Side *incoming, Side *outgoing, const PostinoContext *context)
+read_clock (Side *incoming, Side *outgoing, GDateTime *now, GDateTime *server_time)
 {
-  g_autoptr (GDateTime) now =
-    context->now != NULL ? g_date_time_ref (context->now) : g_date_time_new_now_utc ();
+  const PostinoReport *in = incoming->report, *out = outgoing->report;
+  PostinoSituation *receiving = &incoming->reading.situation;
+  PostinoSituation *sending = &outgoing->reading.situation;
 
-  if (both_are (incoming, outgoing, POSTINO_CAUSE_CERTIFICATE_EXPIRED)
-      && is_outside (incoming, now, TRUE) && is_outside (outgoing, now, TRUE))
+  *receiving = postino_clock_read (*receiving, in, now, server_time);
+  *sending = postino_clock_read (*sending, out, now, server_time);
+  if (*receiving != *sending || postino_clock_is_right (now, server_time))
+    return;
+
+  if (*receiving == POSTINO_SITUATION_CERTIFICATE_EXPIRED && postino_clock_is_after (in, now)
+      && postino_clock_is_after (out, now))
     set_both (incoming, outgoing, POSTINO_SITUATION_CLOCK_AHEAD);
-  else if (both_are (incoming, outgoing, POSTINO_CAUSE_CERTIFICATE_NOT_YET_VALID)
-           && is_outside (incoming, now, FALSE) && is_outside (outgoing, now, FALSE))
+  else if (*receiving == POSTINO_SITUATION_CERTIFICATE_NOT_YET_VALID
+           && postino_clock_is_before (in, now) && postino_clock_is_before (out, now))
     set_both (incoming, outgoing, POSTINO_SITUATION_CLOCK_BEHIND);
 }
 
@@ -248,6 +263,17 @@ get_headline (const PostinoJointDiagnosis *self, gboolean preauth)
     }
 }
 
+/* What both servers say, told to the sentences about each. */
+static PostinoContext
+widen_context (const PostinoContext *context, GDateTime *now, GDateTime *server_time)
+{
+  PostinoContext wide = *context;
+
+  wide.now = now;
+  wide.server_time = server_time;
+  return wide;
+}
+
 PostinoJointDiagnosis *
 postino_diagnose_both (const PostinoReport *incoming,
                        const PostinoReport *outgoing,
@@ -258,18 +284,23 @@ postino_diagnose_both (const PostinoReport *incoming,
 
   Side in = {incoming, postino_evidence_read (incoming, context)};
   Side out = {outgoing, postino_evidence_read (outgoing, context)};
+  GDateTime *server_time = postino_clock_get_server_time (incoming, outgoing);
+  g_autoptr (GDateTime) now =
+    context->now != NULL ? g_date_time_ref (context->now) : g_date_time_new_now_utc ();
+  const PostinoContext wide = widen_context (context, now, server_time);
   PostinoJointDiagnosis *self = g_new0 (PostinoJointDiagnosis, 1);
 
   read_common_fate (&in, &out);
   read_one_unreached (&in, &out, POSTINO_SITUATION_BLOCKED_RECEIVING);
   read_one_unreached (&out, &in, POSTINO_SITUATION_BLOCKED_SENDING);
   read_issuers (&in, &out, context);
-  read_clock (&in, &out, context);
+  read_portal (&in, &out);
+  read_clock (&in, &out, now, server_time);
   read_one_refusal (&in, &out, context);
   read_both_refusals (&in, &out, context);
 
-  self->incoming = postino_reading_describe (in.reading, incoming, context);
-  self->outgoing = postino_reading_describe (out.reading, outgoing, context);
+  self->incoming = postino_reading_describe (in.reading, incoming, &wide);
+  self->outgoing = postino_reading_describe (out.reading, outgoing, &wide);
   self->verdict = get_verdict (self->incoming, self->outgoing);
   self->headline = g_strdup (get_headline (self, incoming->preauth || outgoing->preauth));
 

@@ -73,6 +73,12 @@ typedef struct
   GPtrArray *problems;
 } PostinoReplyFiles;
 
+/**
+ * postino_reply_files_new:
+ * @kind: what the files that will be added are about
+ *
+ * Returns: (transfer full): nothing yet
+ */
 PostinoReplyFiles *postino_reply_files_new (PostinoReplyKind kind);
 void postino_reply_files_free (PostinoReplyFiles *self);
 

@@ -15,6 +15,7 @@
 
 #include "postino-connection.h"
 
+#include "postino-peer.h"
 #include "postino-pin.h"
 #include "postino-probe.h"
 #include "postino-recorder.h"
@@ -36,6 +37,7 @@ struct _PostinoConnection
 
   GSocketConnection *socket;
   char *peer;
+  PostinoFamilies tried;
   PostinoRecorder *recorder;
   GIOStream *plain;
   GIOStream *tls;
@@ -59,25 +61,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PostinoConnection, postino_connection, G_TYPE_OBJECT)
 
-static char *
-peer_of (GSocketConnection *connection)
-{
-  g_autoptr (GSocketAddress) address = g_socket_connection_get_remote_address (connection, NULL);
-
-  if (!G_IS_INET_SOCKET_ADDRESS (address))
-    return NULL;
-
-  return g_inet_address_to_string (
-    g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
-}
-
 static void
 adopt_socket (PostinoConnection *self, GSocketConnection *connection)
 {
   GIOStream *stream = G_IO_STREAM (connection);
 
   self->socket = connection;
-  self->peer = peer_of (connection);
+  self->peer = postino_peer_get_name (connection);
   self->recorder = postino_recorder_new (g_io_stream_get_input_stream (stream));
   self->plain = g_simple_io_stream_new (G_INPUT_STREAM (self->recorder),
                                         g_io_stream_get_output_stream (stream));
@@ -88,8 +78,13 @@ adopt_socket (PostinoConnection *self, GSocketConnection *connection)
 }
 
 static void
-on_client_event (PostinoConnection *self, GSocketClientEvent event)
+on_client_event (PostinoConnection *self,
+                 GSocketClientEvent event,
+                 GSocketConnectable *connectable,
+                 GIOStream *connection)
 {
+  if (event == G_SOCKET_CLIENT_CONNECTING)
+    postino_peer_note (&self->tried, G_SOCKET_CONNECTION (connection));
   if (event == G_SOCKET_CLIENT_RESOLVED || event == G_SOCKET_CLIENT_CONNECTING)
     g_signal_emit (self, signals[SIGNAL_RESOLVED], 0);
 }
@@ -386,6 +381,8 @@ postino_connection_fill_report (PostinoConnection *self, PostinoReport *report)
   g_return_if_fail (POSTINO_IS_CONNECTION (self) && report != NULL);
 
   report->peer = g_strdup (self->peer);
+  report->ipv6_first = self->tried.ipv6_first;
+  report->tried_ipv4 = self->tried.ipv4;
   report->closing = find_closing (self);
   /* TLS may have ended before TCP does. */
   if (report->closing == POSTINO_CLOSING_NONE && report->finding == POSTINO_FINDING_CLOSED)

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Nothing is rewritten here but the finding: errors and bytes stay as they came.
+ * Of what was seen, nothing is rewritten here but the finding: errors and bytes stay as
+ * they came.
  */
 #define G_LOG_DOMAIN "postino-probe"
 
 #include "postino-hindsight.h"
 
+#include "postino-server-time.h"
 #include "postino-service.h"
 #include "postino-tls-evidence.h"
 
@@ -80,15 +82,56 @@ is_own_greeting (const PostinoReport *report)
     }
 }
 
-PostinoFinding
-postino_hindsight_find (const PostinoReport *report)
+static PostinoFinding
+find (const PostinoReport *report)
 {
-  g_return_val_if_fail (report != NULL, POSTINO_FINDING_ERROR);
-
   if (is_offline (report))
     return POSTINO_FINDING_OFFLINE;
   if (is_text_for_tls (report))
     return is_own_greeting (report) ? POSTINO_FINDING_PLAIN_TEXT : POSTINO_FINDING_WRONG_SERVICE;
 
   return report->finding;
+}
+
+/* Whoever has heard the server's first words needs nobody to say what the network is like. */
+static PostinoNetwork
+ask_for_network (const PostinoReport *report)
+{
+  if (report->finding == POSTINO_FINDING_NONE || report->finding == POSTINO_FINDING_UNCONFIRMED
+      || report->stage > POSTINO_STAGE_GREETING || is_loopback (report->server->host))
+    return POSTINO_NETWORK_UNKNOWN;
+
+  switch (g_network_monitor_get_connectivity (g_network_monitor_get_default ()))
+    {
+    case G_NETWORK_CONNECTIVITY_LOCAL:
+      return POSTINO_NETWORK_NONE;
+    case G_NETWORK_CONNECTIVITY_LIMITED:
+      return POSTINO_NETWORK_LIMITED;
+    case G_NETWORK_CONNECTIVITY_PORTAL:
+      return POSTINO_NETWORK_PORTAL;
+    case G_NETWORK_CONNECTIVITY_FULL:
+      return POSTINO_NETWORK_FULL;
+    default:
+      return POSTINO_NETWORK_UNKNOWN;
+    }
+}
+
+static GDateTime *
+find_server_time (const PostinoReport *report)
+{
+  gsize size = 0;
+  const char *bytes =
+    report->first_bytes != NULL ? g_bytes_get_data (report->first_bytes, &size) : NULL;
+
+  return postino_server_time_parse (bytes, size);
+}
+
+void
+postino_hindsight_fill (PostinoReport *report)
+{
+  g_return_if_fail (report != NULL && report->server_time == NULL);
+
+  report->finding = find (report);
+  report->network = ask_for_network (report);
+  report->server_time = find_server_time (report);
 }

@@ -146,7 +146,7 @@ settle (PostinoProbe *self, PostinoFinding finding)
   report->finding = finding;
   if (self->visit != NULL)
     postino_visit_fill_report (self->visit, report);
-  report->finding = postino_hindsight_find (report);
+  postino_hindsight_fill (report);
 
   self->settled = TRUE;
   postino_steps_end (self->steps, report->stage, report->finding == POSTINO_FINDING_NONE);

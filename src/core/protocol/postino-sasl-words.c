@@ -11,7 +11,8 @@
 static gboolean
 has_word (const char *words, const char *const *needles)
 {
-  g_autofree char *lower = g_ascii_strdown (words, -1);
+  g_autofree char *valid = g_utf8_make_valid (words, -1);
+  g_autofree char *lower = g_utf8_strdown (valid, -1);
 
   for (; *needles != NULL; needles++)
     if (strstr (lower, *needles) != NULL)
@@ -56,7 +57,7 @@ postino_sasl_blames_haste (const char *words)
     "rate limit", "temporar",  "later",   "try again", "versuche", /* German */
     "gesperrt",   "tentativ",                                      /* Italian, French, Portuguese */
     "bloccat",    "bloqu",                                         /* French, Spanish, Portuguese */
-    "intentos",   "попыт",                                         /* Russian, in small letters */
+    "intentos",   "попыт",                                         /* Russian */
     "блокир",     "次数",                                          /* Chinese */
     "频繁",       NULL,
   };

@@ -2,7 +2,7 @@
 /*
  * Writes the report as a helper on the phone has it read to them: one fact a line.
  */
-#define G_LOG_DOMAIN "postino-diagnosis"
+#define G_LOG_DOMAIN "postino-check"
 
 #include "config.h"
 
@@ -68,12 +68,17 @@ write_list (Writer *self, const char *title, char **items)
     }
 }
 
+static char *
+mask_name (const Writer *self, const char *name)
+{
+  return name != NULL && self->hidden->len > 0 ? postino_disguise_name (name) : g_strdup (name);
+}
+
 /* An address or a user name. */
 static void
 write_name (Writer *self, const char *name, const char *value)
 {
-  g_autofree char *masked =
-    value != NULL && self->hidden->len > 0 ? postino_disguise_name (value) : g_strdup (value);
+  g_autofree char *masked = mask_name (self, value);
 
   write_line (self, name, masked);
 }
@@ -169,6 +174,48 @@ write_server (Writer *self, const PostinoServer *server)
   write_line (self, _ ("Found in"), postino_enum_to_nick (POSTINO_TYPE_SOURCE, server->source));
 }
 
+/* IPv6 that is broken where IPv4 works is worth a word to whoever looks after the network. */
+static void
+write_way (Writer *self, const PostinoReport *report)
+{
+  gboolean over_ipv4 = report->peer != NULL && strchr (report->peer, ':') == NULL;
+  g_autofree char *peer = over_ipv4 && report->ipv6_first
+                            ? postino_text_fill (_ ("{address}, over IPv4; IPv6 does not answer"),
+                                                 "address", report->peer, NULL)
+                            : g_strdup (report->peer);
+
+  write_line (self, _ ("Reached at"), peer);
+  if (report->network != POSTINO_NETWORK_UNKNOWN)
+    write_line (self, _ ("Network"), postino_enum_to_nick (POSTINO_TYPE_NETWORK, report->network));
+  write_date (self, _ ("Time at the server"), report->server_time);
+}
+
+static void
+write_attempt (Writer *self, const PostinoAttempt *attempt)
+{
+  const PostinoServer *server = attempt->report->server;
+  g_autofree char *port = g_strdup_printf ("%u", server->port);
+  g_autofree char *username = mask_name (self, server->username);
+  g_autofree char *headline = postino_disguise_text (attempt->diagnosis->headline, self->hidden);
+  g_autofree char *text = postino_text_fill (
+    /* Translators: one thing that was tried, and how it ended. */
+    _ ("{host}, port {port}, {security}, user name {username}: {headline}"), "host", server->host,
+    "port", port, "security", postino_enum_to_nick (POSTINO_TYPE_SECURITY, (int) server->security),
+    "username", username != NULL ? username : "–", "headline", headline, NULL);
+  g_autofree char *line = make_line (text);
+
+  g_string_append_printf (self->out, "  %s\n", line);
+}
+
+static void
+write_attempts (Writer *self, const GPtrArray *attempts)
+{
+  if (attempts->len > 0)
+    g_string_append_printf (self->out, "%s\n", _ ("This was tried as well:"));
+  for (guint i = 0; i < attempts->len; i++)
+    write_attempt (self, attempts->pdata[i]);
+}
+
 static void
 write_report (Writer *self,
               const char *title,
@@ -177,7 +224,7 @@ write_report (Writer *self,
 {
   g_string_append_printf (self->out, "\n== %s ==\n", title);
   write_server (self, report->server);
-  write_line (self, _ ("Reached at"), report->peer);
+  write_way (self, report);
   write_line (self, _ ("Sign-in method"), report->mechanism);
   write_number (self, _ ("Sign-ins"), report->sign_ins);
   write_line (self, _ ("Cause"), postino_enum_to_nick (POSTINO_TYPE_CAUSE, diagnosis->cause));
@@ -218,36 +265,57 @@ hide_name (Writer *self, const char *name)
     g_ptr_array_add (self->hidden, g_steal_pointer (&local_part));
 }
 
-char *
-postino_report_text (const PostinoAccount *account,
-                     const PostinoReport *incoming,
-                     const PostinoReport *outgoing,
-                     const PostinoJointDiagnosis *diagnosis,
-                     gboolean show_local_part)
+/* Every name that was tried may stand in the server's words. */
+static void
+hide_names (Writer *self, const PostinoCheckResult *result)
 {
-  g_return_val_if_fail (account != NULL && diagnosis != NULL, NULL);
-  g_return_val_if_fail (incoming != NULL && outgoing != NULL, NULL);
+  g_autofree char *address = postino_address_to_string (result->account->address);
 
+  hide_name (self, address);
+  for (int side = 0; side < 2; side++)
+    {
+      const GPtrArray *attempts = result->attempts[side];
+
+      hide_name (self, result->reports[side]->server->username);
+      for (guint i = 0; i < attempts->len; i++)
+        hide_name (self, ((const PostinoAttempt *) attempts->pdata[i])->report->server->username);
+    }
+  g_ptr_array_sort (self->hidden, compare_lengths);
+}
+
+static void
+write_side (Writer *self,
+            const char *title,
+            const PostinoCheckResult *result,
+            PostinoSide side,
+            const PostinoDiagnosis *diagnosis)
+{
+  write_report (self, title, result->reports[side], diagnosis);
+  write_words (self, _ ("What helped"), result->mended[side]);
+  write_attempts (self, result->attempts[side]);
+}
+
+char *
+postino_report_text (const PostinoCheckResult *result, gboolean show_local_part)
+{
+  g_return_val_if_fail (result != NULL && result->diagnosis != NULL, NULL);
+
+  const PostinoJointDiagnosis *diagnosis = result->diagnosis;
   g_autoptr (GPtrArray) hidden = g_ptr_array_new_with_free_func (g_free);
   Writer self = {g_string_new (NULL), hidden};
   g_autofree char *system = g_get_os_info (G_OS_INFO_KEY_PRETTY_NAME);
-  g_autofree char *address = postino_address_to_string (account->address);
+  g_autofree char *address = postino_address_to_string (result->account->address);
 
   if (!show_local_part)
-    {
-      hide_name (&self, address);
-      hide_name (&self, incoming->server->username);
-      hide_name (&self, outgoing->server->username);
-      g_ptr_array_sort (hidden, compare_lengths);
-    }
+    hide_names (&self, result);
 
   write_line (&self, "Postino", PACKAGE_VERSION);
   write_line (&self, _ ("System"), system);
   write_name (&self, _ ("Address"), address);
   write_line (&self, _ ("Result"), postino_enum_to_nick (POSTINO_TYPE_VERDICT, diagnosis->verdict));
   write_words (&self, _ ("In words"), diagnosis->headline);
-  write_report (&self, _ ("Receiving"), incoming, diagnosis->incoming);
-  write_report (&self, _ ("Sending"), outgoing, diagnosis->outgoing);
+  write_side (&self, _ ("Receiving"), result, POSTINO_SIDE_INCOMING, diagnosis->incoming);
+  write_side (&self, _ ("Sending"), result, POSTINO_SIDE_OUTGOING, diagnosis->outgoing);
 
   return g_string_free (self.out, FALSE);
 }
