@@ -13,6 +13,7 @@ struct _PostinoDiagnosisView
   AdwBin parent_instance;
 
   GtkLabel *meaning;
+  GtkBox *suggested; /* the page that cures it: before the steps, so that it is in sight */
   GtkBox *cure;
   GtkBox *links;
   GtkBox *alternatives;
@@ -71,10 +72,10 @@ add_cure (GtkBox *box, const PostinoDiagnosis *diagnosis)
 }
 
 static void
-add_links (GtkBox *box, const GPtrArray *links, gboolean suggest)
+add_links (GtkBox *box, const GPtrArray *links, guint first)
 {
-  for (guint i = 0; i < links->len; i++)
-    add (box, postino_link_button_new (links->pdata[i], suggest && i == 0));
+  for (guint i = first; i < links->len; i++)
+    add (box, postino_link_button_new (links->pdata[i], FALSE));
 }
 
 static GtkWidget *
@@ -86,7 +87,7 @@ new_alternative (const PostinoDiagnosis *diagnosis)
   if (diagnosis->meaning != NULL)
     add (box, postino_paragraph_new (diagnosis->meaning, NULL));
   add_cure (box, diagnosis);
-  add_links (box, diagnosis->links, FALSE);
+  add_links (box, diagnosis->links, 0);
 
   return GTK_WIDGET (box);
 }
@@ -120,6 +121,9 @@ postino_diagnosis_view_show (PostinoDiagnosisView *self,
   g_return_if_fail (POSTINO_IS_DIAGNOSIS_VIEW (self));
   g_return_if_fail (diagnosis != NULL);
 
+  gboolean suggests = suggest && diagnosis->links->len > 0;
+
+  clear (self->suggested);
   clear (self->cure);
   clear (self->links);
   clear (self->alternatives);
@@ -127,7 +131,9 @@ postino_diagnosis_view_show (PostinoDiagnosisView *self,
   gtk_label_set_label (self->meaning, diagnosis->meaning != NULL ? diagnosis->meaning : "");
   gtk_widget_set_visible (GTK_WIDGET (self->meaning), diagnosis->meaning != NULL);
   add_cure (self->cure, diagnosis);
-  add_links (self->links, diagnosis->links, suggest);
+  if (suggests)
+    add (self->suggested, postino_link_button_new (diagnosis->links->pdata[0], TRUE));
+  add_links (self->links, diagnosis->links, suggests ? 1 : 0);
   add_alternatives (self->alternatives, diagnosis->alternatives);
   gtk_widget_set_visible (GTK_WIDGET (self), has_words (self));
 }
@@ -140,6 +146,7 @@ postino_diagnosis_view_class_init (PostinoDiagnosisViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/postino/Postino/diagnosis-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PostinoDiagnosisView, meaning);
+  gtk_widget_class_bind_template_child (widget_class, PostinoDiagnosisView, suggested);
   gtk_widget_class_bind_template_child (widget_class, PostinoDiagnosisView, cure);
   gtk_widget_class_bind_template_child (widget_class, PostinoDiagnosisView, links);
   gtk_widget_class_bind_template_child (widget_class, PostinoDiagnosisView, alternatives);
