@@ -19,6 +19,7 @@ class Server:
     security: str = "tls"
     host: typing.Optional[str] = None       # another name than its own
     expected: str = "ok"                    # the cause that Postino should find
+    settled: typing.Optional[str] = None    # another one, once it has tried other ways
     listens: str = "yes"                    # or refuses, blocked, silent, hangs-up, breaks-tls
     certificate: str = "valid"              # a kind of certificates.KINDS
     encrypts: bool = True                   # False: plain text only
@@ -188,7 +189,7 @@ ACCOUNTS = (
     ),
     Account(
         "plain", "the outgoing server speaks plain text where encryption is due",
-        imap(), smtp(encrypts=False, expected="encryption-mismatch"),
+        imap(), smtp(encrypts=False, expected="encryption-mismatch", settled="starttls-unavailable"),
     ),
     Account(
         "full", "the mailbox is full",

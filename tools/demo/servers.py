@@ -94,8 +94,8 @@ class DemoServers:
             "what": account.what,
             "timeout": 4 if account.slow else 20,
             "expected_verdict": account.expected_verdict,
-            "expected_incoming_cause": account.incoming.expected,
-            "expected_outgoing_cause": account.outgoing.expected,
+            "expected_incoming_cause": account.incoming.settled or account.incoming.expected,
+            "expected_outgoing_cause": account.outgoing.settled or account.outgoing.expected,
         }
 
 
