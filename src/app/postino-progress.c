@@ -6,6 +6,7 @@
 
 #include "postino-progress.h"
 
+#include "postino-inbox.h"
 #include "postino-text.h"
 
 #include <glib/gi18n.h>
@@ -219,18 +220,9 @@ postino_progress_applies (const PostinoProgress *self, PostinoStage stage)
 static char *
 describe_inbox (const PostinoReport *report)
 {
-  if (report->unseen > 0)
-    return g_strdup_printf (ngettext ("Inbox opened, %d new message",
-                                      "Inbox opened, %d new messages", (gulong) report->unseen),
-                            report->unseen);
-  if (report->unseen == 0)
-    return g_strdup (_ ("Inbox opened, nothing new"));
-  if (report->messages >= 0)
-    return g_strdup_printf (
-      ngettext ("Inbox opened, %d message", "Inbox opened, %d messages", (gulong) report->messages),
-      report->messages);
+  char *counted = postino_inbox_describe (report);
 
-  return g_strdup (_ ("Inbox opened"));
+  return counted != NULL ? counted : g_strdup (_ ("Inbox opened"));
 }
 
 char *

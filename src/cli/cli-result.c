@@ -9,6 +9,7 @@
 
 #include "cli-result.h"
 #include "cli-text.h"
+#include "postino-inbox.h"
 #include "postino-text.h"
 
 #include <glib/gi18n.h>
@@ -130,25 +131,6 @@ print_certificate (const PostinoReport *report, const PostinoDiagnosis *diagnosi
 }
 
 static void
-print_inbox (const PostinoReport *report)
-{
-  g_autofree char *text = NULL;
-
-  if (report->unseen > 0)
-    text = g_strdup_printf (ngettext ("Inbox opened, %d new message",
-                                      "Inbox opened, %d new messages", (gulong) report->unseen),
-                            report->unseen);
-  else if (report->unseen == 0)
-    text = g_strdup (_ ("Inbox opened, nothing new"));
-  else if (report->messages >= 0)
-    text = g_strdup_printf (
-      ngettext ("Inbox opened, %d message", "Inbox opened, %d messages", (gulong) report->messages),
-      report->messages);
-
-  cli_text_print (CLI_STYLE_PLAIN, 2, text);
-}
-
-static void
 print_attempt (const PostinoAttempt *attempt)
 {
   const PostinoServer *server = attempt->report->server;
@@ -187,7 +169,10 @@ print_side (const CliResult *self, PostinoSide side)
   cli_text_print (good ? CLI_STYLE_GOOD : CLI_STYLE_BAD, 2,
                   self->mended[side] != NULL ? self->mended[side] : diagnosis->headline);
   if (good && side == POSTINO_SIDE_INCOMING)
-    print_inbox (report);
+    {
+      g_autofree char *inbox = postino_inbox_describe (report);
+      cli_text_print (CLI_STYLE_PLAIN, 2, inbox);
+    }
   print_cure (2, diagnosis);
   print_certificate (report, diagnosis);
   print_alternatives (diagnosis);
