@@ -302,6 +302,15 @@ postino_address_to_ascii (const PostinoAddress *self)
   return g_strconcat (self->local_part, "@", self->domain_ascii, NULL);
 }
 
+gboolean
+postino_address_is_spelled (const PostinoAddress *self, const char *text)
+{
+  g_autofree char *whole = postino_address_to_string (self);
+  g_autofree char *ascii = postino_address_to_ascii (self);
+
+  return g_ascii_strcasecmp (text, whole) == 0 || g_ascii_strcasecmp (text, ascii) == 0;
+}
+
 static void
 append_capitalised (GString *name, const char *word)
 {

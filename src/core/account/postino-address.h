@@ -79,6 +79,16 @@ char *postino_address_to_string (const PostinoAddress *self);
 char *postino_address_to_ascii (const PostinoAddress *self);
 
 /**
+ * postino_address_is_spelled:
+ * @self: an address
+ * @text: what may be it, such as a user name
+ *
+ * Returns: whether @text is the address, in whatever letter case and with its domain in
+ *   either spelling
+ */
+gboolean postino_address_is_spelled (const PostinoAddress *self, const char *text);
+
+/**
  * postino_address_guess_name:
  * @self: an address
  *

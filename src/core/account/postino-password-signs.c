@@ -129,12 +129,9 @@ read_scripts (const char *text, gsize length, const char *address)
 static PostinoPasswordSigns
 read_username (const char *username, const PostinoAddress *address)
 {
-  g_autofree char *whole = postino_address_to_string (address);
-  g_autofree char *ascii = postino_address_to_ascii (address);
-
   if (username == NULL)
     return POSTINO_PASSWORD_SIGN_NONE;
-  if (g_ascii_strcasecmp (username, whole) == 0 || g_ascii_strcasecmp (username, ascii) == 0)
+  if (postino_address_is_spelled (address, username))
     return POSTINO_PASSWORD_SIGN_WHOLE_ADDRESS;
   if (g_ascii_strcasecmp (username, address->local_part) == 0)
     return POSTINO_PASSWORD_SIGN_LOCAL_PART;

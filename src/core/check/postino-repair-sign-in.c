@@ -16,20 +16,11 @@ get_last (const PostinoRepairCase *self)
   return self->attempts->pdata[self->attempts->len - 1];
 }
 
-static gboolean
-is_address (const char *username, const PostinoAddress *address)
-{
-  g_autofree char *text = postino_address_to_string (address);
-  g_autofree char *ascii = postino_address_to_ascii (address);
-
-  return g_ascii_strcasecmp (username, text) == 0 || g_ascii_strcasecmp (username, ascii) == 0;
-}
-
 /* The whole address for its first part, and the other way round. */
 static char *
 turn_around (const char *username, const PostinoAddress *address)
 {
-  if (is_address (username, address))
+  if (postino_address_is_spelled (address, username))
     return g_strdup (address->local_part);
   if (g_strcmp0 (username, address->local_part) == 0)
     return postino_address_to_ascii (address);
@@ -53,8 +44,7 @@ change_form (const char *username, const PostinoAddress *address)
 static char *
 get_known_name (const PostinoRepairCase *self, const PostinoServer *server)
 {
-  const GPtrArray *servers =
-    server->protocol == POSTINO_PROTOCOL_SMTP ? self->provider->outgoing : self->provider->incoming;
+  const GPtrArray *servers = postino_provider_get_servers (self->provider, server->protocol);
 
   for (guint i = 0; i < servers->len; i++)
     {

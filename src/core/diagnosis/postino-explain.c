@@ -19,7 +19,6 @@ typedef struct
 {
   const PostinoExplainHints *hints;
   PostinoPasted *pasted;
-  PostinoProtocol protocol;
   char *host;
   PostinoProvider *provider;
   PostinoReport *report;
@@ -67,13 +66,12 @@ find_host (Question *self)
   const GPtrArray *servers = NULL;
 
   if (self->host == NULL && self->provider != NULL)
-    servers =
-      self->protocol == POSTINO_PROTOCOL_SMTP ? self->provider->outgoing : self->provider->incoming;
+    servers = postino_provider_get_servers (self->provider, self->pasted->protocol);
   for (guint i = 0; servers != NULL && i < servers->len && self->host == NULL; i++)
     {
       const PostinoServer *server = servers->pdata[i];
 
-      if (server->protocol == self->protocol)
+      if (server->protocol == self->pasted->protocol)
         self->host = g_strdup (server->host);
     }
 
@@ -91,7 +89,8 @@ guess_stage (const Question *self)
   gboolean about_login = reply == NULL || (reply[1] == '3' && !g_str_has_prefix (reply, "530"))
                          || g_str_has_prefix (reply, "454") || g_str_has_prefix (reply, "421");
 
-  return self->protocol != POSTINO_PROTOCOL_SMTP || self->hints->protocol >= 0 || about_login
+  return self->pasted->protocol != POSTINO_PROTOCOL_SMTP || self->hints->protocol >= 0
+             || about_login
            ? POSTINO_STAGE_LOGIN
            : POSTINO_STAGE_SENDER;
 }
@@ -100,7 +99,7 @@ guess_stage (const Question *self)
 static PostinoStage
 find_stage (const Question *self)
 {
-  gboolean outgoing = self->protocol == POSTINO_PROTOCOL_SMTP;
+  gboolean outgoing = self->pasted->protocol == POSTINO_PROTOCOL_SMTP;
 
   if (self->hints->stage < 0)
     return guess_stage (self);
@@ -118,7 +117,7 @@ make_report (Question *self)
   const PostinoAddress *address = self->hints->address;
   g_autofree char *username = address != NULL ? postino_address_to_ascii (address) : NULL;
   g_autoptr (PostinoServer) server =
-    postino_server_new (self->protocol, self->host, 0, POSTINO_SECURITY_TLS, username);
+    postino_server_new (self->pasted->protocol, self->host, 0, POSTINO_SECURITY_TLS, username);
   PostinoReport *report = postino_report_new (server);
 
   report->stage = find_stage (self);
@@ -146,7 +145,8 @@ stage_of (const Question *self, PostinoCause cause)
   if (cause <= POSTINO_CAUSE_NO_COMMON_MECHANISM)
     return POSTINO_STAGE_LOGIN;
 
-  return self->protocol == POSTINO_PROTOCOL_SMTP ? POSTINO_STAGE_SENDER : POSTINO_STAGE_MAILBOX;
+  return self->pasted->protocol == POSTINO_PROTOCOL_SMTP ? POSTINO_STAGE_SENDER
+                                                         : POSTINO_STAGE_MAILBOX;
 }
 
 static PostinoSituation
@@ -177,7 +177,7 @@ grade_reply (const Question *self, const char *reply, PostinoCause *cause)
   PostinoReplyGrade grade = POSTINO_REPLY_FALLBACK;
 
   *cause =
-    postino_reply_classify (self->protocol, self->report->stage, self->host,
+    postino_reply_classify (self->pasted->protocol, self->report->stage, self->host,
                             self->provider != NULL ? self->provider->id : NULL, reply, &grade);
   return grade;
 }
@@ -288,13 +288,12 @@ postino_explain (const char *text, const PostinoExplainHints *hints)
       self.pasted->protocol = (PostinoProtocol) hints->protocol;
       self.pasted->protocol_known = TRUE;
     }
-  self.protocol = self.pasted->protocol;
   find_provider (&self);
   find_host (&self);
   make_report (&self);
 
   const PostinoContext context = {.address = hints->address, .provider = self.provider};
-  explanation->protocol = self.protocol;
+  explanation->protocol = self.pasted->protocol;
   explanation->protocol_known = self.pasted->protocol_known;
   explanation->diagnosis = describe (&self, &context, &explanation->matched);
   postino_elsewhere_reword (explanation->diagnosis);

@@ -48,8 +48,7 @@ is_usual_username (const PostinoReport *report, const PostinoContext *context)
   if (provider == NULL || context->address == NULL)
     return FALSE;
 
-  const GPtrArray *servers =
-    report->server->protocol == POSTINO_PROTOCOL_SMTP ? provider->outgoing : provider->incoming;
+  const GPtrArray *servers = postino_provider_get_servers (provider, report->server->protocol);
   for (guint i = 0; i < servers->len; i++)
     {
       const PostinoServer *server = servers->pdata[i];

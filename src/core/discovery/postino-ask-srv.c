@@ -105,7 +105,7 @@ find_known (const PostinoProvider *provider, PostinoProtocol protocol, const cha
   const GPtrArray *servers = NULL;
 
   if (provider != NULL)
-    servers = protocol == POSTINO_PROTOCOL_SMTP ? provider->outgoing : provider->incoming;
+    servers = postino_provider_get_servers (provider, protocol);
   for (guint i = 0; servers != NULL && i < servers->len; i++)
     {
       const PostinoServer *server = servers->pdata[i];

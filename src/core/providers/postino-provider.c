@@ -69,6 +69,14 @@ postino_provider_get_link (const PostinoProvider *self, PostinoLinkRel rel)
   return NULL;
 }
 
+const GPtrArray *
+postino_provider_get_servers (const PostinoProvider *self, PostinoProtocol protocol)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return protocol == POSTINO_PROTOCOL_SMTP ? self->outgoing : self->incoming;
+}
+
 const char *
 postino_link_rel_to_label (PostinoLinkRel rel)
 {

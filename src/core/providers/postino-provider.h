@@ -77,6 +77,17 @@ void postino_provider_unref (PostinoProvider *self);
 const char *postino_provider_get_link (const PostinoProvider *self, PostinoLinkRel rel);
 
 /**
+ * postino_provider_get_servers:
+ * @self: a provider
+ * @protocol: what the servers speak
+ *
+ * Returns: (transfer none) (element-type PostinoServer): its servers on that side, POP3
+ *   and IMAP ones together, best first
+ */
+const GPtrArray *
+postino_provider_get_servers (const PostinoProvider *self, PostinoProtocol protocol);
+
+/**
  * postino_link_rel_to_label:
  * @rel: what a page is for
  *
