@@ -238,7 +238,7 @@ read_reply (const PostinoReport *report, const PostinoContext *context, const ch
 
   if (is_hearsay (report, cause))
     return (PostinoReading){.situation = POSTINO_SITUATION_STARTTLS_UNAVAILABLE, .said = TRUE};
-  if (report->sign_ins > 0 && postino_refusal_is_of_token (report, cause))
+  if (postino_refusal_is_of_token (report, cause))
     return (PostinoReading){.situation = POSTINO_SITUATION_TOKEN_REFUSED, .said = reading.said};
   if (cause == POSTINO_CAUSE_USERNAME_FORMAT && asks_for_what_it_has (report, reply))
     reading.said = FALSE;

@@ -18,16 +18,6 @@
 #define MAX_LABEL   40   /* bytes before the colon of "Server error: …" */
 #define MAX_LOOKUPS 24   /* names that are looked up among the providers */
 
-static gboolean
-is_digits (const char *text, gsize count)
-{
-  for (gsize i = 0; i < count; i++)
-    if (!g_ascii_isdigit (text[i]))
-      return FALSE;
-
-  return TRUE;
-}
-
 /* The last character before @at that is no space; '\n' at the start of a line. */
 static guchar
 char_before (const char *text, const char *at)
@@ -57,7 +47,8 @@ has_enhanced (const char *at)
 static gboolean
 is_smtp_reply (const char *text, const char *at)
 {
-  if (strchr ("45", *at) == NULL || !is_digits (at, 3) || strchr ("012357", at[1]) == NULL)
+  if (strchr ("45", *at) == NULL || strspn (at, "0123456789") < 3
+      || strchr ("012357", at[1]) == NULL)
     return FALSE;
   if (at[3] != ' ' && at[3] != '-' && at[3] != '#' && strncmp (at + 3, ", b", 3) != 0
       && strncmp (at + 3, ", '", 3) != 0)
