@@ -25,6 +25,7 @@ typedef enum
   STEP_IDLING,
   STEP_IDLE_ENDING,
   STEP_PAUSED,
+  STEP_SETTLING,
 } PostinoImapWatchStep;
 
 struct _PostinoImapWatch
@@ -43,6 +44,7 @@ struct _PostinoImapWatch
   gboolean open_to_write;
   gboolean cleaning;
   gboolean no_idle;
+  gboolean settled; /* it was cleaned up, and once more after a while */
   guint visit; /* the folder whose turn it is */
   guint pauses;
   PostinoImapWatchStep step;

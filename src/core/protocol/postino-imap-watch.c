@@ -19,6 +19,9 @@
 /* How long it takes from a sign of new mail to the look, in ms: others may follow. */
 #define NEW_MAIL_MS 300
 
+/* How long after cleaning up it is looked for a copy that came a little later, in ms. */
+#define SETTLING_MS 1000
+
 G_DEFINE_FINAL_TYPE (PostinoImapWatch, postino_imap_watch, POSTINO_TYPE_ERRAND)
 
 /* In the order of a look. Only for deleting, the sent ones are of interest. */
@@ -132,14 +135,31 @@ wait_a_while (PostinoImapWatch *self, PostinoDialog *dialog)
 }
 
 static PostinoAction *
+finish (PostinoImapWatch *self, PostinoDialog *dialog)
+{
+  postino_errand_set_done (POSTINO_ERRAND (self));
+  return postino_imap_dialog_end (POSTINO_IMAP_DIALOG (dialog), POSTINO_STAGE_DONE,
+                                  POSTINO_FINDING_NONE, NULL);
+}
+
+/* Something on the way may make two of one message. */
+static PostinoAction *
+settle (PostinoImapWatch *self, PostinoDialog *dialog)
+{
+  if (self->settled || self->found.mails[POSTINO_MAIL_OURS] == NULL
+      || postino_errand_is_hurried (POSTINO_ERRAND (self)))
+    return finish (self, dialog);
+
+  self->settled = TRUE;
+  self->step = STEP_SETTLING;
+  return postino_dialog_wait (dialog, SETTLING_MS);
+}
+
+static PostinoAction *
 end_look (PostinoImapWatch *self, PostinoDialog *dialog)
 {
   if (self->cleaning)
-    {
-      postino_errand_set_done (POSTINO_ERRAND (self));
-      return postino_imap_dialog_end (POSTINO_IMAP_DIALOG (dialog), POSTINO_STAGE_DONE,
-                                      POSTINO_FINDING_NONE, NULL);
-    }
+    return settle (self, dialog);
   if (postino_errand_is_hurried (POSTINO_ERRAND (self)))
     return postino_imap_watch_look (self, dialog, TRUE);
 
@@ -261,6 +281,7 @@ on_tagged (PostinoImapWatch *self, PostinoDialog *dialog, const PostinoImapReply
     case STEP_IDLE_ENDING:
       return postino_imap_watch_look (self, dialog, FALSE);
     case STEP_PAUSED:
+    case STEP_SETTLING:
     default:
       return postino_dialog_malformed (dialog, reply->words);
     }
@@ -293,6 +314,8 @@ postino_imap_watch_wake (PostinoErrand *errand, PostinoDialog *dialog)
       return end_idle (self, dialog);
     case STEP_PAUSED:
       return postino_imap_watch_look (self, dialog, FALSE);
+    case STEP_SETTLING:
+      return postino_imap_watch_look (self, dialog, TRUE);
     default:
       return NULL;
     }
