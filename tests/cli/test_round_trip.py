@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One message to oneself and back, with a real Postfix that delivers to a real Dovecot."""
 
+import concurrent.futures
 import email
 import email.policy
 import imaplib
@@ -213,12 +214,37 @@ class GoesAstray(Case):
         before = self.contents("held")
         trip = self.travel("held", limit=3)
         self.expect(trip, state="never")
-        config = self.mail.postfix.folder / "etc"
-        subprocess.run(["postsuper", "-c", config, "-H", "ALL"], check=True, capture_output=True)
+        self.release()
         again = self.travel("held", "--look-again", trip["letter"])
         self.expect(again, state="arrived", letter=trip["letter"], copies=1, deleted="deleted")
         self.assertNotRegex(self.run_of.errors, rb"(?m)^smtp > (DATA|MAIL FROM:<held@postino.test> )")
         self.assertEqual(self.contents("held"), before)
+
+    def release(self):
+        """What the outgoing server holds goes on its way."""
+        subprocess.run(["postsuper", "-c", self.mail.postfix.folder / "etc", "-H", "ALL"],
+                       check=True, capture_output=True)
+
+    def test_the_connection_is_lost(self):
+        """The server hangs up while it is waited for; the message comes only then."""
+        before, sign_ins = self.contents("held"), len(self.mail.sign_ins("imap"))
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            running = pool.submit(self.travel, "held")
+            self.wait_for(lambda: len(self.mail.sign_ins("imap")) == sign_ins + 2)
+            time.sleep(1)
+            subprocess.run(["doveadm", "-c", self.mail.dovecot.folder / "dovecot.conf", "kick",
+                            "held@postino.test"], check=True, capture_output=True)
+            self.release()
+            trip = running.result()
+        self.expect(trip, state="arrived", copies=1, deleted="deleted")
+        self.assertEqual(len(self.mail.sign_ins("imap")), sign_ins + 3)  # the test, the watch, and once more
+        self.assertEqual(self.contents("held"), before)
+
+    def wait_for(self, condition):
+        deadline = time.monotonic() + 30
+        while not condition():
+            self.assertLess(time.monotonic(), deadline, "it did not come so far")
+            time.sleep(0.05)
 
     def test_a_letter_that_is_none(self):
         run = postino_cli.run(*self.command("ada", "--look-again", '1/x" DELETE'), password=PASSWORD)
