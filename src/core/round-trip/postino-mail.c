@@ -44,6 +44,18 @@ write_text (void)
   return GMIME_OBJECT (part);
 }
 
+/* A name in UTF-8 and not in whatever has its letters. */
+static void
+add_mailbox (GMimeMessage *message, GMimeAddressType type, const char *name, const char *address)
+{
+  InternetAddressList *list = g_mime_message_get_addresses (message, type);
+  InternetAddress *mailbox = internet_address_mailbox_new (name, address);
+
+  internet_address_set_charset (mailbox, "utf-8");
+  internet_address_list_add (list, mailbox);
+  g_object_unref (mailbox);
+}
+
 char *
 postino_mail_write (const PostinoAccount *account, const PostinoLetter *letter)
 {
@@ -55,8 +67,8 @@ postino_mail_write (const PostinoAccount *account, const PostinoLetter *letter)
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (letter->sent_at);
   char *written;
 
-  g_mime_message_add_mailbox (message, GMIME_ADDRESS_TYPE_FROM, account->name, address);
-  g_mime_message_add_mailbox (message, GMIME_ADDRESS_TYPE_TO, account->name, address);
+  add_mailbox (message, GMIME_ADDRESS_TYPE_FROM, account->name, address);
+  add_mailbox (message, GMIME_ADDRESS_TYPE_TO, account->name, address);
   g_mime_message_set_subject (message, _ ("Does mail go all the way?"), "utf-8");
   g_mime_message_set_date (message, utc);
   g_mime_message_set_message_id (message, letter->message_id);
