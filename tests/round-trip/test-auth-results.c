@@ -91,6 +91,7 @@ static const struct
   {"mx.google.example; spf=pass", "from a by in7.google.example (x) with ESMTPS; Mon", TRUE},
   {"mx.google.example; spf=pass", "from by.google.example (by mx.google.example) by mine.example;",
    FALSE},
+  {"mx.google.example; spf=pass", "from a by", FALSE},
   {"spf=pass smtp.mailfrom=postino.example", "from a by mail.example.org; Mon", FALSE},
 };
 

@@ -73,7 +73,7 @@ give_up (PostinoSmtpDelivery *self, PostinoSmtpDialog *smtp, PostinoDelivery sta
 {
   self->state = state;
   postino_errand_set_done (POSTINO_ERRAND (self));
-  return postino_smtp_dialog_end (smtp, POSTINO_STAGE_SENDER, POSTINO_FINDING_NONE, NULL);
+  return postino_smtp_dialog_end (smtp, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL);
 }
 
 static PostinoAction *

@@ -135,15 +135,16 @@ get_taker (const char *received)
 {
   g_autofree char *text = strip_comments (received);
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
-  char *host = NULL;
+  gboolean follows = FALSE;
 
-  for (char **word = words; *word != NULL && host == NULL; word++)
-    if (g_ascii_strcasecmp (*word, "by") == 0)
-      for (word++; *word != NULL && host == NULL; word++)
-        if (**word != '\0')
-          host = g_strdelimit (g_strdup (*word), ";", '\0');
+  for (char **word = words; *word != NULL; word++)
+    {
+      if (follows && **word != '\0')
+        return g_strndup (*word, strcspn (*word, ";"));
+      follows |= g_ascii_strcasecmp (*word, "by") == 0;
+    }
 
-  return host;
+  return NULL;
 }
 
 static gboolean

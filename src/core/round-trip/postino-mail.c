@@ -88,7 +88,8 @@ parse (const char *bytes, gsize length)
 {
   init ();
 
-  GMimeStream *stream = g_mime_stream_mem_new_with_buffer (bytes, length);
+  /* Nothing may come as no pointer. */
+  GMimeStream *stream = g_mime_stream_mem_new_with_buffer (bytes != NULL ? bytes : "", length);
   GMimeParser *parser = g_mime_parser_new_with_stream (stream);
   GMimeMessage *message = g_mime_parser_construct_message (parser, NULL);
 
