@@ -11,6 +11,7 @@ import re
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DIAGNOSIS = ROOT / "src" / "core" / "diagnosis"
+REPLIES = ROOT / "data" / "replies"
 
 
 @dataclasses.dataclass
@@ -70,7 +71,7 @@ def _unescape(example):
 def read_examples():
     """What servers say, by cause: those of any server before a provider's, as the files have them."""
     found = {}
-    files = sorted((ROOT / "data" / "replies").glob("*.replies"), key=lambda p: (not p.stem.startswith("generic-"), p))
+    files = sorted(REPLIES.glob("*.replies"), key=lambda p: (not p.stem.startswith("generic-"), p))
     for path in files:
         cause = None
         for line in path.read_text("utf-8").splitlines():
