@@ -84,6 +84,9 @@ def extract_help(output, program):
 
 
 def merge(po, template):
+    if not po.exists():
+        po.parent.mkdir(exist_ok=True)
+        subprocess.run(["msginit", "--no-translator", "--no-wrap", "-l", po.stem, "-i", template, "-o", po], check=True)
     subprocess.run(
         ["msgmerge", "--quiet", "--update", "--backup=none", "--no-wrap",
          "--no-fuzzy-matching", str(po), str(template)],
