@@ -225,10 +225,11 @@ save (CliCheck *self)
 {
   g_autoptr (GError) error = NULL;
 
-  postino_vault_save_async (self->choice.account, self->passwords[0], self->passwords[1],
+  postino_vault_save_async (self->choice.account, NULL, self->passwords[0], self->passwords[1],
                             self->loop.cancellable, cli_loop_take, &self->loop);
   g_autoptr (GAsyncResult) result = cli_loop_wait (&self->loop);
-  if (postino_vault_save_finish (result, &error))
+  g_autofree char *id = postino_vault_save_finish (result, &error);
+  if (id != NULL)
     {
       say (self, _ ("Your account is in the keyring."));
       return CLI_STATUS_OK;
