@@ -8,24 +8,9 @@
  */
 #pragma once
 
-#include "postino-cause.h"
+#include "postino-last-result.h"
 
 G_BEGIN_DECLS
-
-/**
- * PostinoLastResult:
- * @tested: when the account was last tested, in seconds since 1970 (UTC)
- * @worked: when both servers last worked, in seconds since 1970 (UTC); 0 for never
- * @incoming: how receiving was then
- * @outgoing: how sending was then
- */
-typedef struct
-{
-  gint64 tested;
-  gint64 worked;
-  PostinoCause incoming;
-  PostinoCause outgoing;
-} PostinoLastResult;
 
 typedef struct _PostinoHistory PostinoHistory;
 
