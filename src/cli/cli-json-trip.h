@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cli-json-values.h"
-#include "cli-result.h"
+#include "cli-json-private.h"
 
 G_BEGIN_DECLS
 

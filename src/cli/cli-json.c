@@ -5,16 +5,80 @@
  */
 #define G_LOG_DOMAIN "postino-cli"
 
-#include "cli-json.h"
+#include "cli-json-private.h"
 #include "cli-json-trip.h"
+#include "cli-json.h"
 #include "postino-text.h"
 
+#include <json-glib/json-glib.h>
 #include <stdio.h>
 
-#define SCHEMA    1
-#define MAX_REPLY 20000
-#define MAX_TEXT  1000
-#define MAX_NAMES 100
+#define MAX_TEXT   1000
+#define MAX_ADVICE 4000
+#define MAX_REPLY  20000
+#define MAX_NAMES  100
+
+void
+cli_json_add_text (JsonBuilder *builder, const char *name, const char *text, gsize max_chars)
+{
+  g_autofree char *safe = postino_text_make_safe (text, max_chars);
+
+  json_builder_set_member_name (builder, name);
+  if (safe != NULL)
+    json_builder_add_string_value (builder, safe);
+  else
+    json_builder_add_null_value (builder);
+}
+
+void
+cli_json_add_string (JsonBuilder *builder, const char *name, const char *text)
+{
+  cli_json_add_text (builder, name, text, MAX_TEXT);
+}
+
+void
+cli_json_add_strings (JsonBuilder *builder, const char *name, char **texts)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (; *texts != NULL; texts++)
+    {
+      g_autofree char *safe = postino_text_make_safe (*texts, MAX_TEXT);
+
+      json_builder_add_string_value (builder, safe);
+    }
+  json_builder_end_array (builder);
+}
+
+/* What it means and what to do: in one paragraph, and by themselves. */
+void
+cli_json_add_advice (JsonBuilder *builder, const PostinoDiagnosis *diagnosis)
+{
+  cli_json_add_text (builder, "advice", diagnosis->advice, MAX_ADVICE);
+  cli_json_add_string (builder, "meaning", diagnosis->meaning);
+  cli_json_add_strings (builder, "steps", diagnosis->steps);
+}
+
+void
+cli_json_add_int (JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+void
+cli_json_add_nick (JsonBuilder *builder, const char *name, GType type, int value)
+{
+  cli_json_add_string (builder, name, postino_enum_to_nick (type, value));
+}
+
+static void
+add_date (JsonBuilder *builder, const char *name, GDateTime *date)
+{
+  g_autofree char *text = date != NULL ? g_date_time_format_iso8601 (date) : NULL;
+
+  cli_json_add_string (builder, name, text);
+}
 
 static void
 add_head (JsonBuilder *builder,
@@ -24,7 +88,7 @@ add_head (JsonBuilder *builder,
 {
   g_autofree char *text = postino_address_to_string (address);
 
-  cli_json_add_int (builder, "schema", SCHEMA);
+  cli_json_add_int (builder, "schema", CLI_JSON_SCHEMA);
   cli_json_add_string (builder, "address", text);
   json_builder_set_member_name (builder, "provider");
   if (provider != NULL)
@@ -37,6 +101,23 @@ add_head (JsonBuilder *builder,
   else
     json_builder_add_null_value (builder);
   cli_json_add_string (builder, "source", source);
+}
+
+void
+cli_json_add_links (JsonBuilder *builder, const GPtrArray *links)
+{
+  json_builder_set_member_name (builder, "links");
+  json_builder_begin_array (builder);
+  for (guint i = 0; links != NULL && i < links->len; i++)
+    {
+      const PostinoLink *link = g_ptr_array_index (links, i);
+
+      json_builder_begin_object (builder);
+      cli_json_add_nick (builder, "rel", POSTINO_TYPE_LINK_REL, (int) link->rel);
+      cli_json_add_string (builder, "href", link->href);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
 }
 
 static void
@@ -89,8 +170,8 @@ add_tls (JsonBuilder *builder, const PostinoReport *report)
   cli_json_add_string (builder, "subject", tls->subject);
   add_names (builder, tls->names);
   cli_json_add_string (builder, "issuer", tls->issuer);
-  cli_json_add_date (builder, "not_before", tls->not_before);
-  cli_json_add_date (builder, "expires", tls->not_after);
+  add_date (builder, "not_before", tls->not_before);
+  add_date (builder, "expires", tls->not_after);
   cli_json_add_string (builder, "sha256", tls->sha256);
   json_builder_set_member_name (builder, "accepted_by_hand");
   json_builder_add_boolean_value (builder, report->accepted_by_hand);
@@ -207,8 +288,8 @@ add_settings (JsonBuilder *builder, const char *name, const GPtrArray *servers)
 }
 
 /* JSON is UTF-8, whatever the locale: not through g_print(). */
-static void
-print (JsonBuilder *builder)
+void
+cli_json_print (JsonBuilder *builder)
 {
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
   g_autofree char *text = json_to_string (root, TRUE);
@@ -217,10 +298,8 @@ print (JsonBuilder *builder)
 }
 
 void
-cli_json_print_result (const CliResult *result)
+cli_json_add_result (JsonBuilder *builder, const CliResult *result)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
   json_builder_begin_object (builder);
   add_head (builder, result->address, result->provider, result->source);
   cli_json_add_string (builder, "verdict", result->verdict);
@@ -229,7 +308,15 @@ cli_json_print_result (const CliResult *result)
   add_side (builder, "outgoing", result, POSTINO_SIDE_OUTGOING);
   cli_json_add_trip (builder, result);
   json_builder_end_object (builder);
-  print (builder);
+}
+
+void
+cli_json_print_result (const CliResult *result)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  cli_json_add_result (builder, result);
+  cli_json_print (builder);
 }
 
 void
@@ -251,7 +338,7 @@ cli_json_print_settings (const PostinoAddress *address,
   cli_json_add_nick (builder, "policy", POSTINO_TYPE_POLICY, (int) policy);
   cli_json_add_string (builder, "suggestion", suggestion);
   json_builder_end_object (builder);
-  print (builder);
+  cli_json_print (builder);
 }
 
 void
@@ -261,7 +348,7 @@ cli_json_print_explanation (const PostinoExplanation *explanation)
   const PostinoDiagnosis *diagnosis = explanation->diagnosis;
 
   json_builder_begin_object (builder);
-  cli_json_add_int (builder, "schema", SCHEMA);
+  cli_json_add_int (builder, "schema", CLI_JSON_SCHEMA);
   cli_json_add_nick (builder, "matched", POSTINO_TYPE_EXPLAIN_MATCH, (int) explanation->matched);
   cli_json_add_string (builder, "protocol",
                        explanation->protocol_known
@@ -274,5 +361,5 @@ cli_json_print_explanation (const PostinoExplanation *explanation)
   cli_json_add_links (builder, diagnosis->links);
   add_alternatives (builder, diagnosis->alternatives);
   json_builder_end_object (builder);
-  print (builder);
+  cli_json_print (builder);
 }
