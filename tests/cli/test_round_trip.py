@@ -6,12 +6,15 @@ import email
 import email.policy
 import imaplib
 import json
+import signal
 import ssl
 import subprocess
+import tempfile
 import time
 import unittest
 
 import postino_cli
+import schema
 import tap
 from servers import Mailboxes, MailServers, Unavailable, User
 
@@ -36,6 +39,10 @@ USERS = [
     user("twice", copies=("twice@postino.test", "twice+INBOX@postino.test")),
     user("bounce", fate="FILTER error:5.2.2 550 5.2.2 The mailbox is full"),
     user("late", fate="FILTER retry:4.7.1 450 4.7.1 Greylisted, come back later"),
+    user("proven", fate="PREPEND Authentication-Results: mx.postino.test (Postfix); spf=softfail (no)"
+                        " smtp.mailfrom=proven@postino.test; dkim=pass header.d=postino.test; dmarc=pass"),
+    user("doubted", fate="PREPEND Authentication-Results: mx.postino.test; spf=none; dkim=none"),
+    user("forged", fate="PREPEND Authentication-Results: mx.example.net; dmarc=pass"),
     user("gone", fate="DISCARD"),
     user("held", fate="HOLD"),
     ARCHIVE,
@@ -172,6 +179,16 @@ class Arrives(Case):
         self.expect(again, state="never", copies=0, deleted="nothing")
         self.assertEqual(self.contents("ada"), before)
 
+    def test_where_it_comes_from(self):
+        proven, doubted, forged = (self.travel(name) for name in ("proven", "doubted", "forged"))
+        self.assertEqual(proven["authentication"], {
+            "server": "mx.postino.test", "spf": "softfail", "dkim": "pass", "dmarc": "pass", "aligned": True})
+        self.assertIn("The receiving side could tell that it really comes from postino.test.", proven["sentences"])
+        self.assertEqual(doubted["authentication"], {
+            "server": "mx.postino.test", "spf": "none", "dkim": "none", "dmarc": None, "aligned": False})
+        self.assertRegex(" ".join(doubted["sentences"]), "could not tell .* SPF, DKIM, DMARC")
+        self.assertIsNone(forged["authentication"])
+
     def test_not_before_both_work(self):
         run = postino_cli.run(*self.command("ada"), password="wrong", timeout=180)
         self.assertIsNone(run.json["round_trip"])
@@ -239,6 +256,26 @@ class GoesAstray(Case):
         self.expect(trip, state="arrived", copies=1, deleted="deleted")
         self.assertEqual(len(self.mail.sign_ins("imap")), sign_ins + 3)  # the test, the watch, and once more
         self.assertEqual(self.contents("held"), before)
+
+    def test_stopped_and_taken_up_again(self):
+        """At Ctrl+C it ends at once, and says how to look again."""
+        with tempfile.NamedTemporaryFile() as password:
+            password.write(PASSWORD.encode())
+            password.flush()
+            process = subprocess.Popen(
+                [postino_cli.PROGRAM, *map(str, self.command("held")), "--password-file", password.name],
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            for line in process.stderr:
+                if b"+ idling" in line:
+                    break
+            process.send_signal(signal.SIGINT)
+            stopped = time.monotonic()
+            output, _ = process.communicate(timeout=60)
+        self.assertLess(time.monotonic() - stopped, 10)
+        trip = schema.load(output)["round_trip"]
+        self.assertEqual((process.returncode, sorted(trip)), (1, ["allowed", "letter"]))
+        self.release()
+        self.expect(self.travel("held", "--look-again", trip["letter"]), state="arrived", deleted="deleted")
 
     def wait_for(self, condition):
         deadline = time.monotonic() + 30

@@ -160,6 +160,8 @@ conclude (PostinoRoundTrip *self, PostinoTripState otherwise, const PostinoRepor
   trip->state = otherwise;
   trip->seconds = -1;
   trip->letter = postino_letter_copy (self->letter);
+  if (self->delivery != NULL)
+    trip->delivery = postino_smtp_delivery_get_state (POSTINO_SMTP_DELIVERY (self->delivery));
   trip->pop3 = self->account->incoming->protocol == POSTINO_PROTOCOL_POP3;
   trip->waited = self->accepted_at > 0 ? get_seconds (self, g_get_monotonic_time ()) : 0;
   if (self->found_at > 0 && !self->resumed)

@@ -157,13 +157,26 @@ add_waiting (GStrvBuilder *lines, const PostinoTrip *self)
     add (lines, _ ("Look again later: the message is not sent a second time for that."));
 }
 
+/* What the server said stands in the diagnosis; here is what it did not have to say. */
+static void
+add_delivery (GStrvBuilder *lines, const PostinoTrip *self)
+{
+  if (self->delivery == POSTINO_DELIVERY_TOO_LARGE)
+    add (lines, _ ("It takes only messages that are smaller still than this one, which is very "
+                   "small."));
+  if (self->delivery == POSTINO_DELIVERY_NO_UTF8)
+    add (lines, _ ("It takes no mail from an address with letters beyond a to z before the @."));
+}
+
 static void
 add_cleaning (GStrvBuilder *lines, const PostinoTrip *self)
 {
   switch (self->cleaning)
     {
     case POSTINO_CLEANING_DELETED:
-      add (lines, _ ("It was deleted again, and nothing else was touched."));
+      add (lines, self->copies + self->sent_copies > 0
+                    ? _ ("It was deleted again, and nothing else was touched.")
+                    : _ ("The report about it was deleted again, and nothing else was touched."));
       break;
     case POSTINO_CLEANING_TRASHED:
       add (lines, _ ("It was moved to the trash, and nothing else was touched."));
@@ -192,6 +205,7 @@ postino_trip_describe (const PostinoTrip *self, const PostinoAddress *address)
       add_time (lines, self);
       add_authentication (lines, self, address);
     }
+  add_delivery (lines, self);
   add_waiting (lines, self);
   add_cleaning (lines, self);
 

@@ -8,6 +8,7 @@
 #include "postino-diagnosis.h"
 #include "postino-letter.h"
 #include "postino-mail-watch.h"
+#include "postino-smtp-delivery.h"
 
 G_BEGIN_DECLS
 
@@ -60,6 +61,7 @@ GType postino_cleaning_get_type (void);
  * @cleaning: what became of them all
  * @authentication: (nullable): what the receiving side says of where it comes from
  * @pop3: whether only the inbox can be seen
+ * @delivery: what became of it at the outgoing server
  * @status: (nullable): the report's status code, "5.1.1"
  * @reply: (nullable): a server's words that say why it did not arrive
  * @diagnosis: (nullable): what they mean
@@ -77,6 +79,7 @@ typedef struct
   PostinoCleaning cleaning;
   PostinoAuthResults *authentication;
   gboolean pop3;
+  PostinoDelivery delivery;
   char *status;
   char *reply;
   PostinoDiagnosis *diagnosis;
