@@ -366,6 +366,14 @@ postino_account_page_set_password (PostinoAccountPage *self, PostinoSide side, c
   postino_password_group_set_password (self->secrets, side, text);
 }
 
+gboolean
+postino_account_page_has_password (PostinoAccountPage *self)
+{
+  g_return_val_if_fail (POSTINO_IS_ACCOUNT_PAGE (self), FALSE);
+
+  return !postino_password_group_is_empty (self->secrets);
+}
+
 static void
 postino_account_page_finalize (GObject *object)
 {

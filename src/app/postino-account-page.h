@@ -30,4 +30,12 @@ postino_account_page_set_password (PostinoAccountPage *self, PostinoSide side, c
  */
 void postino_account_page_check_address (PostinoAccountPage *self);
 
+/**
+ * postino_account_page_has_password:
+ * @self: the page
+ *
+ * Returns: whether a password stands there
+ */
+gboolean postino_account_page_has_password (PostinoAccountPage *self);
+
 G_END_DECLS

@@ -18,6 +18,7 @@ struct _PostinoSetup
   PostinoSecret *passwords[2];
 
   PostinoAddress *searched; /* the address that settings were looked for */
+  char *domain;             /* the one that the servers are for, A-labels */
   PostinoSettings *found;
   char *reason; /* why there are none */
   PostinoServer *servers[2];
@@ -34,9 +35,22 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PostinoSetup, postino_setup, G_TYPE_OBJECT)
+
+static void
+emit_changed (PostinoSetup *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
 
 static void
 set_text (PostinoSetup *self, char **field, const char *text, int property)
@@ -47,6 +61,7 @@ set_text (PostinoSetup *self, char **field, const char *text, int property)
   g_free (*field);
   *field = g_strdup (text != NULL ? text : "");
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+  emit_changed (self);
 }
 
 const char *
@@ -214,8 +229,7 @@ take_server (PostinoSetup *self,
 void
 postino_setup_take_found (PostinoSetup *self, const PostinoAddress *address, PostinoSettings *found)
 {
-  gboolean same_domain =
-    self->searched != NULL && g_str_equal (self->searched->domain_ascii, address->domain_ascii);
+  gboolean same_domain = g_strcmp0 (self->domain, address->domain_ascii) == 0;
 
   for (int side = 0; side < 2; side++)
     take_server (self, side, found, same_domain);
@@ -226,6 +240,9 @@ postino_setup_take_found (PostinoSetup *self, const PostinoAddress *address, Pos
   self->found = found;
   g_clear_pointer (&self->searched, postino_address_free);
   self->searched = postino_address_copy (address);
+  g_free (self->domain);
+  self->domain = g_strdup (address->domain_ascii);
+  emit_changed (self);
 }
 
 const PostinoServer *
@@ -244,6 +261,19 @@ postino_setup_set_server (PostinoSetup *self, PostinoSide side, const PostinoSer
 
   if (side == POSTINO_SIDE_OUTGOING && self->sending_username[0] != '\0')
     set_text (self, &self->sending_username, server->username, PROP_SENDING_USERNAME);
+  emit_changed (self);
+}
+
+void
+postino_setup_restore_server (PostinoSetup *self, PostinoSide side, const PostinoServer *server)
+{
+  g_autoptr (PostinoAddress) address = postino_setup_parse_address (self, NULL);
+
+  if (address == NULL)
+    return;
+  g_free (self->domain);
+  self->domain = g_strdup (address->domain_ascii);
+  postino_setup_set_server (self, side, server);
 }
 
 void
@@ -260,6 +290,7 @@ postino_setup_use_suggested (PostinoSetup *self)
       g_clear_pointer (&old, postino_server_free);
     }
   set_text (self, &self->sending_username, "", PROP_SENDING_USERNAME);
+  emit_changed (self);
 }
 
 static gboolean
@@ -351,6 +382,7 @@ postino_setup_clear (PostinoSetup *self)
   g_clear_pointer (&self->found, postino_settings_free);
   g_clear_pointer (&self->searched, postino_address_free);
   g_clear_pointer (&self->reason, g_free);
+  g_clear_pointer (&self->domain, g_free);
   self->saved = FALSE;
   postino_setup_set_name (self, "");
   postino_setup_set_address (self, "");
@@ -427,6 +459,8 @@ postino_setup_class_init (PostinoSetupClass *klass)
   properties[PROP_SENDING_USERNAME] =
     g_param_spec_string ("sending-username", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", POSTINO_TYPE_SETUP, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

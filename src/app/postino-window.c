@@ -11,13 +11,21 @@
 
 #include "postino-account-page.h"
 #include "postino-buttons.h"
+#include "postino-close-dialog.h"
 #include "postino-done-page.h"
+#include "postino-draft.h"
 #include "postino-explain-page.h"
+#include "postino-question-bar.h"
 #include "postino-servers-page.h"
+#include "postino-sleep.h"
 #include "postino-test-page.h"
+#include "postino-text.h"
 #include "postino-way.h"
 
 #include <glib/gi18n.h>
+
+/* So much of an address says which one it is. */
+#define MAX_SHOWN 60
 
 struct _PostinoWindow
 {
@@ -25,6 +33,7 @@ struct _PostinoWindow
 
   GtkButton *back_button;
   AdwWindowTitle *title;
+  PostinoQuestionBar *question;
   AdwToastOverlay *toasts;
   GtkStack *stack;
   PostinoPage *account;
@@ -36,7 +45,10 @@ struct _PostinoWindow
 
   PostinoSetup *setup;
   PostinoWay *way;
-  PostinoPage *opener; /* has sent the person to the web */
+  PostinoDraft *draft;   /* where one is kept */
+  PostinoSleep *sleep;   /* while something is under way */
+  gboolean close_anyway; /* the person was asked */
+  PostinoPage *opener;   /* has sent the person to the web */
   PostinoLinkRel opened;
 };
 
@@ -64,15 +76,33 @@ update (PostinoWindow *self)
   postino_buttons_show (self->buttons, page);
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), can_go_back (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", can_go_back (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.print", page == self->done);
   adw_window_title_set_title (self->title,
                               page == self->account ? "Postino" : postino_page_get_title (page));
+}
+
+/* The explanation is a page beside the way. */
+static void
+note_page (PostinoWindow *self)
+{
+  PostinoPage *page = get_current (self);
+
+  if (self->draft == NULL || page == NULL || page == self->explain)
+    return;
+  if (page == self->done)
+    postino_draft_forget (self->draft);
+  else
+    postino_draft_set_on_servers (self->draft, page == self->servers);
 }
 
 static void
 on_current_changed (PostinoWindow *self)
 {
-  if (self->way != NULL)
-    update (self);
+  if (self->way == NULL)
+    return; /* still being built, or taken apart */
+
+  note_page (self);
+  update (self);
 }
 
 void
@@ -163,15 +193,63 @@ on_page_go_to (PostinoPage *page, int field, PostinoWindow *self)
   postino_page_focus_field (target, field);
 }
 
+void
+postino_window_say (PostinoWindow *self, const char *text)
+{
+  g_return_if_fail (POSTINO_IS_WINDOW (self));
+
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
 static void
 on_page_toast (PostinoPage *page, const char *text, PostinoWindow *self)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  postino_window_say (self, text);
+}
+
+static gboolean
+is_busy (PostinoWindow *self)
+{
+  return postino_page_get_busy (self->account) || postino_page_get_busy (self->test);
+}
+
+static void
+start_again (PostinoPage *page)
+{
+  if (!postino_page_get_busy (page))
+    return;
+  postino_page_cancel (page);
+  postino_page_run (page);
+}
+
+/* Connections do not outlive it, and what becomes of them says nothing of a server. */
+static void
+on_awake (gpointer user_data)
+{
+  PostinoWindow *self = user_data;
+
+  postino_window_say (self, _ ("Your computer was asleep: starting again"));
+  start_again (self->account);
+  start_again (self->test);
+}
+
+static void
+watch_sleep (PostinoWindow *self)
+{
+  if (!is_busy (self))
+    g_clear_pointer (&self->sleep, postino_sleep_free);
+  else if (self->sleep == NULL)
+    self->sleep = postino_sleep_watch (on_awake, self);
 }
 
 static void
 on_page_changed (PostinoPage *page, PostinoWindow *self)
 {
+  if (self->way == NULL)
+    return; /* still being built, or taken apart */
+
+  watch_sleep (self);
   if (page == get_current (self))
     update (self);
 }
@@ -183,6 +261,12 @@ on_back (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (can_go_back (self))
     postino_way_go_back (self->way);
+}
+
+static void
+on_print (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  postino_done_page_print (POSTINO_DONE_PAGE (POSTINO_WINDOW (widget)->done));
 }
 
 static void
@@ -216,12 +300,146 @@ attach_pages (PostinoWindow *self, PostinoBackend *backend)
 }
 
 static void
-on_start_over (GtkWidget *widget, const char *action, GVariant *parameter)
+start_over (PostinoWindow *self)
 {
-  PostinoWindow *self = POSTINO_WINDOW (widget);
-
+  postino_question_bar_dismiss (self->question);
+  wipe_passwords (self);
   postino_setup_clear (self->setup);
   postino_way_start_over (self->way, self->account);
+}
+
+static void
+on_start_over (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  start_over (POSTINO_WINDOW (widget));
+}
+
+/* It is the same person, with another address. */
+static void
+use_address (PostinoWindow *self, const char *address)
+{
+  g_autofree char *name = g_strdup (postino_setup_get_name (self->setup));
+
+  start_over (self);
+  postino_setup_set_name (self->setup, name);
+  postino_setup_set_address (self->setup, address);
+  postino_page_shown (self->account);
+}
+
+static void
+on_use_address (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  use_address (POSTINO_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+ask_about_address (PostinoWindow *self, const char *address)
+{
+  g_autofree char *safe = postino_text_make_safe (address, MAX_SHOWN);
+  g_autofree char *question =
+    postino_text_fill (_ ("Set up {address} instead?"), "address", safe, NULL);
+
+  postino_question_bar_ask (self->question, question, _ ("_Use It"), "win.use-address",
+                            g_variant_new_string (address));
+}
+
+void
+postino_window_offer_address (PostinoWindow *self, const char *address)
+{
+  g_return_if_fail (POSTINO_IS_WINDOW (self));
+  g_return_if_fail (address != NULL);
+
+  const char *typed = postino_setup_get_address (self->setup);
+  if (typed[0] == '\0')
+    {
+      postino_setup_set_address (self->setup, address);
+      if (get_current (self) == self->account)
+        postino_page_shown (self->account);
+    }
+  else if (get_current (self) == self->done)
+    use_address (self, address);
+  else if (g_ascii_strcasecmp (typed, address) != 0)
+    ask_about_address (self, address);
+}
+
+/* Without the password nobody can be anywhere but at the start, or at the servers. */
+static void
+take_up (PostinoWindow *self)
+{
+  g_autoptr (PostinoAddress) address = postino_setup_parse_address (self->setup, NULL);
+
+  postino_question_bar_ask (self->question, _ ("Your last entries are back."), _ ("_Start Over"),
+                            "win.start-over", NULL);
+  postino_page_shown (self->account);
+  if (postino_draft_get_on_servers (self->draft) && address != NULL)
+    postino_page_secondary (self->account);
+}
+
+void
+postino_window_keep_draft (PostinoWindow *self)
+{
+  g_return_if_fail (POSTINO_IS_WINDOW (self));
+  g_return_if_fail (self->draft == NULL);
+
+  self->draft = postino_draft_new (self->setup);
+  if (postino_draft_restore (self->draft))
+    take_up (self);
+}
+
+static gboolean
+postino_window_close_request (GtkWindow *window)
+{
+  PostinoWindow *self = POSTINO_WINDOW (window);
+  gboolean password = postino_account_page_has_password (POSTINO_ACCOUNT_PAGE (self->account));
+
+  if (!self->close_anyway && (password || is_busy (self)))
+    {
+      gtk_window_present (postino_close_dialog_new (window, postino_page_get_busy (self->test)));
+      return GDK_EVENT_STOP;
+    }
+  return GTK_WINDOW_CLASS (postino_window_parent_class)->close_request (window);
+}
+
+static void
+on_close_anyway (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  POSTINO_WINDOW (widget)->close_anyway = TRUE;
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+/* The page of a cause is called after it: see the guide's pages. */
+static char *
+name_cause_page (PostinoCause cause)
+{
+  return g_strconcat ("cause-", postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) cause), NULL);
+}
+
+static char *
+find_result_page (PostinoWindow *self)
+{
+  const PostinoCheckResult *result = postino_setup_get_result (self->setup);
+
+  if (result == NULL || result->diagnosis->verdict == POSTINO_VERDICT_READY
+      || postino_page_get_busy (self->test))
+    return g_strdup ("test");
+  if (result->diagnosis->incoming->cause != POSTINO_CAUSE_OK)
+    return name_cause_page (result->diagnosis->incoming->cause);
+  return name_cause_page (result->diagnosis->outgoing->cause);
+}
+
+char *
+postino_window_find_help (PostinoWindow *self)
+{
+  g_return_val_if_fail (POSTINO_IS_WINDOW (self), NULL);
+
+  PostinoPage *page = get_current (self);
+  int cause = postino_explain_page_get_cause (POSTINO_EXPLAIN_PAGE (self->explain));
+
+  if (page == self->test)
+    return find_result_page (self);
+  if (page == self->explain && cause >= 0)
+    return name_cause_page ((PostinoCause) cause);
+  return g_strdup (gtk_stack_get_visible_child_name (self->stack));
 }
 
 static void
@@ -231,6 +449,8 @@ postino_window_dispose (GObject *object)
 
   if (self->setup != NULL)
     postino_setup_forget_passwords (self->setup);
+  g_clear_pointer (&self->draft, postino_draft_free);
+  g_clear_pointer (&self->sleep, postino_sleep_free);
   g_clear_object (&self->setup);
   g_clear_pointer (&self->way, postino_way_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), POSTINO_TYPE_WINDOW);
@@ -245,6 +465,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/postino/Postino/window.ui");
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, PostinoWindow, question);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, account);
@@ -266,6 +487,7 @@ postino_window_class_init (PostinoWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = postino_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = postino_window_close_request;
 
   g_type_ensure (POSTINO_TYPE_ACCOUNT_PAGE);
   g_type_ensure (POSTINO_TYPE_SERVERS_PAGE);
@@ -273,10 +495,14 @@ postino_window_class_init (PostinoWindowClass *klass)
   g_type_ensure (POSTINO_TYPE_DONE_PAGE);
   g_type_ensure (POSTINO_TYPE_EXPLAIN_PAGE);
   g_type_ensure (POSTINO_TYPE_BUTTONS);
+  g_type_ensure (POSTINO_TYPE_QUESTION_BAR);
   bind_template (widget_class);
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "win.start-over", NULL, on_start_over);
+  gtk_widget_class_install_action (widget_class, "win.use-address", "s", on_use_address);
+  gtk_widget_class_install_action (widget_class, "win.close-anyway", NULL, on_close_anyway);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, on_print);
   gtk_widget_class_install_action (widget_class, "win.link-opened", "i", on_link_opened);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);

@@ -51,6 +51,38 @@ PostinoPage *postino_window_get_page (PostinoWindow *self, const char *name);
 void postino_window_present_page (PostinoWindow *self, PostinoPage *page);
 
 /**
+ * postino_window_keep_draft:
+ * @self: a new window
+ *
+ * Brings back what was typed when the last one ended, and keeps what is typed here.
+ */
+void postino_window_keep_draft (PostinoWindow *self);
+
+/**
+ * postino_window_offer_address:
+ * @self: a window
+ * @address: an address that was handed over, as typed
+ *
+ * Takes it where none is typed, else asks: nothing that is there is lost.
+ */
+void postino_window_offer_address (PostinoWindow *self, const char *address);
+
+/**
+ * postino_window_say:
+ * @self: a window
+ * @text: something to say in passing
+ */
+void postino_window_say (PostinoWindow *self, const char *text);
+
+/**
+ * postino_window_find_help:
+ * @self: a window
+ *
+ * Returns: (transfer full): the page of the user guide about what is in view
+ */
+char *postino_window_find_help (PostinoWindow *self);
+
+/**
  * postino_window_explain:
  * @self: a window
  *
