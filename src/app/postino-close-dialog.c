@@ -5,10 +5,18 @@
 
 #include <glib/gi18n.h>
 
+static gboolean
+on_idle (gpointer window)
+{
+  gtk_widget_activate_action (window, "win.close-anyway", NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not before the dialog is gone: it still has to close itself. */
 static void
 on_close_chosen (GtkWindow *window)
 {
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.close-anyway", NULL);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_idle, g_object_ref (window), g_object_unref);
 }
 
 GtkWindow *

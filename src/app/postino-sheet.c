@@ -43,8 +43,8 @@ typedef struct
 static void
 align (const Pen *pen, PangoLayout *layout)
 {
-  PangoDirection direction = pango_layout_get_direction (layout, 0);
-  gboolean against = direction == (pen->rtl ? PANGO_DIRECTION_LTR : PANGO_DIRECTION_RTL);
+  PangoLayoutLine *line = pango_layout_get_line_readonly (layout, 0);
+  gboolean against = line->resolved_dir == (pen->rtl ? PANGO_DIRECTION_LTR : PANGO_DIRECTION_RTL);
 
   /* Pango turns it round where a text goes against the sheet. */
   pango_layout_set_alignment (layout, pen->rtl != against ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);

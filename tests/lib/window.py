@@ -383,6 +383,13 @@ class Window:
         self.find("push button", "Close").click()
         return self.process.wait(20)
 
+    def close_anyway(self):
+        """Closes the window although something is lost by it, and returns the exit status."""
+        self.find("push button", "Close").click()
+        self.find("push button", "Go On…")
+        self.find("push button", "Close…").click()
+        return self.process.wait(20)
+
     def dump(self):
         """The tree as text, for looking at and for failures."""
         lines = []
