@@ -10,9 +10,9 @@
 #include "postino-application.h"
 
 #include "postino-core-backend.h"
+#include "postino-help.h"
 #include "postino-preferences.h"
 #include "postino-text.h"
-#include "postino-window.h"
 
 #include <glib/gi18n.h>
 
@@ -206,23 +206,9 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-on_help_shown (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PostinoWindow) window = POSTINO_WINDOW (user_data);
-
-  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL))
-    postino_window_say (window, _ ("No program that shows help opened here, such as Yelp"));
-}
-
-static void
 on_help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  PostinoWindow *window = get_window (POSTINO_APPLICATION (user_data));
-  g_autofree char *page = postino_window_find_help (window);
-  g_autofree char *uri = g_strconcat ("help:postino/", page, NULL);
-
-  gtk_show_uri_full (GTK_WINDOW (window), uri, GDK_CURRENT_TIME, NULL, on_help_shown,
-                     g_object_ref (window));
+  postino_help_show (get_window (POSTINO_APPLICATION (user_data)));
 }
 
 static void
@@ -264,6 +250,7 @@ postino_application_startup (GApplication *application)
     {"quit", on_quit, NULL, NULL, NULL, {0}},
   };
   static const char *const help_keys[] = {"F1", NULL};
+  static const char *const print_keys[] = {"<Primary>p", NULL};
   static const char *const quit_keys[] = {"<Primary>q", NULL};
   static const char *const close_keys[] = {"<Primary>w", NULL};
 
@@ -274,6 +261,7 @@ postino_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   add_preferences (self);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.help", help_keys);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "win.print", print_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", close_keys);
 }

@@ -407,41 +407,6 @@ on_close_anyway (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_close (GTK_WINDOW (widget));
 }
 
-/* The page of a cause is called after it: see the guide's pages. */
-static char *
-name_cause_page (PostinoCause cause)
-{
-  return g_strconcat ("cause-", postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) cause), NULL);
-}
-
-static char *
-find_result_page (PostinoWindow *self)
-{
-  const PostinoCheckResult *result = postino_setup_get_result (self->setup);
-
-  if (result == NULL || result->diagnosis->verdict == POSTINO_VERDICT_READY
-      || postino_page_get_busy (self->test))
-    return g_strdup ("test");
-  if (result->diagnosis->incoming->cause != POSTINO_CAUSE_OK)
-    return name_cause_page (result->diagnosis->incoming->cause);
-  return name_cause_page (result->diagnosis->outgoing->cause);
-}
-
-char *
-postino_window_find_help (PostinoWindow *self)
-{
-  g_return_val_if_fail (POSTINO_IS_WINDOW (self), NULL);
-
-  PostinoPage *page = get_current (self);
-  int cause = postino_explain_page_get_cause (POSTINO_EXPLAIN_PAGE (self->explain));
-
-  if (page == self->test)
-    return find_result_page (self);
-  if (page == self->explain && cause >= 0)
-    return name_cause_page ((PostinoCause) cause);
-  return g_strdup (gtk_stack_get_visible_child_name (self->stack));
-}
-
 static void
 postino_window_dispose (GObject *object)
 {
@@ -549,4 +514,12 @@ postino_window_get_page (PostinoWindow *self, const char *name)
   g_return_val_if_fail (POSTINO_IS_WINDOW (self), NULL);
 
   return POSTINO_PAGE (gtk_stack_get_child_by_name (self->stack, name));
+}
+
+const char *
+postino_window_get_page_name (PostinoWindow *self)
+{
+  g_return_val_if_fail (POSTINO_IS_WINDOW (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->stack);
 }

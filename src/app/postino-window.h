@@ -42,6 +42,14 @@ PostinoSetup *postino_window_get_setup (PostinoWindow *self);
 PostinoPage *postino_window_get_page (PostinoWindow *self, const char *name);
 
 /**
+ * postino_window_get_page_name:
+ * @self: a window
+ *
+ * Returns: (transfer none): the name of the page in view, as above
+ */
+const char *postino_window_get_page_name (PostinoWindow *self);
+
+/**
  * postino_window_present_page:
  * @self: a window
  * @page: one of its pages
@@ -73,14 +81,6 @@ void postino_window_offer_address (PostinoWindow *self, const char *address);
  * @text: something to say in passing
  */
 void postino_window_say (PostinoWindow *self, const char *text);
-
-/**
- * postino_window_find_help:
- * @self: a window
- *
- * Returns: (transfer full): the page of the user guide about what is in view
- */
-char *postino_window_find_help (PostinoWindow *self);
 
 /**
  * postino_window_explain:

@@ -32,7 +32,8 @@ G_DEBUG = os.environ.pop("G_DEBUG", "")
 
 # Keysyms, and the key codes of a common keyboard.
 KEYS = {"Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "Left": 0xFF51, "Down": 0xFF54, "Home": 0xFF50, "space": 0x20,
-        "F10": 0xFFC7, "a": 0x61, "c": 0x63, "s": 0x73, "t": 0x74, "w": 0x77}
+        "F1": 0xFFBE, "F10": 0xFFC7, "question": 0x3F,
+        "a": 0x61, "c": 0x63, "p": 0x70, "q": 0x71, "s": 0x73, "t": 0x74, "w": 0x77}
 MODIFIERS = {"ctrl": 37, "shift": 50, "alt": 64}
 CAPS_LOCK = 66
 
