@@ -38,10 +38,11 @@ class Sleep(unittest.TestCase):
     def test_begins_again(self):
         window = self.start(2000)
         self.begin(window)
-        window.find("heading", "Testing both servers…")
+        wait_until(lambda: window.says("Connected"), "the second step")
         self.asleep.touch()
         wait_until(lambda: window.says("Your computer was asleep: starting again"), "the words")
-        window.find("heading", "Testing both servers…")
+        wait_until(lambda: window.all("heading", "Testing both servers…") and not window.says("Connected"),
+                   "the first step again")
         window.find("heading", "Everything works", timeout=60)
 
     def test_a_finished_test_is_left_alone(self):
