@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Looks once a second, and only while the page is busy.
+ */
 #define G_LOG_DOMAIN "postino-app"
 
 #include "postino-sleep.h"
 
+#include <glib/gi18n.h>
 #include <time.h>
 
 #define LOOK_MS 1000
@@ -10,13 +14,12 @@
 /* A server may well be there still after a shorter one. */
 #define SHORTEST_MS 3000
 
-struct _PostinoSleep
+typedef struct
 {
-  gint64 slept_ms; /* since the computer was started */
+  PostinoPage *page; /* not owned: it owns this */
+  gint64 slept_ms;   /* since the computer was started */
   guint source_id;
-  PostinoSleepFunc func;
-  gpointer user_data;
-};
+} Watch;
 
 static gint64
 to_ms (clockid_t clock)
@@ -36,36 +39,46 @@ measure (void)
 static gboolean
 on_look (gpointer user_data)
 {
-  PostinoSleep *self = user_data;
-  gint64 slept_ms = measure ();
+  Watch *self = user_data;
   gint64 before = self->slept_ms;
 
-  self->slept_ms = slept_ms;
-  if (slept_ms - before >= SHORTEST_MS)
-    self->func (self->user_data);
+  self->slept_ms = measure ();
+  if (self->slept_ms - before >= SHORTEST_MS)
+    {
+      postino_page_toast (self->page, _ ("Your computer was asleep: starting again"));
+      postino_page_cancel (self->page);
+      postino_page_run (self->page);
+    }
 
   return G_SOURCE_CONTINUE;
 }
 
-PostinoSleep *
-postino_sleep_watch (PostinoSleepFunc func, gpointer user_data)
+static void
+on_busy_changed (PostinoPage *page, GParamSpec *pspec, Watch *self)
 {
-  PostinoSleep *self = g_new0 (PostinoSleep, 1);
-
-  self->func = func;
-  self->user_data = user_data;
+  g_clear_handle_id (&self->source_id, g_source_remove);
+  if (!postino_page_get_busy (page))
+    return;
   self->slept_ms = measure ();
   self->source_id = g_timeout_add (LOOK_MS, on_look, self);
+}
 
-  return self;
+static void
+watch_free (gpointer data, GClosure *closure)
+{
+  Watch *self = data;
+
+  g_clear_handle_id (&self->source_id, g_source_remove);
+  g_free (self);
 }
 
 void
-postino_sleep_free (PostinoSleep *self)
+postino_sleep_watch (PostinoPage *page)
 {
-  if (self == NULL)
-    return;
+  g_return_if_fail (POSTINO_IS_PAGE (page));
 
-  g_source_remove (self->source_id);
-  g_free (self);
+  Watch *self = g_new0 (Watch, 1);
+
+  self->page = page;
+  g_signal_connect_data (page, "notify::busy", G_CALLBACK (on_busy_changed), self, watch_free, 0);
 }

@@ -6,26 +6,18 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "postino-page.h"
 
 G_BEGIN_DECLS
 
-typedef struct _PostinoSleep PostinoSleep;
-
-typedef void (*PostinoSleepFunc) (gpointer user_data);
-
 /**
  * postino_sleep_watch:
- * @func: called from the main context after each sleep; it may free the watch
- * @user_data: for @func
+ * @page: a page
  *
- * Looks once a second: for the time of a test, not for hours.
- *
- * Returns: (transfer full): a watch
+ * From here on, what @page is doing begins again after a sleep, and the page says
+ * so: connections do not outlive it, and what becomes of them says nothing of a
+ * server.
  */
-PostinoSleep *postino_sleep_watch (PostinoSleepFunc func, gpointer user_data);
-void postino_sleep_free (PostinoSleep *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoSleep, postino_sleep_free)
+void postino_sleep_watch (PostinoPage *page);
 
 G_END_DECLS

@@ -46,7 +46,6 @@ struct _PostinoWindow
   PostinoSetup *setup;
   PostinoWay *way;
   PostinoDraft *draft;   /* where one is kept */
-  PostinoSleep *sleep;   /* while something is under way */
   gboolean close_anyway; /* the person was asked */
   PostinoPage *opener;   /* has sent the person to the web */
   PostinoLinkRel opened;
@@ -208,49 +207,10 @@ on_page_toast (PostinoPage *page, const char *text, PostinoWindow *self)
   postino_window_say (self, text);
 }
 
-static gboolean
-is_busy (PostinoWindow *self)
-{
-  return postino_page_get_busy (self->account) || postino_page_get_busy (self->test);
-}
-
-static void
-start_again (PostinoPage *page)
-{
-  if (!postino_page_get_busy (page))
-    return;
-  postino_page_cancel (page);
-  postino_page_run (page);
-}
-
-/* Connections do not outlive it, and what becomes of them says nothing of a server. */
-static void
-on_awake (gpointer user_data)
-{
-  PostinoWindow *self = user_data;
-
-  postino_window_say (self, _ ("Your computer was asleep: starting again"));
-  start_again (self->account);
-  start_again (self->test);
-}
-
-static void
-watch_sleep (PostinoWindow *self)
-{
-  if (!is_busy (self))
-    g_clear_pointer (&self->sleep, postino_sleep_free);
-  else if (self->sleep == NULL)
-    self->sleep = postino_sleep_watch (on_awake, self);
-}
-
 static void
 on_page_changed (PostinoPage *page, PostinoWindow *self)
 {
-  if (self->way == NULL)
-    return; /* still being built, or taken apart */
-
-  watch_sleep (self);
-  if (page == get_current (self))
+  if (self->way != NULL && page == get_current (self))
     update (self);
 }
 
@@ -296,7 +256,10 @@ attach_pages (PostinoWindow *self, PostinoBackend *backend)
   PostinoPage *pages[] = {self->account, self->servers, self->test, self->done, self->explain};
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    postino_page_attach (pages[i], self->setup, backend);
+    {
+      postino_page_attach (pages[i], self->setup, backend);
+      postino_sleep_watch (pages[i]);
+    }
 }
 
 static void
@@ -368,7 +331,7 @@ take_up (PostinoWindow *self)
 {
   g_autoptr (PostinoAddress) address = postino_setup_parse_address (self->setup, NULL);
 
-  postino_question_bar_ask (self->question, _ ("Your last entries are back."), _ ("_Start Over"),
+  postino_question_bar_ask (self->question, _ ("Your last entries are back."), _ ("Start _Over"),
                             "win.start-over", NULL);
   postino_page_shown (self->account);
   if (postino_draft_get_on_servers (self->draft) && address != NULL)
@@ -392,9 +355,11 @@ postino_window_close_request (GtkWindow *window)
   PostinoWindow *self = POSTINO_WINDOW (window);
   gboolean password = postino_account_page_has_password (POSTINO_ACCOUNT_PAGE (self->account));
 
-  if (!self->close_anyway && (password || is_busy (self)))
+  gboolean testing = postino_page_get_busy (self->test);
+
+  if (!self->close_anyway && (password || testing))
     {
-      gtk_window_present (postino_close_dialog_new (window, postino_page_get_busy (self->test)));
+      gtk_window_present (postino_close_dialog_new (window, testing));
       return GDK_EVENT_STOP;
     }
   return GTK_WINDOW_CLASS (postino_window_parent_class)->close_request (window);
@@ -415,7 +380,6 @@ postino_window_dispose (GObject *object)
   if (self->setup != NULL)
     postino_setup_forget_passwords (self->setup);
   g_clear_pointer (&self->draft, postino_draft_free);
-  g_clear_pointer (&self->sleep, postino_sleep_free);
   g_clear_object (&self->setup);
   g_clear_pointer (&self->way, postino_way_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), POSTINO_TYPE_WINDOW);

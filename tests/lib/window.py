@@ -275,10 +275,13 @@ class Window:
                 return Node(self.atspi, application)
         return None
 
+    def windows(self):
+        application = self._application()
+        return list(application.children()) if application else []
+
     def frame(self):
         """The window, or a dialog that stands before it."""
-        application = self._application()
-        frames = list(application.children()) if application else []
+        frames = self.windows()
         return frames[-1] if frames else None
 
     def walk(self):

@@ -52,6 +52,9 @@ class Case(unittest.TestCase):
     def field(self, window, name):
         return window.find("text", name).text
 
+    def wait_for_draft(self, words=ADDRESS):
+        wait_until(lambda: self.path.exists() and words in self.path.read_text("utf-8"), "the draft")
+
     def kill(self, window):
         window.process.send_signal(signal.SIGKILL)
         window.process.wait()
@@ -87,7 +90,7 @@ class Draft(Case):
     def test_comes_back_and_no_password(self):
         window = self.start()
         self.fill_in(window)
-        wait_until(lambda: self.path.exists() and ADDRESS in self.path.read_text("utf-8"), "the draft")
+        self.wait_for_draft()
         self.assertEqual(stat.S_IMODE(self.path.stat().st_mode), 0o600)
         self.kill(window)
         for file in self.path.parent.iterdir():
@@ -99,7 +102,7 @@ class Draft(Case):
     def test_focus_is_where_something_is_missing(self):
         window = self.start()
         self.fill_in(window)
-        wait_until(self.path.exists, "the draft")
+        self.wait_for_draft()
         self.kill(window)
         window = self.start()
         window.wait_for_focus("password text", "Password")
@@ -108,7 +111,7 @@ class Draft(Case):
     def test_start_over(self):
         window = self.start()
         self.fill_in(window)
-        wait_until(self.path.exists, "the draft")
+        self.wait_for_draft()
         self.kill(window)
         window = self.start()
         window.find("push button", "Start Over").click()
@@ -187,7 +190,7 @@ class DemoServers(Case):
         window.find("heading", "Your servers")
         window.find("text", "Server").type("mail.example.net")
         window.find("text", "User name", nth=1).type("ada-sends")
-        wait_until(lambda: self.path.exists() and "ada-sends" in self.path.read_text("utf-8"), "the draft")
+        self.wait_for_draft("ada-sends")
         self.kill(window)
         window = self.start()
         window.find("heading", "Your servers")
@@ -199,7 +202,7 @@ class DemoServers(Case):
     def test_gone_once_it_is_saved(self):
         window = self.start()
         self.fill_in(window, password=DEMO_PASSWORD)
-        wait_until(self.path.exists, "the draft")
+        self.wait_for_draft()
         window.find("push button", "Test").click()
         window.find("push button", "Save").click()
         window.find("heading", "Your mail is set up")
@@ -209,18 +212,41 @@ class DemoServers(Case):
         self.assertFalse(self.path.exists())
         self.assertEqual(self.field(self.start(), "E-mail address"), "")
 
-    def test_locked_keyring_loses_nothing(self):
+    def save_without_a_keyring(self, take_away):
         window = self.start()
         self.fill_in(window, password=DEMO_PASSWORD)
         window.find("push button", "Test").click()
         window.find("push button", "Save")
-        self.session.keyring_process.kill()
+        take_away()
         window.find("push button", "Save").click()
         window.find("push button", "Continue Without Saving")
         window.press("Escape")
         wait_until(lambda: self.field(window, "E-mail address") == ADDRESS, ADDRESS)
         wait_until(lambda: len(window.find("password text", "Password").text) == len(DEMO_PASSWORD), "the password")
         self.assertIn(ADDRESS, self.path.read_text("utf-8"))
+
+    def test_locked_keyring_loses_nothing(self):
+        self.save_without_a_keyring(self.session.lock)
+
+    def test_keyring_that_is_gone_loses_nothing(self):
+        self.save_without_a_keyring(self.session.keyring_process.kill)
+
+    def test_network_that_is_gone_loses_nothing(self):
+        window = self.start()
+        self.fill_in(window, password=DEMO_PASSWORD)
+        window.find("push button", "Servers…").click()
+        window.find("heading", "Your servers")
+        # Nothing answers there, as where there is no network.
+        window.find("text", "Server").type("127.0.0.77")
+        window.find("text", "Server", nth=1).type("127.0.0.77")
+        window.find("push button", "Test").click()
+        window.find("push button", "Change…")
+        window.press("Escape")
+        window.find("heading", "Your servers")
+        self.assertEqual(self.field(window, "Server"), "127.0.0.77")
+        window.press("Escape")
+        wait_until(lambda: self.field(window, "E-mail address") == ADDRESS, ADDRESS)
+        wait_until(lambda: len(window.find("password text", "Password").text) == len(DEMO_PASSWORD), "the password")
 
 
 if __name__ == "__main__":
