@@ -354,7 +354,6 @@ postino_window_close_request (GtkWindow *window)
 {
   PostinoWindow *self = POSTINO_WINDOW (window);
   gboolean password = postino_account_page_has_password (POSTINO_ACCOUNT_PAGE (self->account));
-
   gboolean testing = postino_page_get_busy (self->test);
 
   if (!self->close_anyway && (password || testing))
