@@ -38,4 +38,12 @@ void postino_account_page_check_address (PostinoAccountPage *self);
  */
 gboolean postino_account_page_has_password (PostinoAccountPage *self);
 
+/**
+ * postino_account_page_show_passwords:
+ * @self: a page
+ *
+ * Fills in the passwords that the setup holds.
+ */
+void postino_account_page_show_passwords (PostinoAccountPage *self);
+
 G_END_DECLS

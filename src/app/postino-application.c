@@ -221,6 +221,24 @@ on_explain (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_set_up (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PostinoWindow *window = get_window (POSTINO_APPLICATION (user_data));
+
+  postino_window_set_up (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_test_accounts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PostinoWindow *window = get_window (POSTINO_APPLICATION (user_data));
+
+  postino_window_test_accounts (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gtk_window_close (GTK_WINDOW (get_window (POSTINO_APPLICATION (user_data))));
@@ -248,6 +266,8 @@ postino_application_startup (GApplication *application)
     {"explain", on_explain, NULL, NULL, NULL, {0}},
     {"help", on_help, NULL, NULL, NULL, {0}},
     {"quit", on_quit, NULL, NULL, NULL, {0}},
+    {"set-up", on_set_up, NULL, NULL, NULL, {0}},
+    {"test-accounts", on_test_accounts, NULL, NULL, NULL, {0}},
   };
   static const char *const help_keys[] = {"F1", NULL};
   static const char *const print_keys[] = {"<Primary>p", NULL};

@@ -5,6 +5,7 @@
 
 #include "postino-link-button.h"
 #include "postino-paragraph.h"
+#include "postino-text.h"
 
 #include <glib/gi18n.h>
 
@@ -16,7 +17,9 @@ struct _PostinoDiagnosisView
   GtkBox *suggested; /* the page that cures it: before the steps, so that it is in sight */
   GtkBox *cure;
   GtkBox *links;
+  GtkWidget *more; /* the cause's page in the user guide */
   GtkBox *alternatives;
+  PostinoCause cause;
 };
 
 G_DEFINE_FINAL_TYPE (PostinoDiagnosisView, postino_diagnosis_view, ADW_TYPE_BIN)
@@ -103,6 +106,40 @@ add_alternatives (GtkBox *box, const GPtrArray *alternatives)
     add (box, new_alternative (alternatives->pdata[i]));
 }
 
+/* The provider's own help page says more than the user guide can. */
+static gboolean
+has_help (const PostinoDiagnosis *diagnosis)
+{
+  for (guint i = 0; i < diagnosis->links->len; i++)
+    if (((const PostinoLink *) diagnosis->links->pdata[i])->rel == POSTINO_LINK_HELP)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+show_more (PostinoDiagnosisView *self, const PostinoDiagnosis *diagnosis)
+{
+  gboolean ended =
+    diagnosis->cause == POSTINO_CAUSE_OK || diagnosis->cause == POSTINO_CAUSE_CANCELLED;
+  g_autofree char *name =
+    postino_text_fill (_ ("Read more about “{headline}”"), "headline", diagnosis->headline, NULL);
+
+  self->cause = diagnosis->cause;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  gtk_widget_set_visible (self->more, !ended && !has_help (diagnosis));
+}
+
+static void
+on_more_clicked (GtkButton *button, PostinoDiagnosisView *self)
+{
+  const char *nick = postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) self->cause);
+  g_autofree char *page = g_strconcat ("cause-", nick, NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.help", "s", page);
+}
+
 static gboolean
 has_words (PostinoDiagnosisView *self)
 {
@@ -134,6 +171,7 @@ postino_diagnosis_view_show (PostinoDiagnosisView *self,
   if (suggests)
     add (self->suggested, postino_link_button_new (diagnosis->links->pdata[0], TRUE));
   add_links (self->links, diagnosis->links, suggests ? 1 : 0);
+  show_more (self, diagnosis);
   add_alternatives (self->alternatives, diagnosis->alternatives);
   gtk_widget_set_visible (GTK_WIDGET (self), has_words (self));
 }
@@ -149,7 +187,9 @@ postino_diagnosis_view_class_init (PostinoDiagnosisViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoDiagnosisView, suggested);
   gtk_widget_class_bind_template_child (widget_class, PostinoDiagnosisView, cure);
   gtk_widget_class_bind_template_child (widget_class, PostinoDiagnosisView, links);
+  gtk_widget_class_bind_template_child (widget_class, PostinoDiagnosisView, more);
   gtk_widget_class_bind_template_child (widget_class, PostinoDiagnosisView, alternatives);
+  gtk_widget_class_bind_template_callback (widget_class, on_more_clicked);
 }
 
 static void

@@ -54,17 +54,26 @@ on_shown (GObject *source, GAsyncResult *result, gpointer user_data)
   PostinoWindow *window = POSTINO_WINDOW (source);
 
   if (!gtk_show_uri_full_finish (GTK_WINDOW (window), result, NULL))
-    postino_window_say (window, _ ("There is no program here that shows help, such as Yelp"));
+    postino_window_say (window, _ ("No program that shows help opened here, such as Yelp"));
 }
 
 /* GTK asks the portal to open it where there is one. */
+void
+postino_help_open (PostinoWindow *window, const char *page)
+{
+  g_return_if_fail (POSTINO_IS_WINDOW (window));
+
+  g_autofree char *uri = g_strconcat ("help:postino/", page, NULL);
+
+  gtk_show_uri_full (GTK_WINDOW (window), uri, GDK_CURRENT_TIME, NULL, on_shown, NULL);
+}
+
 void
 postino_help_show (PostinoWindow *window)
 {
   g_return_if_fail (POSTINO_IS_WINDOW (window));
 
   g_autofree char *page = find_page (window);
-  g_autofree char *uri = g_strconcat ("help:postino/", page, NULL);
 
-  gtk_show_uri_full (GTK_WINDOW (window), uri, GDK_CURRENT_TIME, NULL, on_shown, NULL);
+  postino_help_open (window, page);
 }

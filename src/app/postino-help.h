@@ -9,11 +9,19 @@
 G_BEGIN_DECLS
 
 /**
+ * postino_help_open:
+ * @window: the window
+ * @page: a page of the guide
+ *
+ * Opens "help:postino/PAGE"; says so where nothing opens it.
+ */
+void postino_help_open (PostinoWindow *window, const char *page);
+
+/**
  * postino_help_show:
  * @window: the window
  *
- * Opens "help:postino/PAGE", where PAGE is the name of the page in view, or
- * "cause-NICK" where a cause is; says so where nothing opens it.
+ * Opens the page called like the one in view, or "cause-NICK" where a cause is.
  */
 void postino_help_show (PostinoWindow *window);
 

@@ -1,60 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Account → Servers (only when somebody has to look at them) → Test → Done. The
- * way that was taken is kept, so that "back" leads back along it.
+ * Saved accounts (when there are some) → Account → Servers (only when somebody has to
+ * look at them) → Test → Done. The way that was taken is kept, so that "back" leads back
+ * along it.
  */
 #define G_LOG_DOMAIN "postino-app"
 
 #include "config.h"
 
-#include "postino-window.h"
+#include "postino-window-private.h"
 
 #include "postino-account-page.h"
-#include "postino-buttons.h"
-#include "postino-close-dialog.h"
+#include "postino-accounts-page.h"
 #include "postino-done-page.h"
-#include "postino-draft.h"
 #include "postino-explain-page.h"
-#include "postino-question-bar.h"
+#include "postino-help.h"
 #include "postino-servers-page.h"
 #include "postino-sleep.h"
 #include "postino-test-page.h"
-#include "postino-text.h"
-#include "postino-way.h"
 
 #include <glib/gi18n.h>
 
-/* So much of an address says which one it is. */
-#define MAX_SHOWN 60
-
-struct _PostinoWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  GtkButton *back_button;
-  AdwWindowTitle *title;
-  PostinoQuestionBar *question;
-  AdwToastOverlay *toasts;
-  GtkStack *stack;
-  PostinoPage *account;
-  PostinoPage *servers;
-  PostinoPage *test;
-  PostinoPage *done;
-  PostinoPage *explain;
-  PostinoButtons *buttons;
-
-  PostinoSetup *setup;
-  PostinoWay *way;
-  PostinoDraft *draft;   /* where one is kept */
-  gboolean close_anyway; /* the person was asked */
-  PostinoPage *opener;   /* has sent the person to the web */
-  PostinoLinkRel opened;
-};
-
 G_DEFINE_FINAL_TYPE (PostinoWindow, postino_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static PostinoPage *
-get_current (PostinoWindow *self)
+PostinoPage *
+postino_window_get_current (PostinoWindow *self)
 {
   return self->way != NULL ? postino_way_get_current (self->way) : NULL;
 }
@@ -62,13 +32,13 @@ get_current (PostinoWindow *self)
 static gboolean
 can_go_back (PostinoWindow *self)
 {
-  return postino_way_has_behind (self->way) && get_current (self) != self->done;
+  return postino_way_has_behind (self->way) && postino_window_get_current (self) != self->done;
 }
 
 static void
 update (PostinoWindow *self)
 {
-  PostinoPage *page = get_current (self);
+  PostinoPage *page = postino_window_get_current (self);
 
   if (page == NULL)
     return;
@@ -80,27 +50,13 @@ update (PostinoWindow *self)
                               page == self->account ? "Postino" : postino_page_get_title (page));
 }
 
-/* The explanation is a page beside the way. */
-static void
-note_page (PostinoWindow *self)
-{
-  PostinoPage *page = get_current (self);
-
-  if (self->draft == NULL || page == NULL || page == self->explain)
-    return;
-  if (page == self->done)
-    postino_draft_forget (self->draft);
-  else
-    postino_draft_set_on_servers (self->draft, page == self->servers);
-}
-
 static void
 on_current_changed (PostinoWindow *self)
 {
   if (self->way == NULL)
     return; /* still being built, or taken apart */
 
-  note_page (self);
+  postino_window_note_page (self);
   update (self);
 }
 
@@ -113,9 +69,8 @@ postino_window_present_page (PostinoWindow *self, PostinoPage *page)
   postino_way_present (self->way, page);
 }
 
-/* Nothing after the test needs them. */
-static void
-wipe_passwords (PostinoWindow *self)
+void
+postino_window_wipe_passwords (PostinoWindow *self)
 {
   PostinoAccountPage *account = POSTINO_ACCOUNT_PAGE (self->account);
 
@@ -128,7 +83,7 @@ static void
 go_on (PostinoWindow *self, PostinoPage *page)
 {
   if (page == self->done)
-    wipe_passwords (self);
+    postino_window_wipe_passwords (self);
   postino_way_go_on (self->way, page);
 }
 
@@ -145,10 +100,10 @@ postino_window_explain (PostinoWindow *self)
 static void
 go_to_page (PostinoWindow *self, PostinoPage *page)
 {
-  if (page == get_current (self) || postino_way_go_back_to (self->way, page))
+  if (page == postino_window_get_current (self) || postino_way_go_back_to (self->way, page))
     return;
 
-  if (page == self->servers && get_current (self) == self->test)
+  if (page == self->servers && postino_window_get_current (self) == self->test)
     postino_way_turn_to (self->way, page);
   else
     go_on (self, page);
@@ -157,6 +112,8 @@ go_to_page (PostinoWindow *self, PostinoPage *page)
 static PostinoPage *
 page_after (PostinoWindow *self, PostinoPage *page)
 {
+  if (page == self->accounts)
+    return self->account;
   if (page == self->account)
     return postino_setup_is_settled (self->setup) ? self->test : self->servers;
   if (page == self->servers)
@@ -165,16 +122,40 @@ page_after (PostinoWindow *self, PostinoPage *page)
   return self->done;
 }
 
+/* What was typed for a new one is kept; a saved one that was being changed is not. */
+static void
+begin_new_account (PostinoWindow *self)
+{
+  if (postino_setup_get_saved_id (self->setup) == NULL)
+    return;
+  postino_window_wipe_passwords (self);
+  postino_setup_clear (self->setup);
+}
+
 static void
 on_page_applied (PostinoPage *page, PostinoWindow *self)
 {
-  if (page != get_current (self))
+  if (page != postino_window_get_current (self))
     return;
 
   if (page == self->done)
     gtk_window_close (GTK_WINDOW (self));
   else
-    go_on (self, page_after (self, page));
+    {
+      if (page == self->accounts)
+        begin_new_account (self);
+      go_on (self, page_after (self, page));
+    }
+}
+
+/* A saved account: through the page where its password is, so that "back" leads there. */
+static void
+on_account_opened (PostinoPage *page, gboolean to_test, PostinoWindow *self)
+{
+  postino_account_page_show_passwords (POSTINO_ACCOUNT_PAGE (self->account));
+  go_on (self, self->account);
+  if (to_test)
+    go_on (self, self->test);
 }
 
 static PostinoPage *
@@ -210,7 +191,7 @@ on_page_toast (PostinoPage *page, const char *text, PostinoWindow *self)
 static void
 on_page_changed (PostinoPage *page, PostinoWindow *self)
 {
-  if (self->way != NULL && page == get_current (self))
+  if (self->way != NULL && page == postino_window_get_current (self))
     update (self);
 }
 
@@ -230,11 +211,17 @@ on_print (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_help (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  postino_help_open (POSTINO_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 on_link_opened (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   PostinoWindow *self = POSTINO_WINDOW (widget);
 
-  self->opener = get_current (self);
+  self->opener = postino_window_get_current (self);
   self->opened = (PostinoLinkRel) g_variant_get_int32 (parameter);
 }
 
@@ -242,7 +229,7 @@ on_link_opened (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_active_changed (PostinoWindow *self)
 {
-  PostinoPage *page = get_current (self);
+  PostinoPage *page = postino_window_get_current (self);
 
   if (!gtk_window_is_active (GTK_WINDOW (self)) || page == NULL || page != self->opener)
     return;
@@ -253,7 +240,8 @@ on_active_changed (PostinoWindow *self)
 static void
 attach_pages (PostinoWindow *self, PostinoBackend *backend)
 {
-  PostinoPage *pages[] = {self->account, self->servers, self->test, self->done, self->explain};
+  PostinoPage *pages[] = {self->accounts, self->account, self->servers,
+                          self->test,     self->done,    self->explain};
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
@@ -263,104 +251,22 @@ attach_pages (PostinoWindow *self, PostinoBackend *backend)
 }
 
 static void
-start_over (PostinoWindow *self)
-{
-  postino_question_bar_dismiss (self->question);
-  wipe_passwords (self);
-  postino_setup_clear (self->setup);
-  postino_way_start_over (self->way, self->account);
-}
-
-static void
 on_start_over (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  start_over (POSTINO_WINDOW (widget));
-}
-
-/* It is the same person, with another address. */
-static void
-use_address (PostinoWindow *self, const char *address)
-{
-  g_autofree char *name = g_strdup (postino_setup_get_name (self->setup));
-
-  start_over (self);
-  postino_setup_set_name (self->setup, name);
-  postino_setup_set_address (self->setup, address);
-  postino_page_shown (self->account);
+  postino_window_start_over (POSTINO_WINDOW (widget));
 }
 
 static void
 on_use_address (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  use_address (POSTINO_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
-ask_about_address (PostinoWindow *self, const char *address)
-{
-  g_autofree char *safe = postino_text_make_safe (address, MAX_SHOWN);
-  g_autofree char *question =
-    postino_text_fill (_ ("Set up {address} instead?"), "address", safe, NULL);
-
-  postino_question_bar_ask (self->question, question, _ ("_Use It"), "win.use-address",
-                            g_variant_new_string (address));
-}
-
-void
-postino_window_offer_address (PostinoWindow *self, const char *address)
-{
-  g_return_if_fail (POSTINO_IS_WINDOW (self));
-  g_return_if_fail (address != NULL);
-
-  const char *typed = postino_setup_get_address (self->setup);
-  if (typed[0] == '\0')
-    {
-      postino_setup_set_address (self->setup, address);
-      if (get_current (self) == self->account)
-        postino_page_shown (self->account);
-    }
-  else if (get_current (self) == self->done)
-    use_address (self, address);
-  else if (g_ascii_strcasecmp (typed, address) != 0)
-    ask_about_address (self, address);
-}
-
-/* Without the password nobody can be anywhere but at the start, or at the servers. */
-static void
-take_up (PostinoWindow *self)
-{
-  g_autoptr (PostinoAddress) address = postino_setup_parse_address (self->setup, NULL);
-
-  postino_question_bar_ask (self->question, _ ("Your last entries are back."), _ ("Start _Over"),
-                            "win.start-over", NULL);
-  postino_page_shown (self->account);
-  if (postino_draft_get_on_servers (self->draft) && address != NULL)
-    postino_page_secondary (self->account);
-}
-
-void
-postino_window_keep_draft (PostinoWindow *self)
-{
-  g_return_if_fail (POSTINO_IS_WINDOW (self));
-  g_return_if_fail (self->draft == NULL);
-
-  self->draft = postino_draft_new (self->setup);
-  if (postino_draft_restore (self->draft))
-    take_up (self);
+  postino_window_use_address (POSTINO_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static gboolean
 postino_window_close_request (GtkWindow *window)
 {
-  PostinoWindow *self = POSTINO_WINDOW (window);
-  gboolean password = postino_account_page_has_password (POSTINO_ACCOUNT_PAGE (self->account));
-  gboolean testing = postino_page_get_busy (self->test);
-
-  if (!self->close_anyway && (password || testing))
-    {
-      gtk_window_present (postino_close_dialog_new (window, testing));
-      return GDK_EVENT_STOP;
-    }
+  if (!postino_window_may_close (POSTINO_WINDOW (window)))
+    return GDK_EVENT_STOP;
   return GTK_WINDOW_CLASS (postino_window_parent_class)->close_request (window);
 }
 
@@ -369,6 +275,84 @@ on_close_anyway (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   POSTINO_WINDOW (widget)->close_anyway = TRUE;
   gtk_window_close (GTK_WINDOW (widget));
+}
+
+static void
+go_to_accounts (PostinoWindow *self)
+{
+  if (postino_window_get_current (self) == self->done)
+    {
+      postino_setup_clear (self->setup);
+      postino_way_start_over (self->way, self->accounts);
+    }
+  else if (postino_window_get_current (self) != self->accounts)
+    go_to_page (self, self->accounts);
+}
+
+static void
+on_accounts (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  go_to_accounts (POSTINO_WINDOW (widget));
+}
+
+void
+postino_window_test_accounts (PostinoWindow *self)
+{
+  g_return_if_fail (POSTINO_IS_WINDOW (self));
+
+  go_to_accounts (self);
+  postino_accounts_page_test_all (POSTINO_ACCOUNTS_PAGE (self->accounts));
+}
+
+void
+postino_window_set_up (PostinoWindow *self)
+{
+  g_return_if_fail (POSTINO_IS_WINDOW (self));
+
+  PostinoPage *page = postino_window_get_current (self);
+
+  if (page == self->done)
+    postino_window_start_over (self);
+  else if (page == self->accounts)
+    {
+      begin_new_account (self);
+      go_to_page (self, self->account);
+    }
+}
+
+/* Whether nobody has done anything here yet. */
+static gboolean
+is_untouched (PostinoWindow *self)
+{
+  return postino_window_get_current (self) == self->account && !postino_way_has_behind (self->way)
+         && postino_setup_get_address (self->setup)[0] == '\0'
+         && postino_setup_get_name (self->setup)[0] == '\0';
+}
+
+/* Accounts that were saved before there was a history. */
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PostinoWindow) self = user_data;
+  g_autoptr (GPtrArray) accounts =
+    postino_backend_list_finish (POSTINO_BACKEND (source), result, NULL);
+
+  if (accounts != NULL && accounts->len > 0 && self->way != NULL && is_untouched (self))
+    postino_way_start_over (self->way, self->accounts);
+}
+
+/* With the accounts where there are some; nobody waits for the keyring to find out. */
+static void
+start (PostinoWindow *self, PostinoBackend *backend)
+{
+  gboolean expected = postino_backend_may_have_accounts (backend);
+  PostinoPage *page = expected ? self->accounts : self->account;
+
+  postino_way_present (self->way, page);
+  update (self);
+  postino_page_shown (page);
+  if (!expected)
+    postino_backend_list_async (backend, FALSE, NULL, on_listed, g_object_ref (self));
 }
 
 static void
@@ -396,6 +380,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, question);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PostinoWindow, accounts);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, account);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, servers);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, test);
@@ -403,6 +388,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, explain);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, buttons);
   gtk_widget_class_bind_template_callback (widget_class, on_current_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_account_opened);
   gtk_widget_class_bind_template_callback (widget_class, on_page_applied);
   gtk_widget_class_bind_template_callback (widget_class, on_page_go_to);
   gtk_widget_class_bind_template_callback (widget_class, on_page_toast);
@@ -417,6 +403,7 @@ postino_window_class_init (PostinoWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = postino_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = postino_window_close_request;
 
+  g_type_ensure (POSTINO_TYPE_ACCOUNTS_PAGE);
   g_type_ensure (POSTINO_TYPE_ACCOUNT_PAGE);
   g_type_ensure (POSTINO_TYPE_SERVERS_PAGE);
   g_type_ensure (POSTINO_TYPE_TEST_PAGE);
@@ -431,6 +418,8 @@ postino_window_class_init (PostinoWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.use-address", "s", on_use_address);
   gtk_widget_class_install_action (widget_class, "win.close-anyway", NULL, on_close_anyway);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, on_print);
+  gtk_widget_class_install_action (widget_class, "win.help", "s", on_help);
+  gtk_widget_class_install_action (widget_class, "win.accounts", NULL, on_accounts);
   gtk_widget_class_install_action (widget_class, "win.link-opened", "i", on_link_opened);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
@@ -456,9 +445,7 @@ postino_window_new (GtkApplication *application, PostinoBackend *backend)
     g_object_new (POSTINO_TYPE_WINDOW, "application", application, "icon-name", APP_ID, NULL);
 
   attach_pages (self, backend);
-  postino_way_present (self->way, self->account);
-  update (self);
-  postino_page_shown (self->account);
+  start (self, backend);
 
   return self;
 }

@@ -83,6 +83,22 @@ void postino_window_offer_address (PostinoWindow *self, const char *address);
 void postino_window_say (PostinoWindow *self, const char *text);
 
 /**
+ * postino_window_set_up:
+ * @self: a window
+ *
+ * Shows where an account is set up, unless one is on its way already.
+ */
+void postino_window_set_up (PostinoWindow *self);
+
+/**
+ * postino_window_test_accounts:
+ * @self: a window
+ *
+ * Shows the saved accounts, and tests them one after the other.
+ */
+void postino_window_test_accounts (PostinoWindow *self);
+
+/**
  * postino_window_explain:
  * @self: a window
  *

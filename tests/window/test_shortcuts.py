@@ -123,7 +123,7 @@ class Shortcuts(unittest.TestCase):
         window.find("menu item", "Help")
 
     def check_help(self):
-        shown = self.session.make_help_viewer()
+        shown = self.session.make_browser("help")
         window = self.start()
         window.wait_for_focus("text", "Your name")
         window.press("F1")
@@ -143,7 +143,7 @@ class Help(Shortcuts):
     test_named_and_there_are_the_same = test_they_are_shown = test_they_work = None
 
     def test_page_of_each_page(self):
-        shown = self.session.make_help_viewer()
+        shown = self.session.make_browser("help")
         for state, page in (("servers-known", "servers"), ("done-saved", "done"), ("test-running", "test"),
                             ("cause:wrong-credentials", "cause-wrong-credentials"),
                             ("cause:offline", "cause-offline")):
@@ -156,7 +156,7 @@ class Help(Shortcuts):
                 self.assertEqual(shown.read_text().strip(), f"help:postino/{page}")
 
     def test_explained_cause(self):
-        shown = self.session.make_help_viewer()
+        shown = self.session.make_browser("help")
         window = self.start()
         window.find("push button", "Explain an error from another program").click()
         window.wait_for_focus("text", "The message")
@@ -174,7 +174,7 @@ class Help(Shortcuts):
         window = self.start()
         window.wait_for_focus("text", "Your name")
         window.press("F1")
-        wait_until(lambda: window.says("There is no program here that shows help"), "the words")
+        wait_until(lambda: window.says("No program that shows help opened here"), "the words")
 
 
 if __name__ == "__main__":
