@@ -140,7 +140,7 @@ on_help_shown (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL) && page != NULL)
     postino_page_toast (POSTINO_PAGE (page),
-                        _ ("No program that shows help opened here, such as Yelp"));
+                        _ ("There is no program here that shows help, such as Yelp"));
 }
 
 static void

@@ -12,7 +12,7 @@ from window import Window
 GALLERY = pathlib.Path(sys.argv.pop(1))
 
 BLOCKED = "This network seems to block sending"
-NO_VIEWER = "No program that shows help opened here"
+NO_VIEWER = "There is no program here that shows help"
 
 
 def more_about(headline):
