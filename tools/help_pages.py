@@ -61,11 +61,11 @@ def _section(identifier, title, lines):
 
 def _buttons(pages, labels):
     """Help alone stands at nearly every cause, and needs no telling."""
-    if pages == ["help"]:
+    if pages in ([], ["help"]):
         return []
     items = [f"<item><p>{escape(labels[page])}</p></item>" for page in pages]
     return ["<p>Where Postino knows your provider, the result has buttons that lead to the right page there:</p>",
-            "<list>", *items, "</list>"] if items else []
+            "<list>", *items, "</list>"]
 
 
 def _situations(cause):
