@@ -322,6 +322,7 @@ postino_application_init (PostinoApplication *self)
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), "[ADDRESS|mailto:…]");
 }
 
 PostinoApplication *

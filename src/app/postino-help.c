@@ -54,7 +54,7 @@ on_shown (GObject *source, GAsyncResult *result, gpointer user_data)
   PostinoWindow *window = POSTINO_WINDOW (source);
 
   if (!gtk_show_uri_full_finish (GTK_WINDOW (window), result, NULL))
-    postino_window_say (window, _ ("No program that shows help opened here, such as Yelp"));
+    postino_window_say (window, _ ("There is no program here that shows help, such as Yelp"));
 }
 
 /* GTK asks the portal to open it where there is one. */

@@ -174,7 +174,7 @@ class Help(Shortcuts):
         window = self.start()
         window.wait_for_focus("text", "Your name")
         window.press("F1")
-        wait_until(lambda: window.says("No program that shows help opened here"), "the words")
+        wait_until(lambda: window.says("There is no program here that shows help"), "the words")
 
 
 if __name__ == "__main__":
