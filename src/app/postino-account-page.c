@@ -366,12 +366,12 @@ postino_account_page_set_password (PostinoAccountPage *self, PostinoSide side, c
   postino_password_group_set_password (self->secrets, side, text);
 }
 
-gboolean
-postino_account_page_has_password (PostinoAccountPage *self)
+void
+postino_account_page_give_passwords (PostinoAccountPage *self)
 {
-  g_return_val_if_fail (POSTINO_IS_ACCOUNT_PAGE (self), FALSE);
+  g_return_if_fail (POSTINO_IS_ACCOUNT_PAGE (self));
 
-  return !postino_password_group_is_empty (self->secrets);
+  postino_password_group_give (self->secrets, get_setup (self));
 }
 
 void

@@ -31,12 +31,12 @@ postino_account_page_set_password (PostinoAccountPage *self, PostinoSide side, c
 void postino_account_page_check_address (PostinoAccountPage *self);
 
 /**
- * postino_account_page_has_password:
+ * postino_account_page_give_passwords:
  * @self: the page
  *
- * Returns: whether a password stands there
+ * The setup holds what stands in the fields.
  */
-gboolean postino_account_page_has_password (PostinoAccountPage *self);
+void postino_account_page_give_passwords (PostinoAccountPage *self);
 
 /**
  * postino_account_page_show_passwords:

@@ -48,7 +48,13 @@ set_server (GKeyFile *file, const char *group, const PostinoServer *server)
     g_key_file_set_string (file, group, "Username", server->username);
 }
 
-/* "" where there is nothing worth keeping. */
+static gboolean
+is_empty (PostinoSetup *setup)
+{
+  return postino_setup_get_name (setup)[0] == '\0' && postino_setup_get_address (setup)[0] == '\0';
+}
+
+/* "" where there is nothing worth keeping: what is in the keyring as it is, is there. */
 static char *
 to_text (PostinoDraft *self)
 {
@@ -56,8 +62,7 @@ to_text (PostinoDraft *self)
   g_autofree char *username = NULL;
 
   g_object_get (self->setup, "sending-username", &username, NULL);
-  if (postino_setup_get_name (self->setup)[0] == '\0'
-      && postino_setup_get_address (self->setup)[0] == '\0')
+  if (is_empty (self->setup) || postino_setup_is_as_saved (self->setup))
     return g_strdup ("");
 
   g_key_file_set_string (file, ACCOUNT, "Name", postino_setup_get_name (self->setup));

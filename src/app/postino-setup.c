@@ -417,6 +417,7 @@ postino_setup_take_saved (PostinoSetup *self,
   self->before = postino_saved_account_copy (account);
   self->found = known;
   self->searched = postino_address_copy (account->address);
+  self->domain = g_strdup (account->address->domain_ascii);
   postino_setup_set_name (self, account->name != NULL ? account->name : "");
   postino_setup_set_address (self, address);
   postino_setup_set_sending_username (

@@ -108,13 +108,20 @@ postino_window_keep_draft (PostinoWindow *self)
     take_up (self);
 }
 
+static gboolean
+has_unsaved_password (PostinoWindow *self)
+{
+  return postino_setup_get_password (self->setup, POSTINO_SIDE_INCOMING) != NULL
+         && !postino_setup_is_as_saved (self->setup);
+}
+
 gboolean
 postino_window_may_close (PostinoWindow *self)
 {
-  gboolean password = postino_account_page_has_password (POSTINO_ACCOUNT_PAGE (self->account));
   gboolean testing = postino_page_get_busy (self->test);
 
-  if (self->close_anyway || (!password && !testing))
+  postino_account_page_give_passwords (POSTINO_ACCOUNT_PAGE (self->account));
+  if (self->close_anyway || (!testing && !has_unsaved_password (self)))
     return TRUE;
   gtk_window_present (postino_close_dialog_new (GTK_WINDOW (self), testing));
   return FALSE;

@@ -210,7 +210,31 @@ class DemoServers(Case):
         window.press("ctrl+w")
         self.assertEqual(window.process.wait(20), 0, window.output())
         self.assertFalse(self.path.exists())
-        self.assertEqual(self.field(self.start(), "E-mail address"), "")
+
+    def edit(self, window):
+        window.find("push button", f"Edit or forget {ADDRESS}").click()
+        window.find("menu item", "Edit…").click()
+        wait_until(lambda: self.field(window, "E-mail address") == ADDRESS, ADDRESS)
+
+    def test_saved_account_is_not_kept_twice(self):
+        """What is in the keyring as it is neither comes back as a draft nor has to be asked about."""
+        window = self.start()
+        self.fill_in(window, password=DEMO_PASSWORD)
+        window.find("push button", "Test").click()
+        window.find("push button", "Save").click()
+        window.find("heading", "Your mail is set up")
+        window.press("ctrl+w")
+        self.assertEqual(window.process.wait(20), 0, window.output())
+        window = self.start()
+        self.edit(window)
+        window.take_keyboard()
+        window.press("ctrl+w")
+        self.assertEqual(window.process.wait(20), 0, window.output())
+        self.assertFalse(self.path.exists())
+        window = self.start()
+        self.edit(window)
+        window.find("password text", "Password").type("another")
+        self.assertEqual(window.close_anyway(), 0, window.output())
 
     def save_without_a_keyring(self, take_away):
         window = self.start()
