@@ -119,7 +119,7 @@ update_buttons (PostinoAccountsPage *self)
   else if (self->phase == POSTINO_ACCOUNTS_READING)
     set_buttons (self, NULL, set_up);
   else if (is_testing (self))
-    set_buttons (self, NULL, _ ("_Cancel"));
+    set_buttons (self, NULL, self->many ? _ ("_Cancel") : NULL);
   else
     set_buttons (self, set_up,
                  postino_account_list_count (self->list) > 1 ? _ ("Test _All") : NULL);

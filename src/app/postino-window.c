@@ -319,10 +319,13 @@ static void
 on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PostinoWindow) self = user_data;
-  g_autoptr (GPtrArray) accounts =
-    postino_backend_list_finish (POSTINO_BACKEND (source), result, NULL);
 
-  if (accounts != NULL && accounts->len > 0 && self->way != NULL && is_untouched (self))
+  if (self->way == NULL)
+    return; /* closed meanwhile */
+
+  g_autoptr (GPtrArray) accounts =
+    postino_backend_list_finish (postino_page_get_backend (self->accounts), result, NULL);
+  if (accounts != NULL && accounts->len > 0 && is_untouched (self))
     postino_way_start_over (self->way, self->accounts);
 }
 
