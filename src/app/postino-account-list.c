@@ -153,7 +153,7 @@ postino_account_list_describe (PostinoAccountList *self)
     return g_strdup (_ ("Your account needs your attention"));
 
   g_autofree char *number = g_strdup_printf ("%u", bad);
-  return postino_text_fill (ngettext ("{count} of your accounts needs your attention",
+  return postino_text_fill (ngettext ("One of your accounts needs your attention",
                                       "{count} of your accounts need your attention", bad),
                             "count", number, NULL);
 }

@@ -56,7 +56,7 @@ class Played(unittest.TestCase):
 
     def test_each_side_in_words(self):
         window = self.start("--accounts", "trouble")
-        window.wait_for_focus("heading", "1 of your accounts needs your attention")
+        window.wait_for_focus("heading", "One of your accounts needs your attention")
         words = [node.name for node in window.all("list item")]
         self.assertIn("Receiving: The user name and the password don't go together", words)
         self.assertEqual(words.count("Sending works"), 2)
@@ -107,7 +107,7 @@ class Played(unittest.TestCase):
         window.wait_for_focus("password text", "Password")
         self.assertEqual(window.find("text", "E-mail address").text, "wrong-password@example.org")
         window.press("Escape")
-        window.wait_for_focus("heading", "1 of your accounts needs your attention")
+        window.wait_for_focus("heading", "One of your accounts needs your attention")
 
     def test_edited_is_filled_in(self):
         window = self.start("--accounts", "one")
@@ -221,6 +221,14 @@ class Real(unittest.TestCase):
         window.find("push button", f"Test {self.address}").click()
         window.wait_for_focus("heading", self.address)
         window.find("heading", "Your account works")
+        self.assertEqual(window.close(), 0)
+
+    def test_closed_while_it_is_tested(self):
+        self.save()
+        self.change_password("not the one")
+        window = self.start()
+        window.find("push button", f"Test {self.address}").click()
+        self.assertEqual(window.close(), 0)
 
     def test_a_changed_password_is_told_and_mended(self):
         self.save()
