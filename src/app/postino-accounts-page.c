@@ -9,7 +9,6 @@
 #include "postino-accounts-page.h"
 
 #include "postino-forget.h"
-#include "postino-heading.h"
 #include "postino-retests.h"
 #include "postino-text.h"
 #include "postino-vault.h"
@@ -30,11 +29,7 @@ struct _PostinoAccountsPage
 {
   PostinoPage parent_instance;
 
-  GtkWidget *content;
-  GtkImage *icon;
-  PostinoHeading *heading;
-  GtkLabel *subtitle;
-  PostinoAccountList *list;
+  PostinoAccountsView *view;
 
   PostinoAccountsPhase phase;
   Errand errand;
@@ -42,6 +37,7 @@ struct _PostinoAccountsPage
   PostinoSavedAccount *account; /* whose errand it is */
   gboolean to_test;             /* an opened account is to be tested */
   gboolean test_all;            /* as soon as the accounts are there */
+  PostinoAccountList *list;     /* the view's */
   PostinoRetests *tests;
 };
 
@@ -55,14 +51,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PostinoAccountsPage, postino_accounts_page, POSTINO_TYPE_PAGE)
 
-static void
-show_words (PostinoAccountsPage *self, const char *heading, const char *subtitle)
-{
-  postino_heading_set_text (self->heading, heading);
-  gtk_label_set_label (self->subtitle, subtitle != NULL ? subtitle : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), subtitle != NULL);
-}
-
 static gboolean
 is_testing (PostinoAccountsPage *self)
 {
@@ -73,66 +61,6 @@ static gboolean
 is_testing_all (PostinoAccountsPage *self)
 {
   return is_testing (self) && postino_retests_is_of_many (self->tests);
-}
-
-static void
-update_words (PostinoAccountsPage *self, const char *message)
-{
-  g_autofree char *summary = NULL;
-
-  switch (self->phase)
-    {
-    case POSTINO_ACCOUNTS_READING:
-      show_words (self, _ ("Looking into your keyring…"), NULL);
-      break;
-    case POSTINO_ACCOUNTS_LOCKED:
-      show_words (self, _ ("Your keyring is locked"),
-                  _ ("Your accounts are in it. Unlock it to see them."));
-      break;
-    case POSTINO_ACCOUNTS_CLOSED:
-      show_words (self, _ ("Your accounts cannot be read just now"), message);
-      break;
-    case POSTINO_ACCOUNTS_LISTED:
-    default:
-      if (postino_account_list_count (self->list) == 0)
-        show_words (self, _ ("No account is saved yet"),
-                    _ ("Set one up: Postino finds its servers and tests both."));
-      else if (is_testing_all (self))
-        show_words (self, _ ("Testing your accounts…"), NULL);
-      else
-        {
-          summary = postino_account_list_describe (self->list);
-          show_words (self, summary, NULL);
-        }
-    }
-}
-
-static const char *
-get_icon (PostinoAccountsPage *self)
-{
-  switch (self->phase)
-    {
-    case POSTINO_ACCOUNTS_LOCKED:
-    case POSTINO_ACCOUNTS_READING:
-      return "dialog-password-symbolic";
-    case POSTINO_ACCOUNTS_CLOSED:
-      return "dialog-warning-symbolic";
-    case POSTINO_ACCOUNTS_LISTED:
-    default:
-      return postino_account_list_count (self->list) == 0 ? "mail-unread-symbolic" : NULL;
-    }
-}
-
-/* Where there is no list, its place is left to the words. */
-static void
-update_icon (PostinoAccountsPage *self)
-{
-  const char *icon = get_icon (self);
-
-  gtk_image_set_from_icon_name (self->icon, icon);
-  gtk_widget_set_visible (GTK_WIDGET (self->icon), icon != NULL);
-  gtk_widget_set_valign (self->content, icon != NULL ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
-  gtk_widget_set_visible (GTK_WIDGET (self->list), icon == NULL);
 }
 
 static void
@@ -163,9 +91,8 @@ update_buttons (PostinoAccountsPage *self)
 static void
 update (PostinoAccountsPage *self, const char *message)
 {
-  update_icon (self);
   postino_account_list_set_busy (self->list, is_testing (self));
-  update_words (self, message);
+  postino_accounts_view_show (self->view, self->phase, message, is_testing_all (self));
   update_buttons (self);
 }
 
@@ -194,7 +121,7 @@ static void
 announce (PostinoAccountsPage *self)
 {
   if (postino_page_is_active (POSTINO_PAGE (self)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->heading));
+    postino_accounts_view_announce (self->view);
 }
 
 /* What is under way has its end first, if anything. */
@@ -544,16 +471,10 @@ postino_accounts_page_class_init (PostinoAccountsPageClass *klass)
   page_class->apply_async = postino_accounts_page_apply_async;
   page_class->apply_finish = postino_accounts_page_apply_finish;
 
-  g_type_ensure (POSTINO_TYPE_ACCOUNT_LIST);
-  g_type_ensure (POSTINO_TYPE_HEADING);
+  g_type_ensure (POSTINO_TYPE_ACCOUNTS_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/postino/Postino/accounts-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, PostinoAccountsPage, content);
-  gtk_widget_class_bind_template_child (widget_class, PostinoAccountsPage, icon);
-  gtk_widget_class_bind_template_child (widget_class, PostinoAccountsPage, heading);
-  gtk_widget_class_bind_template_child (widget_class, PostinoAccountsPage, subtitle);
-  gtk_widget_class_bind_template_child (widget_class, PostinoAccountsPage, list);
-  gtk_widget_class_bind_template_callback (widget_class, on_asked);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountsPage, view);
 
   signals[SIGNAL_OPENED] = g_signal_new ("opened", POSTINO_TYPE_ACCOUNTS_PAGE, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
@@ -563,4 +484,6 @@ static void
 postino_accounts_page_init (PostinoAccountsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->list = postino_accounts_view_get_list (self->view);
+  g_signal_connect_object (self->list, "asked", G_CALLBACK (on_asked), self, 0);
 }

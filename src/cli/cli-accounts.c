@@ -123,7 +123,11 @@ parse (CliAccounts *self, int argc, char **argv, gsize *action, GError **error)
       || !take_words (self, argc, argv, action, error))
     return FALSE;
   if (options->timeout < 1 || options->timeout > MAX_TIMEOUT_SECONDS)
-    return set_usage_error (error, _ ("--timeout is a number of seconds from 1 to 3600."));
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("--timeout is a number of seconds from 1 to %d."), MAX_TIMEOUT_SECONDS);
+      return FALSE;
+    }
 
   self->check.providers = cli_find_providers (options->providers, error);
   if (self->check.providers == NULL)
