@@ -329,7 +329,19 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     postino_way_start_over (self->way, self->accounts);
 }
 
-/* With the accounts where there are some; nobody waits for the keyring to find out. */
+static gboolean
+on_idle_list (gpointer user_data)
+{
+  PostinoWindow *self = user_data;
+  PostinoBackend *backend = self->way != NULL ? postino_page_get_backend (self->accounts) : NULL;
+
+  if (backend != NULL)
+    postino_backend_list_async (backend, FALSE, NULL, on_listed, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* With the accounts where there are some; nobody waits for the keyring to find out, and
+ * it is not asked before the window is there. */
 static void
 start (PostinoWindow *self, PostinoBackend *backend)
 {
@@ -340,7 +352,7 @@ start (PostinoWindow *self, PostinoBackend *backend)
   update (self);
   postino_page_shown (page);
   if (!expected)
-    postino_backend_list_async (backend, FALSE, NULL, on_listed, g_object_ref (self));
+    g_idle_add_full (G_PRIORITY_LOW, on_idle_list, g_object_ref (self), g_object_unref);
 }
 
 static void

@@ -101,6 +101,7 @@ static const GOptionEntry refused_options[] = {
    on_password_option, NULL, NULL},
   {"oauth-token", 0, G_OPTION_FLAG_HIDDEN | G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK,
    on_token_option, NULL, NULL},
+  {NULL, 0, 0, 0, NULL, NULL, NULL},
 };
 
 static Commands
@@ -124,10 +125,16 @@ cli_option_table_make_entries (const char *command, CliOptions *values)
       if ((option->commands & command_from_name (command)) != 0)
         g_array_append_val (entries, entry);
     }
-  g_array_append_vals (entries, refused_options, G_N_ELEMENTS (refused_options));
+  g_array_append_vals (entries, refused_options, G_N_ELEMENTS (refused_options) - 1);
   g_array_append_val (entries, help);
 
   return entries;
+}
+
+void
+cli_option_table_refuse_passwords (GOptionContext *context)
+{
+  g_option_context_add_main_entries (context, refused_options, NULL);
 }
 
 static const char *
