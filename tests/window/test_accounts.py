@@ -57,6 +57,8 @@ class Played(unittest.TestCase):
     def test_each_side_in_words(self):
         window = self.start("--accounts", "trouble")
         window.wait_for_focus("heading", "One of your accounts needs your attention")
+        self.assertEqual([node.name for node in window.all("heading")][1:],
+                         ["wrong-password@example.org", "ready@example.org"])
         words = [node.name for node in window.all("list item")]
         self.assertIn("Receiving: The user name and the password don't go together", words)
         self.assertEqual(words.count("Sending works"), 2)
