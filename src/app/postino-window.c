@@ -71,22 +71,6 @@ update (PostinoWindow *self)
                               page == self->account ? "Postino" : postino_page_get_title (page));
 }
 
-static void
-on_current_changed (PostinoWindow *self)
-{
-  if (self->way != NULL)
-    update (self);
-}
-
-void
-postino_window_present_page (PostinoWindow *self, PostinoPage *page)
-{
-  g_return_if_fail (POSTINO_IS_WINDOW (self));
-  g_return_if_fail (POSTINO_IS_PAGE (page));
-
-  postino_way_present (self->way, page);
-}
-
 /* Nothing after the test needs them. */
 static void
 wipe_passwords (PostinoWindow *self)
@@ -96,6 +80,28 @@ wipe_passwords (PostinoWindow *self)
   postino_account_page_set_password (account, POSTINO_SIDE_INCOMING, "");
   postino_account_page_set_password (account, POSTINO_SIDE_OUTGOING, "");
   postino_setup_forget_passwords (self->setup);
+}
+
+static void
+on_current_changed (PostinoWindow *self)
+{
+  if (self->way == NULL)
+    return; /* still being built, or taken apart */
+
+  /* Back at the list: the keyring has them still. */
+  if (get_current (self) == self->accounts && !postino_way_has_behind (self->way)
+      && postino_setup_get_saved_id (self->setup) != NULL)
+    wipe_passwords (self);
+  update (self);
+}
+
+void
+postino_window_present_page (PostinoWindow *self, PostinoPage *page)
+{
+  g_return_if_fail (POSTINO_IS_WINDOW (self));
+  g_return_if_fail (POSTINO_IS_PAGE (page));
+
+  postino_way_present (self->way, page);
 }
 
 static void

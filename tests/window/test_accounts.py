@@ -124,6 +124,7 @@ class Played(unittest.TestCase):
         window = self.start("--accounts", "one")
         self.choose(window, "ready@example.org", "Edit…")
         window.wait_for_focus("password text", "Password")
+        self.assertEqual(len(window.find("password text", "Password").text), len("correct horse"))
         window.press("Escape")
         window.find("push button", "Set Up an Account").click()
         window.wait_for_focus("text", "Your name")
