@@ -180,6 +180,7 @@ postino_core_backend_check_async (PostinoBackend *backend,
   postino_check_set_trust (check, self->trust);
   if (found != NULL)
     {
+      postino_check_set_web_ahead (check, found->web_ahead);
       postino_check_set_found (check, POSTINO_SIDE_INCOMING, found->incoming);
       postino_check_set_found (check, POSTINO_SIDE_OUTGOING, found->outgoing);
     }

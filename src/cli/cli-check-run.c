@@ -122,6 +122,7 @@ make_check (CliCheck *self)
   self->protocols[POSTINO_SIDE_OUTGOING] = account->outgoing->protocol;
   postino_check_set_timeout (check, (guint) self->options->timeout * 1000);
   postino_check_set_trust (check, self->trust);
+  postino_check_set_web_ahead (check, self->choice.web_ahead);
   postino_check_set_repair (check, !self->options->no_repair);
   for (int side = 0; side < 2; side++)
     postino_check_set_found (check, (PostinoSide) side, self->choice.found[side]);

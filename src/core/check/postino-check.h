@@ -93,6 +93,16 @@ void postino_check_set_found (PostinoCheck *self, PostinoSide side, GPtrArray *f
 void postino_check_set_repair (PostinoCheck *self, gboolean repair);
 
 /**
+ * postino_check_set_web_ahead:
+ * @self: a check
+ * @ahead: by how much the web's clocks are ahead of this computer's, in µs, or
+ *   %POSTINO_AHEAD_UNKNOWN, as at first
+ *
+ * A certificate that is good by the web's clocks, but not by this computer's, is no bad one.
+ */
+void postino_check_set_web_ahead (PostinoCheck *self, GTimeSpan ahead);
+
+/**
  * postino_check_set_trust:
  * @self: a check
  * @database: (nullable): authorities to trust; %NULL for the system's
