@@ -51,8 +51,9 @@ on_check_server_done (PostinoCheck *check,
   self->result.diagnoses[side] = postino_diagnosis_copy (diagnosis);
 }
 
+/* What was tried before it was stopped. */
 static void
-fill_in_stopped (CliCheck *self, PostinoSide side)
+fill_in_stopped (CliCheck *self, PostinoCheck *check, PostinoSide side)
 {
   const PostinoAccount *account = self->choice.account;
   const PostinoContext context = {.address = account->address, .provider = self->choice.provider};
@@ -67,6 +68,7 @@ fill_in_stopped (CliCheck *self, PostinoSide side)
   report->finding = POSTINO_FINDING_CANCELLED;
   result->reports[side] = report;
   result->diagnoses[side] = postino_diagnose (report, &context);
+  result->attempts[side] = postino_check_dup_ended (check, side);
 }
 
 static void
@@ -146,7 +148,7 @@ cli_check_run (CliCheck *self)
   if (checked != NULL)
     take_result (self, checked);
   for (int side = 0; side < 2; side++)
-    fill_in_stopped (self, (PostinoSide) side);
+    fill_in_stopped (self, check, (PostinoSide) side);
 
   return checked != NULL;
 }

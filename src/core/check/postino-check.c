@@ -301,6 +301,16 @@ postino_check_run_finish (PostinoCheck *self, GAsyncResult *result, GError **err
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+GPtrArray *
+postino_check_dup_ended (PostinoCheck *self, PostinoSide side)
+{
+  g_return_val_if_fail (POSTINO_IS_CHECK (self), NULL);
+
+  return self->sides[side] != NULL
+           ? postino_attempts_copy (postino_check_side_get_attempts (self->sides[side]))
+           : postino_attempts_new ();
+}
+
 void
 postino_check_set_timeout (PostinoCheck *self, guint timeout_ms)
 {

@@ -115,6 +115,16 @@ void postino_check_run_async (PostinoCheck *self,
                               gpointer user_data);
 
 /**
+ * postino_check_dup_ended:
+ * @self: a check that has ended, or was cancelled
+ * @side: a side
+ *
+ * Returns: (transfer full) (element-type PostinoAttempt): everything that was tried there
+ *   and has come to an end, in order
+ */
+GPtrArray *postino_check_dup_ended (PostinoCheck *self, PostinoSide side);
+
+/**
  * postino_check_run_finish:
  * @self: a check
  * @result: the result
