@@ -45,7 +45,7 @@ struct _PostinoImapWatch
   gboolean cleaning;
   gboolean no_idle;
   gboolean settled; /* it was cleaned up, and once more after a while */
-  guint visit; /* the folder whose turn it is */
+  guint visit;      /* the folder whose turn it is */
   guint pauses;
   PostinoImapWatchStep step;
   GHashTable *known; /* "folder uid" of what was looked at → its kind */
