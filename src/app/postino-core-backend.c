@@ -209,14 +209,16 @@ postino_core_backend_save_async (PostinoBackend *backend,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  postino_vault_save_async (account, incoming_password, outgoing_password, cancellable, callback,
-                            user_data);
+  postino_vault_save_async (account, NULL, incoming_password, outgoing_password, cancellable,
+                            callback, user_data);
 }
 
 static gboolean
 postino_core_backend_save_finish (PostinoBackend *backend, GAsyncResult *result, GError **error)
 {
-  return postino_vault_save_finish (result, error);
+  g_autofree char *id = postino_vault_save_finish (result, error);
+
+  return id != NULL;
 }
 
 static void

@@ -66,7 +66,8 @@ class Session:
         for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "GNOME_KEYRING_CONTROL"):
             env.pop(name, None)
         for name, folder in (("HOME", "home"), ("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"),
-                             ("XDG_CACHE_HOME", "cache"), ("XDG_RUNTIME_DIR", "runtime")):
+                             ("XDG_CACHE_HOME", "cache"), ("XDG_STATE_HOME", "state"),
+                             ("XDG_RUNTIME_DIR", "runtime")):
             env[name] = os.path.join(self.folder, folder)
             os.mkdir(env[name], 0o700)
         env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={self.folder}/bus"

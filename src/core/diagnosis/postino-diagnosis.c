@@ -216,3 +216,16 @@ postino_diagnose (const PostinoReport *report, const PostinoContext *context)
 
   return postino_reading_describe (postino_evidence_read (report, context), report, context);
 }
+
+PostinoDiagnosis *
+postino_diagnose_remembered (PostinoCause cause,
+                             const PostinoServer *server,
+                             const PostinoContext *context)
+{
+  g_return_val_if_fail (server != NULL && context != NULL, NULL);
+
+  g_autoptr (PostinoReport) report = postino_report_new (server);
+
+  /* Every cause is a situation by itself. */
+  return postino_situation_describe ((PostinoSituation) cause, report, context);
+}
