@@ -13,12 +13,17 @@
 
 #include <glib/gi18n-lib.h>
 
+/* The first quote ends a string, whatever stands before it. */
 static void
 append (GString *text, const char *keyword, const char *value)
 {
-  g_autofree char *escaped = postino_text_escape (value, "\"\\");
-
-  g_string_append_printf (text, " %s \"%s\"", keyword, escaped);
+  g_string_append_printf (text, " %s \"", keyword);
+  for (const char *p = value; *p != '\0'; p++)
+    if (*p == '"' || *p == '\\')
+      g_string_append_printf (text, "\\x%02x", (guint) *p);
+    else
+      g_string_append_c (text, *p);
+  g_string_append_c (text, '"');
 }
 
 /* Everything but the password. Mail stays on the server: a program that is tried out
@@ -60,7 +65,7 @@ make_script (const PostinoHandover *self)
   return g_strdup_printf ("#!/bin/sh\n"
                           "%s\n"
                           "# fetchmail gets its settings and the password through a pipe.\n"
-                          "password=$(%s | LC_ALL=C sed 's/[\\\\\"]/\\\\&/g')\n"
+                          "password=$(%s | LC_ALL=C sed 's/\\\\/\\\\x5c/g; s/\"/\\\\x22/g')\n"
                           "[ -n \"$password\" ] || { echo %s >&2; exit 1; }\n"
                           "printf '%%s password \"%%s\"\\n' %s \"$password\" |\n"
                           "  exec fetchmail -f - \"$@\"\n",

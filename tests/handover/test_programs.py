@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is exported is read by the real programs, which sign in with it, without an edit."""
+
+import imaplib
+import os
+import pty
+import shutil
+import ssl
+import subprocess
+import sys
+import time
+import unittest
+
+import handed_over
+import tap
+from handed_over import uri
+from servers import MailServers, Unavailable, User
+
+SAVE = sys.argv.pop(1)
+
+PASSWORD = "Zq7-Lantern \\\"a1Öl'$fass`\\0412"
+ADA = User("ada@postino.test", PASSWORD)
+# Every character that a shell or a configuration file could take for its own.
+EVE = User("eve@postino.test", PASSWORD, name="e'v\"e\\$(id)`id`;#%u&|<>*?[]{}~!^=,")
+SAM = User("sam@postino.test", PASSWORD, name="sa m")
+MESSAGE = "From: {0}\nTo: {0}\nSubject: hello\n\nhello\n"
+
+
+def needs(program):
+    return unittest.skipUnless(shutil.which(program), f"{program} is not installed")
+
+
+class Case(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        try:
+            cls.mail = MailServers([ADA, EVE, SAM])
+            cls.mail.__enter__()
+        except Unavailable as reason:
+            raise unittest.SkipTest(str(reason))
+        cls.addClassCleanup(cls.mail.close)
+
+    def setUp(self):
+        self.desk = handed_over.Desk(SAVE)
+        self.desk.__enter__()
+        self.addCleanup(self.desk.__exit__)
+
+    def save(self, user, security="tls", incoming="imap"):
+        ports = {"imap": (self.mail.imaps, self.mail.imap), "pop3": (self.mail.pop3s, self.mail.pop3),
+                 "smtp": (self.mail.submissions, self.mail.submission)}
+
+        def make(protocol):
+            tls = security == "tls"
+            return uri(protocol + ("s" if tls else ""), "localhost", ports[protocol][0 if tls else 1], user.name)
+
+        self.desk.run("secret-tool", "clear", "address", user.address, check=False)
+        self.desk.save(user.address, make(incoming), make("smtp"), user.password)
+
+    def export(self, target, user):
+        done = self.desk.export("--format", target, "--yes", "--ca-file", self.mail.ca_file, user.address)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.desk.find_secret(user.password), [])
+
+    def deliver(self, user):
+        """A message in the inbox, put there over IMAP."""
+        context = ssl.create_default_context(cafile=str(self.mail.ca_file))
+        with imaplib.IMAP4_SSL("localhost", self.mail.imaps, ssl_context=context) as imap:
+            imap.authenticate("PLAIN", lambda _: b"\0" + user.name.encode() + b"\0" + user.password.encode())
+            imap.append("INBOX", None, None, MESSAGE.format(user.address).replace("\n", "\r\n").encode())
+
+    def count(self, service, user):
+        return len([one for one in self.mail.sign_ins(service)
+                    if one["user"] == user.name and one["success"]])
+
+    def signs_in(self, service, user, action):
+        """Signs in, and is refused nowhere on the way."""
+        before = self.count(service, user)
+        failures = len([one for one in self.mail.sign_ins(service) if not one["success"]])
+        output = action()
+        self.assertGreater(self.count(service, user), before, output)
+        self.assertEqual(len([one for one in self.mail.sign_ins(service) if not one["success"]]), failures, output)
+
+
+@needs("msmtp")
+class Msmtp(Case):
+    def send(self, user, *more):
+        return self.desk.run("msmtp", *more, user.address, input=MESSAGE.format(user.address)).stdout
+
+    def test_sends(self):
+        for security in ("tls", "starttls"):
+            for user in (ADA, EVE):
+                with self.subTest(security, user=user.address):
+                    self.save(user, security)
+                    self.export("msmtp", user)
+                    self.signs_in("smtp", user, lambda user=user: self.send(user, "-a", user.address))
+
+    def test_is_the_default_where_there_is_none(self):
+        self.save(ADA)
+        self.export("msmtp", ADA)
+        self.signs_in("smtp", ADA, lambda: self.send(ADA))
+
+    def test_somebodys_default_stays(self):
+        self.desk.path(".msmtprc").write_text("account work\nhost work.example\n\naccount default : work\n")
+        self.desk.path(".msmtprc").chmod(0o600)
+        self.save(ADA)
+        self.export("msmtp", ADA)
+        self.assertIn("work.example", self.desk.run("msmtp", "--pretend", "x@y.example", input="").stdout)
+
+    def test_only_the_accepted_certificate(self):
+        self.save(ADA)
+        self.desk.save(ADA.address, uri("imaps", "localhost", self.mail.imaps, ADA.name),
+                       uri("smtps", "localhost", self.mail.submissions, ADA.name), PASSWORD)
+        self.export("msmtp", ADA)
+        config = self.desk.config("msmtp", "config")
+        text = config.read_text()
+        self.assertIn("tls_trust_file", text)
+        # A trust in the system's authorities alone refuses the test's own.
+        config.write_text(text.replace(str(self.mail.ca_file), "system"))
+        refused = self.desk.run("msmtp", ADA.address, input=MESSAGE.format(ADA.address), check=False)
+        self.assertNotEqual(refused.returncode, 0)
+        self.assertIn("certificate", refused.stdout)
+
+
+@needs("mbsync")
+class Mbsync(Case):
+    def test_syncs(self):
+        for security in ("tls", "starttls"):
+            for user in (ADA, EVE, SAM):
+                with self.subTest(security, user=user.address):
+                    self.save(user, security)
+                    self.deliver(user)
+                    self.export("mbsync", user)
+                    self.signs_in("imap", user, lambda user=user: self.desk.run("mbsync", user.address).stdout)
+                    inbox = self.desk.path("Mail", user.address, "INBOX")
+                    found = [p for p in inbox.rglob("*") if p.is_file() and "hello" in p.read_text("utf-8", "replace")]
+                    self.assertTrue(found)
+
+    def test_two_accounts_beside_one_another(self):
+        for user in (ADA, SAM):
+            self.save(user)
+            self.export("mbsync", user)
+        self.signs_in("imap", ADA, lambda: self.desk.run("mbsync", "-a").stdout)
+
+
+@needs("fetchmail")
+class Fetchmail(Case):
+    def test_fetches(self):
+        for incoming in ("imap", "pop3"):
+            for security in ("tls", "starttls"):
+                for user in (ADA, EVE, SAM):
+                    with self.subTest(incoming, security=security, user=user.address):
+                        self.save(user, security, incoming)
+                        self.deliver(user)
+                        self.export("fetchmail", user)
+                        self.signs_in(incoming, user, lambda user=user: self.fetch(user))
+
+    def fetch(self, user):
+        box = self.desk.path("box")
+        box.write_text("")
+        run = self.desk.run(self.desk.path(".local", "bin", f"fetchmail-{user.address}"), "--all", "--mda",
+                            f"cat >>{box}", env={"FETCHMAILHOME": str(self.desk.path())}, check=False)
+        self.assertIn("hello", box.read_text(), run.stdout)
+        return run.stdout
+
+    def test_no_password_no_sign_in(self):
+        self.save(ADA)
+        self.export("fetchmail", ADA)
+        before = len(self.mail.sign_ins())
+        self.desk.run("secret-tool", "clear", "address", ADA.address)
+        run = self.desk.run(self.desk.path(".local", "bin", f"fetchmail-{ADA.address}"), check=False)
+        self.assertEqual((run.returncode, len(self.mail.sign_ins())), (1, before))
+
+
+@needs("neomutt")
+class Neomutt(Case):
+    def open(self):
+        """NeoMutt wants a terminal; a first key leaves it."""
+        primary, secondary = pty.openpty()
+        process = subprocess.Popen(["neomutt", "-e", "set quit=yes", "-e", "push '<exit>'"],
+                                   env={**self.desk.env, "TERM": "xterm"},
+                                   stdin=secondary, stdout=secondary, stderr=secondary, start_new_session=True)
+        os.close(secondary)
+        output = b""
+        end = time.monotonic() + 60
+        while process.poll() is None and time.monotonic() < end:
+            try:
+                output += os.read(primary, 4096)
+            except OSError:
+                break
+        os.close(primary)
+        process.kill()
+        process.wait()
+        return output.decode("utf-8", "replace")
+
+    def send(self, user):
+        return self.desk.run("neomutt", "-s", "hello", "-e", "set copy=no", user.address, input="hello\n").stdout
+
+    def test_opens_and_sends(self):
+        for security in ("tls", "starttls"):
+            for user in (ADA, EVE):
+                with self.subTest(security, user=user.address):
+                    self.save(user, security)
+                    self.export("neomutt", user)
+                    self.signs_in("imap", user, self.open)
+                    self.signs_in("smtp", user, lambda user=user: self.send(user))
+                    self.desk.export("--format", "neomutt", "--undo", user.address)
+
+    def test_opens_pop3(self):
+        self.save(ADA, incoming="pop3")
+        self.export("neomutt", ADA)
+        self.signs_in("pop3", ADA, self.open)
+
+
+if __name__ == "__main__":
+    tap.main()
