@@ -4,6 +4,7 @@
 import imaplib
 import os
 import pty
+import select
 import shutil
 import ssl
 import subprocess
@@ -21,7 +22,7 @@ SAVE = sys.argv.pop(1)
 PASSWORD = "Zq7-Lantern \\\"a1Öl'$fass`\\0412"
 ADA = User("ada@postino.test", PASSWORD)
 # Every character that a shell or a configuration file could take for its own.
-EVE = User("eve@postino.test", PASSWORD, name="e'v\"e\\$(id)`id`;#%u&|<>*?[]{}~!^=,")
+EVE = User("eve@postino.test", PASSWORD, name="e'v\"e\\$(id)`id`;#%u&|<>*?[]{}~!^=")
 SAM = User("sam@postino.test", PASSWORD, name="sa m")
 MESSAGE = "From: {0}\nTo: {0}\nSubject: hello\n\nhello\n"
 
@@ -87,12 +88,11 @@ class Msmtp(Case):
         return self.desk.run("msmtp", *more, user.address, input=MESSAGE.format(user.address)).stdout
 
     def test_sends(self):
-        for security in ("tls", "starttls"):
-            for user in (ADA, EVE):
-                with self.subTest(security, user=user.address):
-                    self.save(user, security)
-                    self.export("msmtp", user)
-                    self.signs_in("smtp", user, lambda user=user: self.send(user, "-a", user.address))
+        for security, user in (("tls", EVE), ("starttls", ADA)):
+            with self.subTest(security, user=user.address):
+                self.save(user, security)
+                self.export("msmtp", user)
+                self.signs_in("smtp", user, lambda user=user: self.send(user, "-a", user.address))
 
     def test_is_the_default_where_there_is_none(self):
         self.save(ADA)
@@ -106,15 +106,12 @@ class Msmtp(Case):
         self.export("msmtp", ADA)
         self.assertIn("work.example", self.desk.run("msmtp", "--pretend", "x@y.example", input="").stdout)
 
-    def test_only_the_accepted_certificate(self):
+    def test_an_authority_that_is_not_named_is_not_trusted(self):
         self.save(ADA)
-        self.desk.save(ADA.address, uri("imaps", "localhost", self.mail.imaps, ADA.name),
-                       uri("smtps", "localhost", self.mail.submissions, ADA.name), PASSWORD)
         self.export("msmtp", ADA)
         config = self.desk.config("msmtp", "config")
         text = config.read_text()
         self.assertIn("tls_trust_file", text)
-        # A trust in the system's authorities alone refuses the test's own.
         config.write_text(text.replace(str(self.mail.ca_file), "system"))
         refused = self.desk.run("msmtp", ADA.address, input=MESSAGE.format(ADA.address), check=False)
         self.assertNotEqual(refused.returncode, 0)
@@ -124,16 +121,15 @@ class Msmtp(Case):
 @needs("mbsync")
 class Mbsync(Case):
     def test_syncs(self):
-        for security in ("tls", "starttls"):
-            for user in (ADA, EVE, SAM):
-                with self.subTest(security, user=user.address):
-                    self.save(user, security)
-                    self.deliver(user)
-                    self.export("mbsync", user)
-                    self.signs_in("imap", user, lambda user=user: self.desk.run("mbsync", user.address).stdout)
-                    inbox = self.desk.path("Mail", user.address, "INBOX")
-                    found = [p for p in inbox.rglob("*") if p.is_file() and "hello" in p.read_text("utf-8", "replace")]
-                    self.assertTrue(found)
+        for security, user in (("tls", ADA), ("starttls", EVE), ("tls", SAM)):
+            with self.subTest(security, user=user.address):
+                self.save(user, security)
+                self.deliver(user)
+                self.export("mbsync", user)
+                self.signs_in("imap", user, lambda user=user: self.desk.run("mbsync", user.address).stdout)
+                inbox = self.desk.path("Mail", user.address, "INBOX")
+                self.assertTrue([path for path in inbox.rglob("*")
+                                 if path.is_file() and b"hello" in path.read_bytes()])
 
     def test_two_accounts_beside_one_another(self):
         for user in (ADA, SAM):
@@ -145,14 +141,13 @@ class Mbsync(Case):
 @needs("fetchmail")
 class Fetchmail(Case):
     def test_fetches(self):
-        for incoming in ("imap", "pop3"):
-            for security in ("tls", "starttls"):
-                for user in (ADA, EVE, SAM):
-                    with self.subTest(incoming, security=security, user=user.address):
-                        self.save(user, security, incoming)
-                        self.deliver(user)
-                        self.export("fetchmail", user)
-                        self.signs_in(incoming, user, lambda user=user: self.fetch(user))
+        for incoming, security, user in (("imap", "tls", ADA), ("imap", "starttls", EVE), ("imap", "tls", SAM),
+                                         ("pop3", "starttls", ADA), ("pop3", "tls", EVE)):
+            with self.subTest(incoming, security=security, user=user.address):
+                self.save(user, security, incoming)
+                self.deliver(user)
+                self.export("fetchmail", user)
+                self.signs_in(incoming, user, lambda user=user: self.fetch(user))
 
     def fetch(self, user):
         box = self.desk.path("box")
@@ -181,10 +176,11 @@ class Neomutt(Case):
                                    stdin=secondary, stdout=secondary, stderr=secondary, start_new_session=True)
         os.close(secondary)
         output = b""
-        end = time.monotonic() + 60
+        end = time.monotonic() + 20
         while process.poll() is None and time.monotonic() < end:
             try:
-                output += os.read(primary, 4096)
+                if select.select([primary], [], [], 0.1)[0]:
+                    output += os.read(primary, 4096)
             except OSError:
                 break
         os.close(primary)
@@ -196,16 +192,16 @@ class Neomutt(Case):
         return self.desk.run("neomutt", "-s", "hello", "-e", "set copy=no", user.address, input="hello\n").stdout
 
     def test_opens_and_sends(self):
-        for security in ("tls", "starttls"):
-            for user in (ADA, EVE):
-                with self.subTest(security, user=user.address):
-                    self.save(user, security)
-                    self.export("neomutt", user)
-                    self.signs_in("imap", user, self.open)
-                    self.signs_in("smtp", user, lambda user=user: self.send(user))
-                    self.desk.export("--format", "neomutt", "--undo", user.address)
+        for security, user in (("tls", EVE), ("starttls", ADA)):
+            with self.subTest(security, user=user.address):
+                self.save(user, security)
+                self.export("neomutt", user)
+                self.signs_in("imap", user, self.open)
+                self.signs_in("smtp", user, lambda user=user: self.send(user))
+                self.desk.export("--format", "neomutt", "--undo", user.address)
 
     def test_opens_pop3(self):
+        self.desk.path("Mail").mkdir()  # else NeoMutt asks first whether to make it
         self.save(ADA, incoming="pop3")
         self.export("neomutt", ADA)
         self.signs_in("pop3", ADA, self.open)

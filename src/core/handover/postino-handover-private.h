@@ -194,9 +194,10 @@ char *postino_handover_make_label (const PostinoHandover *self);
  * postino_shell_quote:
  * @text: any text without a line break
  *
- * One word for sh(1). Nothing stands in it that a configuration file might read in a
- * way of its own but " $ ( ) ' and the backslash: what is neither letter nor digit
- * nor one of @%+=:,./_- is written as its octal number.
+ * One word for sh(1): as it is, or where it is not made of letters, digits and
+ * @%+=:,./_- alone, decoded by the shell. Neither a backslash nor a single quote
+ * stands in it, and no dollar sign before a letter: configuration files read those in
+ * ways of their own.
  *
  * Returns: (transfer full): the word
  */

@@ -2,8 +2,8 @@
 /*
  * The command that reads a password from the keyring stands in a shell's word, in a
  * configuration file's word. A quote or a backslash in a user name would have to be
- * escaped for both, in ways that differ from program to program; octal numbers need
- * none of it.
+ * escaped for both, in ways that differ from program to program; base64 needs none of
+ * it.
  */
 #define G_LOG_DOMAIN "postino-handover"
 
@@ -29,15 +29,8 @@ postino_shell_quote (const char *text)
   if (plain)
     return g_strdup (text);
 
-  GString *word = g_string_new ("\"$(printf %b '");
-  for (const char *p = text; *p != '\0'; p++)
-    if (is_plain (*p))
-      g_string_append_c (word, *p);
-    else
-      g_string_append_printf (word, "\\0%03o", (guint) (guchar) *p);
-  g_string_append (word, "')\"");
-
-  return g_string_free (word, FALSE);
+  g_autofree char *encoded = g_base64_encode ((const guchar *) text, strlen (text));
+  return g_strdup_printf ("\"$(echo %s | base64 -d)\"", encoded);
 }
 
 char *

@@ -63,17 +63,15 @@ append_password (GString *text,
   g_string_append_printf (text, "set %s=\"`%s`\"\n", name, lookup);
 }
 
+/* Without the user name, which has a variable of its own and need not be a part of a URL. */
 static char *
 make_url (const PostinoServer *server)
 {
   const char *schemes[][2] = {{"imap", "imaps"}, {"pop", "pops"}, {"smtp", "smtps"}};
   const char *scheme = schemes[server->protocol][server->security == POSTINO_SECURITY_TLS];
-  g_autofree char *user =
-    postino_handover_signs_in (server) ? g_uri_escape_string (server->username, NULL, FALSE) : NULL;
   gboolean bare = strchr (server->host, ':') != NULL;
 
-  return g_strdup_printf ("%s://%s%s%s%s%s:%u/", scheme, user != NULL ? user : "",
-                          user != NULL ? "@" : "", bare ? "[" : "", server->host, bare ? "]" : "",
+  return g_strdup_printf ("%s://%s%s%s:%u/", scheme, bare ? "[" : "", server->host, bare ? "]" : "",
                           server->port);
 }
 
@@ -116,7 +114,10 @@ make_profile (const PostinoHandover *self)
   append_incoming (text, self);
   append (text, "smtp_url", url);
   if (postino_handover_signs_in (account->outgoing))
-    append_password (text, self, "smtp_pass", account->outgoing);
+    {
+      append (text, "smtp_user", account->outgoing->username);
+      append_password (text, self, "smtp_pass", account->outgoing);
+    }
 
   return g_string_free (text, FALSE);
 }
