@@ -185,11 +185,21 @@ postino_file_edit_new_folder (const char *path)
   return edit_new (POSTINO_FILE_FOLDER, path, 0700);
 }
 
-/* What a file that was ours alone is after its lines are gone. */
+/* Somebody's own file may be a link into a folder that they keep elsewhere. */
+static char *
+follow_link (const char *path)
+{
+  char *real = realpath (path, NULL);
+
+  return real != NULL ? real : g_strdup (path);
+}
+
+/* A backup is made of whatever was there before. */
 static gboolean
 had_no_other_owner (const PostinoFileEdit *self)
 {
-  g_autofree char *backup = g_strconcat (self->path, BACKUP_SUFFIX, NULL);
+  g_autofree char *path = follow_link (self->path);
+  g_autofree char *backup = g_strconcat (path, BACKUP_SUFFIX, NULL);
 
   return !g_file_test (backup, G_FILE_TEST_EXISTS);
 }
@@ -247,12 +257,10 @@ write_file (const char *path, const char *text, int mode, GError **error)
     path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, mode, error);
 }
 
-/* Somebody's own file may be a link into a folder that they keep elsewhere. */
 static gboolean
 replace_file (const PostinoFileEdit *self, GError **error)
 {
-  g_autofree char *real = realpath (self->path, NULL);
-  const char *path = real != NULL ? real : self->path;
+  g_autofree char *path = follow_link (self->path);
   g_autofree char *backup = g_strconcat (path, BACKUP_SUFFIX, NULL);
   g_autofree char *folder = g_path_get_dirname (path);
   GStatBuf info;
