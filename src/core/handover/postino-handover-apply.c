@@ -107,10 +107,14 @@ static gboolean
 deliver (const Apply *self, GCancellable *cancellable, GError **error)
 {
   const PostinoHandover *plan = self->plan;
+  g_autoptr (PostinoJournalEntry) entry = NULL;
   g_autofree char *object = NULL;
 
   if (plan->deliver == NULL)
     return TRUE;
+
+  entry = postino_journal_read (plan->target, plan->address);
+  object = entry != NULL ? g_strdup (entry->object) : NULL;
 
   return plan->deliver (plan, self->passwords, &object, cancellable, error)
          && postino_journal_write (plan, object, error);
@@ -210,7 +214,7 @@ take_back (const Undo *self, GCancellable *cancellable, GError **error)
       g_set_error_literal (error, POSTINO_HANDOVER_ERROR, POSTINO_HANDOVER_ERROR_NOTHING, text);
       return FALSE;
     }
-  if (revoke != NULL && !revoke (entry->object, cancellable, error))
+  if (revoke != NULL && !revoke (entry->object, self->address, cancellable, error))
     return FALSE;
   for (guint i = 0; i < entry->edits->len; i++)
     if (!take_back_file (g_ptr_array_index (entry->edits, i), self->address, error))

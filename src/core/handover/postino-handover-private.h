@@ -28,7 +28,8 @@ typedef struct
  * PostinoHandoverDeliver:
  * @self: a plan with a request
  * @passwords: the passwords
- * @object: (out) (optional): a name to take it back by
+ * @object: (inout): the name by which what was handed over earlier is taken back, or
+ *   %NULL; then that of what is handed over here
  * @cancellable: (nullable): a cancellable
  * @error: what the service said
  *
@@ -69,12 +70,14 @@ typedef gboolean (*PostinoTargetWrite) (PostinoHandover *self, GError **error);
 /**
  * PostinoTargetRevoke:
  * @object: (nullable): what PostinoHandoverDeliver has named
+ * @address: whose account
  * @cancellable: (nullable): a cancellable
  * @error: what the service said
  *
  * Returns: whether it is gone
  */
 typedef gboolean (*PostinoTargetRevoke) (const char *object,
+                                         const char *address,
                                          GCancellable *cancellable,
                                          GError **error);
 

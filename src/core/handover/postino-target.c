@@ -26,6 +26,10 @@ typedef struct
 #define KEPT     POSTINO_TARGET_PASSWORD_KEPT
 
 static const Row rows[] = {
+  {{"goa", "GNOME Online Accounts", SERVICE, KEPT, "org.gnome.OnlineAccounts",
+    N_ ("Adds the account to the desktop’s own, which Evolution and Geary use")},
+   postino_target_goa_write,
+   postino_target_goa_revoke},
   {{"thunderbird", "Thunderbird", DOCUMENT, ASKED, NULL,
     N_ ("Writes a policies.json, with which a new profile of Thunderbird begins with the account")},
    postino_target_thunderbird_write,
