@@ -147,12 +147,14 @@ postino_file_edit_new_block (const char *path, const char *owner, const char *te
   return g_steal_pointer (&self);
 }
 
+/* A name that begins like ours, in programs that drop comments, or the mark. */
 static gboolean
 is_ours (const PostinoFileEdit *self, const char *owner)
 {
   g_autofree char *mark = postino_file_edit_make_mark (owner, FALSE);
 
-  return self->before == NULL || find_line (self->before, mark) != NULL;
+  return self->before == NULL || strstr (self->path, G_DIR_SEPARATOR_S "postino-") != NULL
+         || find_line (self->before, mark) != NULL;
 }
 
 PostinoFileEdit *

@@ -58,7 +58,8 @@ postino_file_edit_new_block (const char *path, const char *owner, const char *te
  * postino_file_edit_new_whole:
  * @path: a file
  * @owner: whom it belongs to, one line: an address
- * @text: its content, which has postino_file_edit_make_mark() of @owner in it
+ * @text: its content, which has postino_file_edit_make_mark() of @owner in it, unless
+ *   the file's or its folder's name begins with "postino-"
  * @mode: its permissions
  * @error: why it cannot be read, or that somebody else's file is there
  *

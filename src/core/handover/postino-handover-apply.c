@@ -214,7 +214,7 @@ take_back (const Undo *self, GCancellable *cancellable, GError **error)
       g_set_error_literal (error, POSTINO_HANDOVER_ERROR, POSTINO_HANDOVER_ERROR_NOTHING, text);
       return FALSE;
     }
-  if (revoke != NULL && !revoke (entry->object, self->address, cancellable, error))
+  if (revoke != NULL && !revoke (entry->object, self->address, entry->edits, cancellable, error))
     return FALSE;
   for (guint i = 0; i < entry->edits->len; i++)
     if (!take_back_file (g_ptr_array_index (entry->edits, i), self->address, error))

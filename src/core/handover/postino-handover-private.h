@@ -71,6 +71,7 @@ typedef gboolean (*PostinoTargetWrite) (PostinoHandover *self, GError **error);
  * PostinoTargetRevoke:
  * @object: (nullable): what PostinoHandoverDeliver has named
  * @address: whose account
+ * @edits: (element-type PostinoFileEdit): kind and path of each file that was written
  * @cancellable: (nullable): a cancellable
  * @error: what the service said
  *
@@ -78,6 +79,7 @@ typedef gboolean (*PostinoTargetWrite) (PostinoHandover *self, GError **error);
  */
 typedef gboolean (*PostinoTargetRevoke) (const char *object,
                                          const char *address,
+                                         const GPtrArray *edits,
                                          GCancellable *cancellable,
                                          GError **error);
 

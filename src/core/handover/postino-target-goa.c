@@ -226,6 +226,7 @@ deliver (const PostinoHandover *self,
 gboolean
 postino_target_goa_revoke (const char *object,
                            const char *address,
+                           const GPtrArray *edits,
                            GCancellable *cancellable,
                            GError **error)
 {

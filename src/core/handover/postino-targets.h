@@ -11,8 +11,16 @@ G_BEGIN_DECLS
 gboolean postino_target_goa_write (PostinoHandover *self, GError **error);
 gboolean postino_target_goa_revoke (const char *object,
                                     const char *address,
+                                    const GPtrArray *edits,
                                     GCancellable *cancellable,
                                     GError **error);
+gboolean postino_target_evolution_write (PostinoHandover *self, GError **error);
+gboolean postino_target_evolution_revoke (const char *object,
+                                          const char *address,
+                                          const GPtrArray *edits,
+                                          GCancellable *cancellable,
+                                          GError **error);
+gboolean postino_target_geary_write (PostinoHandover *self, GError **error);
 gboolean postino_target_msmtp_write (PostinoHandover *self, GError **error);
 gboolean postino_target_mbsync_write (PostinoHandover *self, GError **error);
 gboolean postino_target_fetchmail_write (PostinoHandover *self, GError **error);
