@@ -69,6 +69,16 @@ CliStatus cli_export_run (CliExport *self);
 CliStatus cli_export_undo (CliExport *self);
 
 /**
+ * cli_export_take_back:
+ * @loop: to wait with
+ * @address: whose account is no longer saved
+ * @quiet: whether to say on standard error alone what could not be taken back
+ *
+ * Takes back what was handed on to every target.
+ */
+void cli_export_take_back (CliLoop *loop, const PostinoAddress *address, gboolean quiet);
+
+/**
  * cli_export_list:
  * @self: a run
  *

@@ -199,10 +199,29 @@ cli_export_run (CliExport *self)
   return print_document (self, plan);
 }
 
+static gboolean
+undo (CliLoop *loop, const PostinoTarget *target, const PostinoAddress *address, gboolean quiet)
+{
+  g_autoptr (GError) error = NULL;
+
+  postino_handover_undo_async (target, address, loop->cancellable, cli_loop_take, loop);
+  g_autoptr (GAsyncResult) result = cli_loop_wait (loop);
+  if (!postino_handover_undo_finish (result, &error))
+    {
+      cli_complain (error->message);
+      return FALSE;
+    }
+
+  g_autofree char *text = postino_text_fill (_ ("{program} no longer has what Postino gave it."),
+                                             "program", target->name, NULL);
+  if (!quiet)
+    cli_text_print (CLI_STYLE_PLAIN, 0, text);
+  return TRUE;
+}
+
 CliStatus
 cli_export_undo (CliExport *self)
 {
-  g_autoptr (GError) error = NULL;
   CliStatus status = CLI_STATUS_OK;
 
   /* Also when the account is not in the keyring any more. */
@@ -210,19 +229,16 @@ cli_export_undo (CliExport *self)
     return status;
 
   const PostinoAddress *address = self->address != NULL ? self->address : self->account->address;
-  postino_handover_undo_async (self->target, address, self->loop.cancellable, cli_loop_take,
-                               &self->loop);
-  g_autoptr (GAsyncResult) result = cli_loop_wait (&self->loop);
-  if (!postino_handover_undo_finish (result, &error))
-    {
-      cli_complain (error->message);
-      return CLI_STATUS_NOT_OK;
-    }
+  return undo (&self->loop, self->target, address, FALSE) ? CLI_STATUS_OK : CLI_STATUS_NOT_OK;
+}
 
-  g_autofree char *text = postino_text_fill (_ ("{program} no longer has what Postino gave it."),
-                                             "program", self->target->name, NULL);
-  cli_text_print (CLI_STYLE_PLAIN, 0, text);
-  return CLI_STATUS_OK;
+void
+cli_export_take_back (CliLoop *loop, const PostinoAddress *address, gboolean quiet)
+{
+  g_autoptr (GPtrArray) targets = postino_handover_list (address);
+
+  for (guint i = 0; i < targets->len; i++)
+    undo (loop, targets->pdata[i], address, quiet);
 }
 
 CliStatus

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Other people's files: added to, never taken over, and given back as they were."""
 
+import json
 import os
 import signal
 import subprocess
@@ -79,6 +80,37 @@ class Edits(Case):
         self.desk.run("secret-tool", "clear", "address", ADDRESS)
         self.export("msmtp", "--undo")
         self.assertEqual(self.home(), before)
+
+    def forget(self, *more):
+        return self.desk.run(handed_over.PROGRAM, "accounts", "forget", "--yes", *more, ADDRESS).stdout
+
+    def test_forgetting_the_account_takes_everything_back(self):
+        before = self.home()
+        for target in TARGETS:
+            self.export(target, "--yes")
+        self.export("msmtp", "--yes", address=BOB)
+        bobs = self.desk.config("msmtp", "config").read_text().partition(f"# Postino: begin {BOB}")[2]
+        self.assertIn("fetchmail", self.forget())
+        config = self.desk.config("msmtp", "config")
+        self.assertEqual(config.read_text(), f"# Postino: begin {BOB}{bobs}")
+        self.export("msmtp", "--undo", address=BOB)
+        self.assertEqual(self.home(), before)
+
+    def test_forgetting_one_of_two_takes_nothing_back(self):
+        self.export("msmtp", "--yes")
+        self.desk.save(ADDRESS, uri("pop3s", "pop.example.org", 995, ADDRESS),
+                       uri("smtps", "smtp.example.org", 465, ADDRESS), PASSWORD)
+        made = self.home()
+        found = json.loads(self.desk.run(handed_over.PROGRAM, "accounts", "--json").stdout)["accounts"]
+        pop3 = next(one["id"] for one in found if one["incoming"]["protocol"] == "pop3")
+        self.desk.run(handed_over.PROGRAM, "accounts", "forget", "--yes", pop3)
+        self.assertEqual(self.home(), made)
+
+    def test_the_list_says_where_it_was_handed_to(self):
+        before = self.desk.export("--list", ADDRESS).stdout
+        self.export("mbsync", "--yes")
+        self.assertEqual(self.desk.export("--list", ADDRESS).stdout.count("It has this account."),
+                         before.count("It has this account.") + 1)
 
     def test_beside_what_others_wrote(self):
         config = self.desk.path(".msmtprc")

@@ -147,13 +147,24 @@ postino_file_edit_new_block (const char *path, const char *owner, const char *te
   return g_steal_pointer (&self);
 }
 
-/* A name that begins like ours, in programs that drop comments, or the mark. */
+/* The file's name, or its folder's. */
+static gboolean
+has_our_name (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *folder_name = g_path_get_basename (folder);
+
+  return g_str_has_prefix (name, "postino-") || g_str_has_prefix (folder_name, "postino-");
+}
+
+/* A name like ours, in programs that drop comments, or the mark. */
 static gboolean
 is_ours (const PostinoFileEdit *self, const char *owner)
 {
   g_autofree char *mark = postino_file_edit_make_mark (owner, FALSE);
 
-  return self->before == NULL || strstr (self->path, G_DIR_SEPARATOR_S "postino-") != NULL
+  return self->before == NULL || has_our_name (self->path)
          || find_line (self->before, mark) != NULL;
 }
 
@@ -213,6 +224,10 @@ cut_block (const PostinoFileEdit *self, const char *start, const char *end)
 
   if (head >= 2 && self->before[head - 1] == '\n' && self->before[head - 2] == '\n')
     head--;
+
+  /* The next block's blank line has nothing to keep apart any more. */
+  if (head == 0 && g_str_has_prefix (end, "\n# Postino: begin "))
+    end++;
 
   g_autofree char *kept = g_strndup (self->before, head);
   return *kept == '\0' && *end == '\0' && had_no_other_owner (self) ? NULL
