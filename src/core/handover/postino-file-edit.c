@@ -274,6 +274,24 @@ write_file (const char *path, const char *text, int mode, GError **error)
     path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, mode, error);
 }
 
+/* A file that we have made has nothing in it that is worth keeping. */
+static gboolean
+is_made_of_blocks (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  gboolean inside = FALSE;
+
+  for (char **line = lines; *line != NULL; line++)
+    if (g_str_has_prefix (*line, "# Postino: begin "))
+      inside = TRUE;
+    else if (g_str_has_prefix (*line, "# Postino: end "))
+      inside = FALSE;
+    else if (!inside && **line != '\0')
+      return FALSE;
+
+  return *text != '\0';
+}
+
 static gboolean
 replace_file (const PostinoFileEdit *self, GError **error)
 {
@@ -285,7 +303,7 @@ replace_file (const PostinoFileEdit *self, GError **error)
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     return set_file_error (error, folder, errno);
-  if (self->before != NULL && self->kind == POSTINO_FILE_BLOCK
+  if (self->before != NULL && self->kind == POSTINO_FILE_BLOCK && !is_made_of_blocks (self->before)
       && !write_file (backup, self->before, mode & 0700, error))
     return FALSE;
 
