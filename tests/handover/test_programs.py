@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is exported is read by the real programs, which sign in with it, without an edit."""
 
+import hashlib
 import imaplib
 import os
 import pty
@@ -116,6 +117,22 @@ class Msmtp(Case):
         refused = self.desk.run("msmtp", ADA.address, input=MESSAGE.format(ADA.address), check=False)
         self.assertNotEqual(refused.returncode, 0)
         self.assertIn("certificate", refused.stdout)
+
+
+    def send_pinned(self, sha256):
+        self.desk.run("secret-tool", "clear", "address", ADA.address, check=False)
+        self.desk.save(ADA.address, uri("imaps", "localhost", self.mail.imaps, ADA.name),
+                       uri("smtps", "localhost", self.mail.submissions, ADA.name), PASSWORD, pinned_sending=sha256)
+        self.assertEqual(self.desk.export("--format", "msmtp", "--yes", ADA.address).returncode, 0)
+        return self.desk.run("msmtp", ADA.address, input=MESSAGE.format(ADA.address), check=False)
+
+    def test_a_certificate_accepted_by_hand_and_no_other(self):
+        pem = ssl.get_server_certificate(("localhost", self.mail.submissions))
+        sha256 = hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem)).hexdigest()
+        self.assertEqual(self.send_pinned(sha256).returncode, 0)
+        refused = self.send_pinned(sha256[:-1] + ("0" if sha256[-1] != "0" else "1"))
+        self.assertNotEqual(refused.returncode, 0)
+        self.assertIn("fingerprint", refused.stdout)
 
 
 @needs("mbsync")

@@ -19,11 +19,11 @@ class Desk(session.Session):
         super().__init__(**options)
         self.save_account = save_account
 
-    def save(self, address, incoming, outgoing, password, outgoing_password=None, pinned=""):
+    def save(self, address, incoming, outgoing, password, outgoing_password=None, pinned="", pinned_sending=""):
         passwords = (password, password if outgoing_password is None else outgoing_password)
         done = subprocess.run(
             [self.save_account, address, incoming, outgoing],
-            env={**self.env, "SAVE_ACCOUNT_PINNED": pinned}, timeout=60, check=True, text=True,
+            env={**self.env, "SAVE_ACCOUNT_PINNED": pinned, "SAVE_ACCOUNT_PINNED_SENDING": pinned_sending}, timeout=60, check=True, text=True,
             input="".join(line + "\n" for line in passwords), stdout=subprocess.PIPE)
         assert done.stdout.startswith("saved"), done.stdout
 
