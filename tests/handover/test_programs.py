@@ -3,6 +3,7 @@
 
 import hashlib
 import imaplib
+import json
 import os
 import pty
 import select
@@ -181,6 +182,41 @@ class Fetchmail(Case):
         self.desk.run("secret-tool", "clear", "address", ADA.address)
         run = self.desk.run(self.desk.path(".local", "bin", f"fetchmail-{ADA.address}"), check=False)
         self.assertEqual((run.returncode, len(self.mail.sign_ins())), (1, before))
+
+
+class AnotherPostino(Case):
+    """JSON that one Postino has written is read by another."""
+
+    def check(self, document, *more):
+        path = self.desk.path("ada.json")
+        path.write_text(document)
+        secret = self.desk.path("password")
+        secret.write_text(PASSWORD + "\n")
+        return self.desk.run(handed_over.PROGRAM, "check", "--json", "--offline", "--settings", path, "--ca-file",
+                             self.mail.ca_file, "--password-file", secret, *more, EVE.address, check=False)
+
+    def test_reads_it(self):
+        self.save(EVE)
+        done = self.check(self.desk.export("--format", "json", EVE.address).stdout)
+        result = json.loads(done.stdout)
+        self.assertEqual((done.returncode, result["verdict"]), (0, "ready"), done.stdout)
+        self.assertEqual([result[side]["username"] for side in ("incoming", "outgoing")], [EVE.name, EVE.name])
+
+    def test_reads_nothing_else(self):
+        self.save(EVE)
+        good = self.desk.export("--format", "json", EVE.address).stdout
+        for wrong in ("", "[]", "{}", good.replace('"schema" : 1', '"schema" : 2'), good.replace('"imap"', '"smtp"'),
+                      good.replace('"localhost"', '"a b"'), good.replace('"tls"', '7'), "x" * 2000000):
+            done = self.check(wrong)
+            self.assertEqual(done.returncode, 2, done.stdout)
+            self.assertIn("ada.json", done.stdout)
+
+    def test_what_was_not_vouched_for_is_not_trusted(self):
+        self.save(EVE)
+        before = len(self.mail.sign_ins())
+        document = self.desk.export("--format", "json", EVE.address).stdout.replace('"vouched"', '"unconfirmed"')
+        result = json.loads(self.check(document).stdout)
+        self.assertEqual((result["incoming"]["cause"], len(self.mail.sign_ins())), ("host-unconfirmed", before))
 
 
 @needs("neomutt")

@@ -42,7 +42,8 @@ class Desk(session.Session):
     def run(self, *command, check=True, env=None, **options):
         done = subprocess.run(
             [*map(str, command)], env={**self.env, **(env or {})}, timeout=90, check=False, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
+            stdin=None if "input" in options else subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, start_new_session=True, **options)
         assert not check or done.returncode == 0, f"{command}: {done.returncode}\n{done.stdout}"
         return done
 
