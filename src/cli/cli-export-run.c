@@ -145,9 +145,9 @@ apply (CliExport *self, const PostinoHandover *plan)
       return CLI_STATUS_NOT_OK;
     }
 
-  g_autofree char *text =
-    postino_text_fill (_ ("{program} has the account. {password}"), "program", self->target->name,
-                       "password", postino_target_describe_password (self->target), NULL);
+  g_autofree char *text = postino_text_fill (_ ("{program} has the account. {password}"), "program",
+                                             _ (self->target->name), "password",
+                                             postino_target_describe_password (self->target), NULL);
   cli_text_print (CLI_STYLE_GOOD, 0, text);
   return CLI_STATUS_OK;
 }
@@ -169,7 +169,7 @@ change (CliExport *self, const PostinoHandover *plan)
   if (!postino_target_is_available (self->target))
     {
       g_autofree char *text = postino_text_fill (_ ("{program} is not on this computer."),
-                                                 "program", self->target->name, NULL);
+                                                 "program", _ (self->target->name), NULL);
       cli_complain (text);
       if (self->target->kind == POSTINO_TARGET_SERVICE)
         return CLI_STATUS_NOT_OK;
@@ -213,7 +213,7 @@ undo (CliLoop *loop, const PostinoTarget *target, const PostinoAddress *address,
     }
 
   g_autofree char *text = postino_text_fill (_ ("{program} no longer has what Postino gave it."),
-                                             "program", target->name, NULL);
+                                             "program", _ (target->name), NULL);
   if (!quiet)
     cli_text_print (CLI_STYLE_PLAIN, 0, text);
   return TRUE;
@@ -250,7 +250,7 @@ cli_export_list (const CliExport *self)
   for (gsize i = 0; i < postino_target_get_count (); i++)
     {
       const PostinoTarget *target = postino_target_get_nth (i);
-      g_autofree char *title = g_strdup_printf ("%s · %s", target->id, target->name);
+      g_autofree char *title = g_strdup_printf ("%s · %s", target->id, _ (target->name));
 
       cli_text_print (CLI_STYLE_BOLD, 0, title);
       cli_text_print (CLI_STYLE_PLAIN, 2, _ (target->summary));

@@ -210,7 +210,7 @@ take_back (const Undo *self, GCancellable *cancellable, GError **error)
     {
       g_autofree char *text =
         postino_text_fill (_ ("{address} was not handed on to {program}."), "address",
-                           self->address, "program", self->target->name, NULL);
+                           self->address, "program", _ (self->target->name), NULL);
       g_set_error_literal (error, POSTINO_HANDOVER_ERROR, POSTINO_HANDOVER_ERROR_NOTHING, text);
       return FALSE;
     }

@@ -170,7 +170,7 @@ postino_handover_refuse (const PostinoHandover *self,
                          GError **error)
 {
   g_autofree char *text =
-    postino_text_fill (template, "program", self->target->name, "host",
+    postino_text_fill (template, "program", _ (self->target->name), "host",
                        server != NULL ? server->host : "", "address", self->address, NULL);
 
   g_set_error_literal (error, POSTINO_HANDOVER_ERROR, POSTINO_HANDOVER_ERROR_UNFIT, text);

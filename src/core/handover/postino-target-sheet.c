@@ -22,7 +22,7 @@ get_security (PostinoSecurity security)
       return "STARTTLS";
     case POSTINO_SECURITY_NONE:
     default:
-      return _ ("none");
+      return C_ ("encryption", "none");
     }
 }
 
@@ -50,7 +50,7 @@ append_long (GString *text, const char *title, const PostinoServer *server)
   append_line (text, _ ("Port"), port);
   append_line (text, _ ("Encryption"), get_security (server->security));
   append_line (text, _ ("User name"),
-               postino_handover_signs_in (server) ? server->username : _ ("none"));
+               postino_handover_signs_in (server) ? server->username : C_ ("user name", "none"));
   if (server->pinned != NULL)
     append_line (text, _ ("Certificate (SHA-256)"), server->pinned);
 }

@@ -41,7 +41,7 @@ typedef enum
 /**
  * PostinoTarget:
  * @id: the stable name, as for `--format`
- * @name: the program's or the format's name, as people know it
+ * @name: the program's or the format's name, as people know it, not translated yet
  * @kind: what is written
  * @password: what becomes of the password
  * @needs: (nullable): the program, or the D-Bus name, that it is of no use without
