@@ -272,6 +272,14 @@ deliver (const PostinoHandover *self,
   return made != NULL;
 }
 
+static void
+remove_source (const Server *server, const char *path, GError **error)
+{
+  GVariant *reply = server_call (server, path, SOURCE ".Removable", "Remove", NULL, error);
+
+  g_clear_pointer (&reply, g_variant_unref);
+}
+
 gboolean
 postino_target_evolution_revoke (const char *object,
                                  const char *address,
@@ -291,9 +299,9 @@ postino_target_evolution_revoke (const char *object,
       g_autofree char *uid = get_uid (edits->pdata[i]);
       const char *path = g_hash_table_lookup (known, uid);
       g_autoptr (GError) local_error = NULL;
-      g_autoptr (GVariant) removed = path != NULL ? server_call (&server, path, SOURCE ".Removable",
-                                                                 "Remove", NULL, &local_error)
-                                                  : NULL;
+
+      if (path != NULL)
+        remove_source (&server, path, &local_error);
 
       /* The account, which is the first, takes along those that hang below it. */
       if (local_error != NULL && i == 0)
