@@ -3,17 +3,15 @@
 
 import json
 import os
-import signal
-import subprocess
 import sys
 import unittest
 
 import handed_over
 import tap
+import terminal
 from handed_over import uri
 
-SAVE, KILL_AT = sys.argv[1:3]
-del sys.argv[1:3]
+SAVE = sys.argv.pop(1)
 
 ADDRESS = "ada@example.org"
 BOB = "bob@example.org"
@@ -55,6 +53,33 @@ class Edits(Case):
                 self.assertIn("+++ ", shown)
                 self.assertIn("secret-tool lookup", shown)
                 self.assertEqual(self.home(), before)
+
+    def test_their_passwords_are_not_shown(self):
+        self.desk.path(".msmtprc").write_text(THEIRS + "user me\npassword hunter2\nPassWord hunter2\n")
+        shown = self.export("msmtp", "--dry-run").stdout
+        self.assertIn("\n user me\n", shown)
+        self.assertNotIn("hunter2", shown)
+        self.assertIn("+passwordeval", shown)
+
+    def test_asked_on_a_terminal(self):
+        before = self.home()
+        for answer, changed in (("n", False), ("", False), ("y", True)):
+            with terminal.Terminal([handed_over.PROGRAM, "export", "--format", "msmtp", ADDRESS], self.desk.env) as person:
+                person.expect("+host smtp.example.org")
+                person.expect("Make these changes? [y/N]")
+                person.type(answer + "\n")
+                self.assertEqual(person.wait(), 0 if changed else 1)
+            self.assertEqual(self.home() != before, changed)
+
+    def test_an_address_of_the_world(self):
+        address = "ada@exämple.org"
+        before = self.home()
+        self.save(address)
+        for target in TARGETS:
+            with self.subTest(target):
+                self.export(target, "--yes", address=address)
+                self.export(target, "--undo", address=address)
+        self.assertEqual(self.home(), before)
 
     def test_without_a_terminal_nothing_is_made_unless_told(self):
         before = self.home()
@@ -235,56 +260,6 @@ class Secrets(Case):
         self.desk.path("leak").write_text(f"x {PASSWORD} x")
         self.desk.path("leak64").write_text("x WnE3LUxhbnRlcm4tw5ZsZmFzcw== x")
         self.assertEqual(len(self.desk.find_secret(PASSWORD)), 2)
-
-
-class PowerCut(Case):
-    """Ended right before each change of a file: all of the old or all of the new."""
-
-    def cut(self, number, *arguments):
-        env = {**self.desk.env, "LD_PRELOAD": KILL_AT, "KILL_AT": str(number),
-               "ASAN_OPTIONS": "verify_asan_link_order=0:detect_leaks=0"}
-        done = subprocess.run([handed_over.PROGRAM, "export", *arguments, ADDRESS], env=env, check=False,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        self.assertIn(done.returncode, (0, -signal.SIGKILL), done.stderr)
-        return done.returncode != 0
-
-    def contents(self, paths):
-        return [path.read_text() if path.exists() else None for path in paths]
-
-    def test_every_step(self):
-        paths = [self.desk.path(".msmtprc")]
-        paths[0].write_text(THEIRS)
-        self.every_step("msmtp", paths)
-
-    def test_every_step_of_two_files(self):
-        main = self.desk.config("neomutt", "neomuttrc")
-        main.parent.mkdir()
-        main.write_text("set sort=threads\n")
-        self.every_step("neomutt", [main, self.desk.config("neomutt", f"postino-{ADDRESS}")])
-
-    def every_step(self, target, paths):
-        old = self.contents(paths)
-        self.export(target, "--yes")
-        new = self.contents(paths)
-        self.assertTrue(all(a != b for a, b in zip(old, new)))
-        self.export(target, "--undo")
-        self.assertEqual(self.contents(paths), old)
-
-        for arguments, start, end in ((("--yes",), old, new), (("--undo",), new, old)):
-            number = 1
-            while self.cut(number, "--format", target, *arguments):
-                for now, a, b in zip(self.contents(paths), start, end):
-                    self.assertIn(now, (a, b), number)
-                # It can be taken back, or done again, from here.
-                self.desk.export("--format", target, "--undo", ADDRESS)
-                self.assertEqual(self.contents(paths), old, number)
-                if start == new:
-                    self.export(target, "--yes")
-                number += 1
-            self.assertGreater(number, 5)
-            self.assertEqual(self.contents(paths), end)
-            if end == old:
-                self.export(target, "--undo", status=1)
 
 
 if __name__ == "__main__":

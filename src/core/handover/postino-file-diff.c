@@ -7,6 +7,8 @@
 
 #include "postino-file-edit.h"
 
+#include <string.h>
+
 /* Lines of the old content that are shown around what changes. */
 #define CONTEXT 3
 
@@ -22,11 +24,21 @@ split_lines (const char *text)
   return lines;
 }
 
+/* Somebody's own password may stand beside what changes. */
+static gboolean
+may_hold_a_secret (const char *line)
+{
+  g_autofree char *folded = g_ascii_strdown (line, -1);
+
+  return strstr (folded, "pass") != NULL && strstr (folded, "secret-tool") == NULL;
+}
+
 static void
 append_lines (GString *text, char sign, char **lines, guint from, guint to)
 {
   for (guint i = from; i < to; i++)
-    g_string_append_printf (text, "%c%s\n", sign, lines[i]);
+    g_string_append_printf (text, "%c%s\n", sign,
+                            sign != '+' && may_hold_a_secret (lines[i]) ? "•••" : lines[i]);
 }
 
 void

@@ -122,7 +122,8 @@ PostinoFileEdit *postino_file_edit_new_removal (PostinoFileKind kind,
  * @self: a change
  * @text: where it is added
  *
- * What is different, in the manner of diff -u, for a person to read.
+ * What is different, in the manner of diff -u, for a person to read. Lines of
+ * somebody else's that may hold a password are shown as "•••".
  */
 void postino_file_edit_append_diff (const PostinoFileEdit *self, GString *text);
 
