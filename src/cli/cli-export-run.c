@@ -152,6 +152,22 @@ apply (CliExport *self, const PostinoHandover *plan)
   return CLI_STATUS_OK;
 }
 
+/* Settings may be written for a program that is installed later; a service has to be there. */
+static gboolean
+check_target (const PostinoTarget *target)
+{
+  gboolean available = postino_target_is_available (target);
+
+  if (!available)
+    complain (_ ("{program} is not on this computer."), "program", _ (target->name));
+  if (!postino_target_can_read_password (target))
+    complain (_ ("secret-tool, with which {program} reads the password, is not on this computer. "
+                 "Debian has it in libsecret-tools."),
+              "program", _ (target->name));
+
+  return available || target->kind != POSTINO_TARGET_SERVICE;
+}
+
 static CliStatus
 change (CliExport *self, const PostinoHandover *plan)
 {
@@ -166,14 +182,8 @@ change (CliExport *self, const PostinoHandover *plan)
   print_changes (changes);
   if (self->dry_run)
     return CLI_STATUS_OK;
-  if (!postino_target_is_available (self->target))
-    {
-      g_autofree char *text = postino_text_fill (_ ("{program} is not on this computer."),
-                                                 "program", _ (self->target->name), NULL);
-      cli_complain (text);
-      if (self->target->kind == POSTINO_TARGET_SERVICE)
-        return CLI_STATUS_NOT_OK;
-    }
+  if (!check_target (self->target))
+    return CLI_STATUS_NOT_OK;
 
   CliStatus status = confirm (self);
   return status == CLI_STATUS_OK ? apply (self, plan) : status;

@@ -61,6 +61,13 @@ class Edits(Case):
         self.assertNotIn("hunter2", shown)
         self.assertIn("+passwordeval", shown)
 
+    def test_what_is_missing_is_said(self):
+        self.desk.env["PATH"] = "/nowhere"
+        said = self.export("msmtp", "--yes").stderr
+        self.assertIn("msmtp is not on this computer.", said)
+        self.assertIn("libsecret-tools", said)
+        self.assertNotIn("libsecret-tools", self.export("geary", "--yes").stderr)
+
     def test_asked_on_a_terminal(self):
         before = self.home()
         for answer, changed in (("n", False), ("", False), ("y", True)):

@@ -160,16 +160,28 @@ has_service (const char *name)
   return FALSE;
 }
 
+static gboolean
+has_program (const char *name)
+{
+  g_autofree char *path = g_find_program_in_path (name);
+
+  return path != NULL;
+}
+
 gboolean
 postino_target_is_available (const PostinoTarget *self)
 {
   if (self->needs == NULL)
     return TRUE;
-  if (self->kind == POSTINO_TARGET_SERVICE)
-    return has_service (self->needs);
 
-  g_autofree char *program = g_find_program_in_path (self->needs);
-  return program != NULL;
+  return self->kind == POSTINO_TARGET_SERVICE ? has_service (self->needs)
+                                              : has_program (self->needs);
+}
+
+gboolean
+postino_target_can_read_password (const PostinoTarget *self)
+{
+  return self->password != POSTINO_TARGET_PASSWORD_READ || has_program ("secret-tool");
 }
 
 const char *

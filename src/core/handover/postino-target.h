@@ -92,6 +92,15 @@ const PostinoTarget *postino_target_find (const char *id);
 gboolean postino_target_is_available (const PostinoTarget *self);
 
 /**
+ * postino_target_can_read_password:
+ * @self: a target
+ *
+ * Returns: %FALSE where the target would read the password with secret-tool, which is
+ *   not on this computer
+ */
+gboolean postino_target_can_read_password (const PostinoTarget *self);
+
+/**
  * postino_target_describe_password:
  * @self: a target
  *
