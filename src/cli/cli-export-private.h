@@ -79,6 +79,22 @@ CliStatus cli_export_undo (CliExport *self);
 void cli_export_take_back (CliLoop *loop, const PostinoAddress *address, gboolean quiet);
 
 /**
+ * cli_export_refresh:
+ * @loop: to wait with
+ * @account: an account that was saved again
+ * @passwords: its passwords
+ * @ca_file: (nullable): as for --ca-file
+ * @quiet: whether to say on standard error alone what could not be done
+ *
+ * Hands it on again to every target that has it.
+ */
+void cli_export_refresh (CliLoop *loop,
+                         const PostinoAccount *account,
+                         PostinoSecret *const passwords[2],
+                         const char *ca_file,
+                         gboolean quiet);
+
+/**
  * cli_export_list:
  * @self: a run
  *

@@ -251,6 +251,47 @@ cli_export_take_back (CliLoop *loop, const PostinoAddress *address, gboolean qui
     undo (loop, targets->pdata[i], address, quiet);
 }
 
+static gboolean
+refresh (CliLoop *loop,
+         const PostinoHandover *plan,
+         PostinoSecret *const passwords[2],
+         GError **error)
+{
+  postino_handover_apply_async (plan, passwords[0], passwords[1], loop->cancellable, cli_loop_take,
+                                loop);
+  g_autoptr (GAsyncResult) result = cli_loop_wait (loop);
+
+  return postino_handover_apply_finish (result, error);
+}
+
+void
+cli_export_refresh (CliLoop *loop,
+                    const PostinoAccount *account,
+                    PostinoSecret *const passwords[2],
+                    const char *ca_file,
+                    gboolean quiet)
+{
+  g_autoptr (GPtrArray) targets = postino_handover_list_of_account (account);
+  g_autofree char *path = ca_file != NULL ? g_canonicalize_filename (ca_file, NULL) : NULL;
+
+  for (guint i = 0; i < targets->len; i++)
+    {
+      const PostinoTarget *target = targets->pdata[i];
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PostinoHandover) plan = postino_handover_plan (target, account, path, &error);
+
+      if (plan == NULL || !refresh (loop, plan, passwords, &error))
+        {
+          cli_complain (error->message);
+          continue;
+        }
+      g_autofree char *text = postino_text_fill (_ ("{program} has the new settings as well."),
+                                                 "program", _ (target->name), NULL);
+      if (!quiet)
+        cli_text_print (CLI_STYLE_PLAIN, 0, text);
+    }
+}
+
 CliStatus
 cli_export_list (const CliExport *self)
 {

@@ -184,6 +184,39 @@ class Fetchmail(Case):
         self.assertEqual((run.returncode, len(self.mail.sign_ins())), (1, before))
 
 
+class SavedAgain(Case):
+    """A new password, or new settings, reach every program that has the account."""
+
+    def check(self, user, incoming, password):
+        secret = self.desk.path("password")
+        secret.write_text(password + "\n")
+        return self.desk.run(handed_over.PROGRAM, "check", "--offline", "--save", "--no-repair", "--ca-file",
+                             self.mail.ca_file, "--incoming", uri(*incoming, user.name), "--outgoing",
+                             uri("smtp", "localhost", self.mail.submission, user.name), "--password-file", secret,
+                             user.address).stdout
+
+    def test_new_settings_and_password(self):
+        old = User(ADA.address, "Worn-0ut-Lantern")
+        self.save(old)
+        for target in ("mbsync", "geary", "evolution"):
+            self.export(target, old)
+        said = self.check(ADA, ("imap", "localhost", self.mail.imap), PASSWORD)
+        self.assertEqual(said.count("has the new settings as well."), 3, said)
+        self.assertIn("SSLType STARTTLS", self.desk.path(".mbsyncrc").read_text())
+        self.signs_in("imap", ADA, lambda: self.desk.run("mbsync", ADA.address).stdout)
+        kept = self.desk.run("secret-tool", "lookup", "xdg:schema", "org.gnome.Geary", "proto", "SMTP").stdout
+        self.assertEqual(kept, PASSWORD)
+        kept = self.desk.run("secret-tool", "search", "--all", "--unlock", "xdg:schema", "org.gnome.Evolution.Data.Source").stdout
+        self.assertEqual((kept.count(f"secret = {PASSWORD}"), old.password in kept), (2, False))
+
+    def test_another_account_of_the_address_changes_nothing(self):
+        self.save(ADA)
+        self.export("mbsync", ADA)
+        before = self.desk.path(".mbsyncrc").read_text()
+        self.assertNotIn("new settings", self.check(ADA, ("pop3s", "localhost", self.mail.pop3s), PASSWORD))
+        self.assertEqual(self.desk.path(".mbsyncrc").read_text(), before)
+
+
 class AnotherPostino(Case):
     """JSON that one Postino has written is read by another."""
 

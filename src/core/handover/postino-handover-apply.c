@@ -264,8 +264,8 @@ postino_handover_undo_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-GPtrArray *
-postino_handover_list (const PostinoAddress *address)
+static GPtrArray *
+list (const PostinoAddress *address, int protocol)
 {
   g_autofree char *text = postino_address_to_string (address);
   GPtrArray *targets = g_ptr_array_new ();
@@ -273,14 +273,23 @@ postino_handover_list (const PostinoAddress *address)
   for (gsize i = 0; i < postino_target_get_count (); i++)
     {
       const PostinoTarget *target = postino_target_get_nth (i);
-      PostinoJournalEntry *entry = postino_journal_read (target, text);
+      g_autoptr (PostinoJournalEntry) entry = postino_journal_read (target, text);
 
-      if (entry != NULL)
-        {
-          g_ptr_array_add (targets, (gpointer) target);
-          postino_journal_entry_free (entry);
-        }
+      if (entry != NULL && (protocol < 0 || entry->protocol == protocol))
+        g_ptr_array_add (targets, (gpointer) target);
     }
 
   return targets;
+}
+
+GPtrArray *
+postino_handover_list (const PostinoAddress *address)
+{
+  return list (address, -1);
+}
+
+GPtrArray *
+postino_handover_list_of_account (const PostinoAccount *account)
+{
+  return list (account->address, (int) account->incoming->protocol);
 }

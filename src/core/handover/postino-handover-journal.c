@@ -131,7 +131,9 @@ postino_journal_write (const PostinoHandover *self, const char *object, GError *
   g_autoptr (GKeyFile) file = load ();
   g_autofree char *group = make_group (self->target, self->address);
 
-  g_key_file_set_string (file, group, "Target", self->target->id);
+  g_key_file_set_string (
+    file, group, "Protocol",
+    postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, (int) self->account->incoming->protocol));
   for (guint i = 0; i < self->edits->len; i++)
     {
       const PostinoFileEdit *edit = g_ptr_array_index (self->edits, i);
@@ -151,6 +153,17 @@ postino_journal_write (const PostinoHandover *self, const char *object, GError *
   return save (file, error);
 }
 
+static int
+read_protocol (GKeyFile *file, const char *group)
+{
+  g_autofree char *nick = g_key_file_get_string (file, group, "Protocol", NULL);
+  int protocol = POSTINO_PROTOCOL_IMAP;
+
+  if (nick != NULL)
+    postino_enum_from_nick (POSTINO_TYPE_PROTOCOL, nick, &protocol);
+  return protocol;
+}
+
 PostinoJournalEntry *
 postino_journal_read (const PostinoTarget *target, const char *address)
 {
@@ -164,6 +177,7 @@ postino_journal_read (const PostinoTarget *target, const char *address)
   entry->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_file_edit_free);
   entry->items = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_keyring_item_free);
   entry->object = g_key_file_get_string (file, group, "Object", NULL);
+  entry->protocol = read_protocol (file, group);
   for (gsize k = 0; k < G_N_ELEMENTS (lists); k++)
     {
       g_auto (GStrv) paths = g_key_file_get_string_list (file, group, lists[k].key, NULL, NULL);

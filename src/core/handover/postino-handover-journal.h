@@ -15,12 +15,14 @@ G_BEGIN_DECLS
  * @edits: (element-type PostinoFileEdit): kind and path of each change of a file
  * @items: (element-type PostinoKeyringItem): the target's items in the keyring
  * @object: (nullable): the service's name for what it was given
+ * @protocol: what the account receives with, a #PostinoProtocol
  */
 typedef struct
 {
   GPtrArray *edits;
   GPtrArray *items;
   char *object;
+  int protocol;
 } PostinoJournalEntry;
 
 /**

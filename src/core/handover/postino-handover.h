@@ -150,6 +150,18 @@ gboolean postino_handover_undo_finish (GAsyncResult *result, GError **error);
  */
 GPtrArray *postino_handover_list (const PostinoAddress *address);
 
+/**
+ * postino_handover_list_of_account:
+ * @account: an account whose settings or password have changed
+ *
+ * One address may have two accounts, which receive with IMAP and with POP3: those that
+ * the other one was handed to are left out.
+ *
+ * Returns: (transfer container) (element-type PostinoTarget): where it should be handed
+ *   to again
+ */
+GPtrArray *postino_handover_list_of_account (const PostinoAccount *account);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoHandover, postino_handover_free)
 
 G_END_DECLS
