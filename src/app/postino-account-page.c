@@ -367,6 +367,14 @@ postino_account_page_set_password (PostinoAccountPage *self, PostinoSide side, c
 }
 
 void
+postino_account_page_give_passwords (PostinoAccountPage *self)
+{
+  g_return_if_fail (POSTINO_IS_ACCOUNT_PAGE (self));
+
+  postino_password_group_give (self->secrets, get_setup (self));
+}
+
+void
 postino_account_page_show_passwords (PostinoAccountPage *self)
 {
   g_return_if_fail (POSTINO_IS_ACCOUNT_PAGE (self));

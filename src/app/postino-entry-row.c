@@ -323,6 +323,14 @@ postino_entry_row_finalize (GObject *object)
   G_OBJECT_CLASS (postino_entry_row_parent_class)->finalize (object);
 }
 
+/* A row of a list takes the focus itself on the way back, and would hand it to the entry
+ * again, for ever. */
+static gboolean
+postino_entry_row_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (GTK_WIDGET (POSTINO_ENTRY_ROW (widget)->box), direction);
+}
+
 static void
 install_properties (GObjectClass *object_class)
 {
@@ -348,6 +356,7 @@ postino_entry_row_class_init (PostinoEntryRowClass *klass)
   object_class->set_property = postino_entry_row_set_property;
   object_class->finalize = postino_entry_row_finalize;
   widget_class->realize = postino_entry_row_realize;
+  widget_class->focus = postino_entry_row_focus;
   widget_class->grab_focus = postino_entry_row_grab_focus;
   install_properties (object_class);
 

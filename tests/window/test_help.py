@@ -59,7 +59,7 @@ class Help(unittest.TestCase):
             window = self.start("--state", state)
             window.find("push button", "Report")
             self.assertEqual(self.links(window), [], state)
-            window.close()
+            window.close_anyway()
 
     def test_after_the_providers_own_help(self):
         window = self.start("--step-ms", "20")
