@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "cli-accounts-private.h"
+#include "cli-export-private.h"
 #include "cli-json-accounts.h"
 #include "cli-option-table.h"
 #include "cli-terminal.h"
@@ -310,6 +311,24 @@ remove_account (CliAccounts *self, const char *id)
   return TRUE;
 }
 
+/* What was handed on of the last account of an address is of no use without it. */
+static void
+take_back (CliAccounts *self, const PostinoAddress *address)
+{
+  CliLoop *loop = &self->check.loop;
+
+  postino_vault_list_async (FALSE, loop->cancellable, cli_loop_take, loop);
+  g_autoptr (GAsyncResult) result = cli_loop_wait (loop);
+  g_autoptr (GPtrArray) left = postino_vault_list_finish (result, NULL);
+  g_autofree char *text = postino_address_to_string (address);
+
+  for (guint i = 0; left != NULL && i < left->len; i++)
+    if (postino_saved_account_is_called (left->pdata[i], text))
+      return;
+  if (left != NULL)
+    cli_export_take_back (loop, address, self->check.options->json);
+}
+
 static CliStatus
 forget_account (CliAccounts *self)
 {
@@ -329,6 +348,7 @@ forget_account (CliAccounts *self)
     return status;
   if (!remove_account (self, account->id))
     return CLI_STATUS_NOT_OK;
+  take_back (self, account->address);
 
   if (self->check.options->json)
     print_json (self);

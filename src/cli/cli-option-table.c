@@ -53,6 +53,7 @@ static const Option options[] = {
    "imaps://HOST[:PORT] imap:// pop3s:// pop3://"},
   {"outgoing", "URI", G_OPTION_ARG_STRING, MEMBER (uris[1]), CHECK,
    "smtps://HOST[:PORT] smtp:// …?auth=none"},
+  {"settings", "FILE", G_OPTION_ARG_FILENAME, MEMBER (settings), CHECK | UNLISTED, NULL},
   {"allow-cleartext", NULL, G_OPTION_ARG_NONE, MEMBER (allow_cleartext), CHECK,
    N_ ("let a URI with ?security=none go unencrypted")},
   {"ca-file", "PEM", G_OPTION_ARG_FILENAME, MEMBER (ca_file), CHECK | SETTINGS,
