@@ -98,11 +98,17 @@ make_certificate (const char *host)
 static void
 add_steps (PostinoReport *report)
 {
+  static const guint took_ms[POSTINO_STAGE_DONE] = {
+    [POSTINO_STAGE_LOOKUP] = 18,   [POSTINO_STAGE_CONNECT] = 41, [POSTINO_STAGE_TLS] = 96,
+    [POSTINO_STAGE_GREETING] = 33, [POSTINO_STAGE_LOGIN] = 1240, [POSTINO_STAGE_MAILBOX] = 87,
+    [POSTINO_STAGE_SENDER] = 52,
+  };
   gboolean outgoing = report->server->protocol == POSTINO_PROTOCOL_SMTP;
 
   for (PostinoStage stage = 0; stage < POSTINO_STAGE_DONE && stage <= report->stage; stage++)
     {
-      const PostinoStep step = {.stage = stage, .passed = stage < report->stage};
+      const PostinoStep step = {
+        .stage = stage, .passed = stage < report->stage, .elapsed_ms = took_ms[stage]};
 
       if (stage != (outgoing ? POSTINO_STAGE_MAILBOX : POSTINO_STAGE_SENDER))
         g_array_append_val (report->steps, step);
