@@ -8,6 +8,7 @@
 #include "postino-server-rows.h"
 
 #include "postino-a11y.h"
+#include "postino-choice-row.h"
 #include "postino-confirm-row.h"
 #include "postino-entry-row.h"
 #include "postino-server-input.h"
@@ -358,6 +359,7 @@ postino_server_rows_class_init (PostinoServerRowsClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", POSTINO_TYPE_SERVER_ROWS, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (POSTINO_TYPE_CHOICE_ROW);
   g_type_ensure (POSTINO_TYPE_CONFIRM_ROW);
   g_type_ensure (POSTINO_TYPE_ENTRY_ROW);
   g_type_ensure (POSTINO_TYPE_SERVER_MENU);

@@ -12,6 +12,7 @@ typedef struct
   PostinoStage stage;
   PostinoFinding finding;
   const char *reply;
+  PostinoNetwork network;
 } Ending;
 
 #define PASSED                                                                                     \
@@ -51,6 +52,12 @@ static const struct
     {POSTINO_STAGE_SENDER, POSTINO_FINDING_REFUSED,
      "553 5.7.1 <ada@example.org>: Sender address rejected: not owned by user ada"}}},
   {"own-certificate", {PASSED, {POSTINO_STAGE_TLS, POSTINO_FINDING_CERTIFICATE, NULL}}},
+  {"portal",
+   {{POSTINO_STAGE_TLS, POSTINO_FINDING_CERTIFICATE, NULL, POSTINO_NETWORK_PORTAL},
+    {POSTINO_STAGE_CONNECT, POSTINO_FINDING_TIMED_OUT, NULL, POSTINO_NETWORK_PORTAL}}},
+  {"offline",
+   {{POSTINO_STAGE_LOOKUP, POSTINO_FINDING_ERROR, NULL, POSTINO_NETWORK_NONE},
+    {POSTINO_STAGE_LOOKUP, POSTINO_FINDING_ERROR, NULL, POSTINO_NETWORK_NONE}}},
   {"mended", {PASSED, PASSED}},
   {"busy",
    {{POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED,
@@ -128,6 +135,7 @@ make_report (const PostinoServer *server, const Ending *ending)
 
   report->stage = ending->stage;
   report->finding = ending->finding;
+  report->network = ending->network;
   report->reply = g_strdup (ending->reply);
   add_steps (report);
   report->elapsed_ms = 812;

@@ -9,8 +9,19 @@
 
 G_BEGIN_DECLS
 
-void gallery_list_states (void);
-void gallery_list_causes (void);
+/**
+ * gallery_get_states:
+ *
+ * Returns: (transfer full): the names of all states but those of causes
+ */
+char **gallery_get_states (void);
+
+/**
+ * gallery_get_causes:
+ *
+ * Returns: (transfer full): the names of the states of causes
+ */
+char **gallery_get_causes (void);
 gboolean gallery_is_state (const char *name);
 
 /**
@@ -27,5 +38,12 @@ void gallery_show_state (PostinoWindow *window, const char *name);
  * Gives it the size that was asked for, if any; gallery.c has it.
  */
 void gallery_set_size (GtkWindow *window);
+
+/**
+ * gallery_get_width:
+ *
+ * Returns: the width that was asked for, in px; 0 for the window's own
+ */
+int gallery_get_width (void);
 
 G_END_DECLS

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every state of every page fits 360 px with text of twice the size, in every language.
+
+Seen by the allocations of all widgets: no text is cut, nothing stands beyond the window.
+"""
+
+import pathlib
+import subprocess
+import sys
+import unittest
+
+import languages
+import tap
+from session import Session
+from window import Window
+
+GALLERY = pathlib.Path(sys.argv.pop(1))
+SIZE = ["--width", "360", "--height", "640", "--text-scale", "2"]
+
+
+class Fit(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.session = Session(keyring=False)
+        cls.session.__enter__()
+        cls.addClassCleanup(cls.session.__exit__)
+
+    def look(self, *options, **environment):
+        env = Window(self.session, [], **environment).env
+        done = subprocess.run([GALLERY, "--fit", *options], env=env, capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        lines = done.stdout.splitlines()
+        seen = [line.removesuffix(": fits") for line in lines if line.endswith(": fits")]
+        self.assertEqual([line for line in lines if not line.endswith(": fits")], [])
+        return seen
+
+    def test_every_state(self):
+        listed = [name for option in ("--list", "--list-causes")
+                  for name in subprocess.run([GALLERY, option], capture_output=True, text=True,
+                                             check=True).stdout.split()]
+        self.assertEqual(self.look(*SIZE), listed)
+
+    def test_right_to_left(self):
+        self.assertTrue(self.look(*SIZE, "--rtl"))
+
+    def test_default_size(self):
+        self.assertTrue(self.look())
+        self.assertTrue(self.look("--text-scale", "2"))
+
+    def test_every_language(self):
+        for language in languages.translated():
+            with self.subTest(language=language):
+                self.assertTrue(self.look(*SIZE, **languages.environment(language)))
+
+
+if __name__ == "__main__":
+    tap.main()
