@@ -9,7 +9,7 @@
 #include "postino-pair.h"
 #include "postino-scroll.h"
 #include "postino-server-card.h"
-#include "postino-way.h"
+#include "postino-route.h"
 
 struct _PostinoTestView
 {
@@ -18,7 +18,7 @@ struct _PostinoTestView
   GtkScrolledWindow *scroller;
   PostinoHeading *heading;
   GtkLabel *subtitle;
-  PostinoWay *way;
+  PostinoRoute *route;
   GtkWidget *message_box;
   GtkLabel *message;
   PostinoServerCard *cards[2];
@@ -41,7 +41,7 @@ postino_test_view_show_progress (PostinoTestView *self, const PostinoTestState *
   g_return_if_fail (POSTINO_IS_TEST_VIEW (self));
   g_return_if_fail (state != NULL);
 
-  postino_way_show (self->way, state);
+  postino_route_show (self->route, state);
   for (PostinoSide side = 0; side < 2; side++)
     postino_server_card_show_progress (self->cards[side], state->progress[side]);
 }
@@ -159,13 +159,13 @@ postino_test_view_class_init (PostinoTestViewClass *klass)
   g_type_ensure (POSTINO_TYPE_HEADING);
   g_type_ensure (POSTINO_TYPE_PAIR);
   g_type_ensure (POSTINO_TYPE_SERVER_CARD);
-  g_type_ensure (POSTINO_TYPE_WAY);
+  g_type_ensure (POSTINO_TYPE_ROUTE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/postino/Postino/test-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PostinoTestView, scroller);
   gtk_widget_class_bind_template_child (widget_class, PostinoTestView, heading);
   gtk_widget_class_bind_template_child (widget_class, PostinoTestView, subtitle);
-  gtk_widget_class_bind_template_child (widget_class, PostinoTestView, way);
+  gtk_widget_class_bind_template_child (widget_class, PostinoTestView, route);
   gtk_widget_class_bind_template_child (widget_class, PostinoTestView, message_box);
   gtk_widget_class_bind_template_child (widget_class, PostinoTestView, message);
   gtk_widget_class_bind_template_child_full (

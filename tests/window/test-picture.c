@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the picture of the way shows, and says, for each state of a test.
+ * What the picture of the route shows, and says, for each state of a test.
  */
 #include "fake-backend.h"
-#include "postino-way-state.h"
+#include "postino-route-state.h"
 
 #define WAITING        POSTINO_STAGE_LOOKUP, POSTINO_STEP_WAITING
 #define RUNNING(stage) POSTINO_STAGE_##stage, POSTINO_STEP_RUNNING
@@ -31,28 +31,28 @@ come_to (PostinoProgress *progress, PostinoStage stage, int step)
     postino_progress_step (progress, stage, step, 0);
 }
 
-/* The picture in a line: a letter a part, in the order of the way. */
+/* The picture in a line: a letter a part, in the order of the route. */
 static char *
 draw (const PostinoTestState *state)
 {
   static const char letters[] = {
-    [POSTINO_WAY_PENDING] = '.', [POSTINO_WAY_ACTIVE] = 'a', [POSTINO_WAY_GOOD] = 'g',
-    [POSTINO_WAY_MENDED] = 'm',  [POSTINO_WAY_BAD] = 'X',    [POSTINO_WAY_UNTRIED] = '-',
+    [POSTINO_ROUTE_PENDING] = '.', [POSTINO_ROUTE_ACTIVE] = 'a', [POSTINO_ROUTE_GOOD] = 'g',
+    [POSTINO_ROUTE_MENDED] = 'm',  [POSTINO_ROUTE_BAD] = 'X',    [POSTINO_ROUTE_UNTRIED] = '-',
   };
-  const PostinoWayState way = postino_way_state_of (state);
+  const PostinoRouteState route = postino_route_state_of (state);
   g_autoptr (GString) line = g_string_new (NULL);
 
-  for (PostinoWayPart part = 0; part < POSTINO_WAY_N_PARTS; part++)
-    g_string_append_c (line, letters[way.marks[part]]);
+  for (PostinoRoutePart part = 0; part < POSTINO_ROUTE_N_PARTS; part++)
+    g_string_append_c (line, letters[route.marks[part]]);
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
 static char *
 describe (const PostinoTestState *state)
 {
-  const PostinoWayState way = postino_way_state_of (state);
+  const PostinoRouteState route = postino_route_state_of (state);
 
-  return postino_way_state_describe (&way, "smtp.example.org", "imap.example.org");
+  return postino_route_state_describe (&route, "smtp.example.org", "imap.example.org");
 }
 
 static void

@@ -5,7 +5,7 @@
  */
 #define G_LOG_DOMAIN "postino-app"
 
-#include "postino-way-state.h"
+#include "postino-route-state.h"
 
 #include "postino-text.h"
 
@@ -28,63 +28,63 @@ is_connected (const PostinoProgress *progress)
 }
 
 static void
-mark_ended (const PostinoProgress *progress, PostinoWayMark *line, PostinoWayMark *server)
+mark_ended (const PostinoProgress *progress, PostinoRouteMark *line, PostinoRouteMark *server)
 {
   if (progress->diagnosis->cause == POSTINO_CAUSE_OK)
     {
-      *line = POSTINO_WAY_GOOD;
-      *server = progress->mended != NULL ? POSTINO_WAY_MENDED : POSTINO_WAY_GOOD;
+      *line = POSTINO_ROUTE_GOOD;
+      *server = progress->mended != NULL ? POSTINO_ROUTE_MENDED : POSTINO_ROUTE_GOOD;
     }
   else if (progress->report->stage <= POSTINO_STAGE_CONNECT)
     {
-      *line = POSTINO_WAY_BAD;
-      *server = POSTINO_WAY_UNTRIED;
+      *line = POSTINO_ROUTE_BAD;
+      *server = POSTINO_ROUTE_UNTRIED;
     }
   else
     {
-      *line = POSTINO_WAY_GOOD;
-      *server = POSTINO_WAY_BAD;
+      *line = POSTINO_ROUTE_GOOD;
+      *server = POSTINO_ROUTE_BAD;
     }
 }
 
 static void
-mark_running (const PostinoProgress *progress, PostinoWayMark *line, PostinoWayMark *server)
+mark_running (const PostinoProgress *progress, PostinoRouteMark *line, PostinoRouteMark *server)
 {
   if (is_connected (progress))
     {
-      *line = POSTINO_WAY_GOOD;
-      *server = POSTINO_WAY_ACTIVE;
+      *line = POSTINO_ROUTE_GOOD;
+      *server = POSTINO_ROUTE_ACTIVE;
     }
   else
     {
-      *line = has_begun (progress) ? POSTINO_WAY_ACTIVE : POSTINO_WAY_PENDING;
-      *server = POSTINO_WAY_PENDING;
+      *line = has_begun (progress) ? POSTINO_ROUTE_ACTIVE : POSTINO_ROUTE_PENDING;
+      *server = POSTINO_ROUTE_PENDING;
     }
 }
 
 static void
-mark_stopped (const PostinoProgress *progress, PostinoWayMark *line, PostinoWayMark *server)
+mark_stopped (const PostinoProgress *progress, PostinoRouteMark *line, PostinoRouteMark *server)
 {
-  *line = is_connected (progress) ? POSTINO_WAY_GOOD : POSTINO_WAY_UNTRIED;
-  *server = POSTINO_WAY_UNTRIED;
+  *line = is_connected (progress) ? POSTINO_ROUTE_GOOD : POSTINO_ROUTE_UNTRIED;
+  *server = POSTINO_ROUTE_UNTRIED;
 }
 
-PostinoWayState
-postino_way_state_of (const PostinoTestState *test)
+PostinoRouteState
+postino_route_state_of (const PostinoTestState *test)
 {
-  static const PostinoWayPart parts[][2] = {
-    [POSTINO_SIDE_INCOMING] = {POSTINO_WAY_FROM_INCOMING, POSTINO_WAY_INCOMING},
-    [POSTINO_SIDE_OUTGOING] = {POSTINO_WAY_TO_OUTGOING, POSTINO_WAY_OUTGOING},
+  static const PostinoRoutePart parts[][2] = {
+    [POSTINO_SIDE_INCOMING] = {POSTINO_ROUTE_FROM_INCOMING, POSTINO_ROUTE_INCOMING},
+    [POSTINO_SIDE_OUTGOING] = {POSTINO_ROUTE_TO_OUTGOING, POSTINO_ROUTE_OUTGOING},
   };
-  PostinoWayState self = {.marks = {[POSTINO_WAY_WORLD] = POSTINO_WAY_UNTRIED}};
+  PostinoRouteState self = {.marks = {[POSTINO_ROUTE_WORLD] = POSTINO_ROUTE_UNTRIED}};
 
   g_return_val_if_fail (test != NULL, self);
 
   for (PostinoSide side = 0; side < 2; side++)
     {
       const PostinoProgress *progress = test->progress[side];
-      PostinoWayMark *line = &self.marks[parts[side][0]];
-      PostinoWayMark *server = &self.marks[parts[side][1]];
+      PostinoRouteMark *line = &self.marks[parts[side][0]];
+      PostinoRouteMark *server = &self.marks[parts[side][1]];
 
       if (progress->diagnosis != NULL)
         mark_ended (progress, line, server);
@@ -98,62 +98,64 @@ postino_way_state_of (const PostinoTestState *test)
 }
 
 static const char *
-describe_sending (PostinoWayMark line, PostinoWayMark server)
+describe_sending (PostinoRouteMark line, PostinoRouteMark server)
 {
-  if (line == POSTINO_WAY_BAD)
+  if (line == POSTINO_ROUTE_BAD)
     return _ ("Sending does not get as far as {host}.");
 
   switch (server)
     {
-    case POSTINO_WAY_BAD:
+    case POSTINO_ROUTE_BAD:
       return _ ("Sending stops at {host}.");
-    case POSTINO_WAY_GOOD:
+    case POSTINO_ROUTE_GOOD:
       return _ ("Sending works.");
-    case POSTINO_WAY_MENDED:
+    case POSTINO_ROUTE_MENDED:
       return _ ("Sending works, in another way than at first.");
-    case POSTINO_WAY_UNTRIED:
+    case POSTINO_ROUTE_UNTRIED:
       return _ ("Sending was not tested to the end.");
-    case POSTINO_WAY_PENDING:
-    case POSTINO_WAY_ACTIVE:
+    case POSTINO_ROUTE_PENDING:
+    case POSTINO_ROUTE_ACTIVE:
     default:
       return _ ("Sending is being tested.");
     }
 }
 
 static const char *
-describe_receiving (PostinoWayMark line, PostinoWayMark server)
+describe_receiving (PostinoRouteMark line, PostinoRouteMark server)
 {
-  if (line == POSTINO_WAY_BAD)
+  if (line == POSTINO_ROUTE_BAD)
     return _ ("Receiving does not get as far as {host}.");
 
   switch (server)
     {
-    case POSTINO_WAY_BAD:
+    case POSTINO_ROUTE_BAD:
       return _ ("Receiving stops at {host}.");
-    case POSTINO_WAY_GOOD:
+    case POSTINO_ROUTE_GOOD:
       return _ ("Receiving works.");
-    case POSTINO_WAY_MENDED:
+    case POSTINO_ROUTE_MENDED:
       return _ ("Receiving works, in another way than at first.");
-    case POSTINO_WAY_UNTRIED:
+    case POSTINO_ROUTE_UNTRIED:
       return _ ("Receiving was not tested to the end.");
-    case POSTINO_WAY_PENDING:
-    case POSTINO_WAY_ACTIVE:
+    case POSTINO_ROUTE_PENDING:
+    case POSTINO_ROUTE_ACTIVE:
     default:
       return _ ("Receiving is being tested.");
     }
 }
 
 char *
-postino_way_state_describe (const PostinoWayState *self, const char *outgoing, const char *incoming)
+postino_route_state_describe (const PostinoRouteState *self,
+                              const char *outgoing,
+                              const char *incoming)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  const PostinoWayMark *marks = self->marks;
+  const PostinoRouteMark *marks = self->marks;
   g_autofree char *sending = postino_text_fill (
-    describe_sending (marks[POSTINO_WAY_TO_OUTGOING], marks[POSTINO_WAY_OUTGOING]), "host",
+    describe_sending (marks[POSTINO_ROUTE_TO_OUTGOING], marks[POSTINO_ROUTE_OUTGOING]), "host",
     outgoing != NULL ? outgoing : "", NULL);
   g_autofree char *receiving = postino_text_fill (
-    describe_receiving (marks[POSTINO_WAY_FROM_INCOMING], marks[POSTINO_WAY_INCOMING]), "host",
+    describe_receiving (marks[POSTINO_ROUTE_FROM_INCOMING], marks[POSTINO_ROUTE_INCOMING]), "host",
     incoming != NULL ? incoming : "", NULL);
 
   return g_strdup_printf ("%s %s", sending, receiving);

@@ -6,9 +6,9 @@
  */
 #define G_LOG_DOMAIN "postino-app"
 
-#include "postino-way.h"
+#include "postino-route.h"
 
-#include "postino-way-draw.h"
+#include "postino-route-draw.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -27,59 +27,59 @@
 #define PERIOD   900000
 #define N_PHASES 12
 
-struct _PostinoWay
+struct _PostinoRoute
 {
   GtkWidget parent_instance;
 
   PangoLayout *captions[N_STATIONS];
-  PostinoWayState state;
+  PostinoRouteState state;
   guint tick_id; /* while something moves */
   int phase;
 };
 
-G_DEFINE_FINAL_TYPE (PostinoWay, postino_way, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PostinoRoute, postino_route, GTK_TYPE_WIDGET)
 
 /* What a station shows; both ends are the person. */
 static const struct
 {
   const char *caption;
   const char *icon;
-  PostinoWayPart part;
+  PostinoRoutePart part;
 } stations[N_STATIONS] = {
-  {NC_ ("way", "You"), "avatar-default-symbolic", POSTINO_WAY_N_PARTS},
-  {N_ ("Sending"), "mail-send-symbolic", POSTINO_WAY_OUTGOING},
-  {NC_ ("way", "Internet"), NULL, POSTINO_WAY_WORLD},
-  {N_ ("Receiving"), "mail-unread-symbolic", POSTINO_WAY_INCOMING},
-  {NC_ ("way", "You"), "avatar-default-symbolic", POSTINO_WAY_N_PARTS},
+  {NC_ ("route", "You"), "avatar-default-symbolic", POSTINO_ROUTE_N_PARTS},
+  {N_ ("Sending"), "mail-send-symbolic", POSTINO_ROUTE_OUTGOING},
+  {NC_ ("route", "Internet"), NULL, POSTINO_ROUTE_WORLD},
+  {N_ ("Receiving"), "mail-unread-symbolic", POSTINO_ROUTE_INCOMING},
+  {NC_ ("route", "You"), "avatar-default-symbolic", POSTINO_ROUTE_N_PARTS},
 };
 
-/* The part of the way behind each station but the last. */
-static const PostinoWayPart lines[N_STATIONS - 1] = {
-  POSTINO_WAY_TO_OUTGOING,
-  POSTINO_WAY_WORLD,
-  POSTINO_WAY_WORLD,
-  POSTINO_WAY_FROM_INCOMING,
+/* The part of the route behind each station but the last. */
+static const PostinoRoutePart lines[N_STATIONS - 1] = {
+  POSTINO_ROUTE_TO_OUTGOING,
+  POSTINO_ROUTE_WORLD,
+  POSTINO_ROUTE_WORLD,
+  POSTINO_ROUTE_FROM_INCOMING,
 };
 
 static const char *
 get_caption (int station)
 {
-  if (stations[station].part == POSTINO_WAY_OUTGOING
-      || stations[station].part == POSTINO_WAY_INCOMING)
+  if (stations[station].part == POSTINO_ROUTE_OUTGOING
+      || stations[station].part == POSTINO_ROUTE_INCOMING)
     return _ (stations[station].caption);
 
-  return g_dpgettext2 (NULL, "way", stations[station].caption);
+  return g_dpgettext2 (NULL, "route", stations[station].caption);
 }
 
 static void
-forget_captions (PostinoWay *self)
+forget_captions (PostinoRoute *self)
 {
   for (int i = 0; i < N_STATIONS; i++)
     g_clear_object (&self->captions[i]);
 }
 
 static PangoLayout *
-ensure_caption (PostinoWay *self, int station)
+ensure_caption (PostinoRoute *self, int station)
 {
   if (self->captions[station] == NULL)
     {
@@ -96,7 +96,7 @@ ensure_caption (PostinoWay *self, int station)
 
 /* The height of a line of text: what everything is measured in. */
 static float
-get_unit (PostinoWay *self)
+get_unit (PostinoRoute *self)
 {
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
@@ -118,7 +118,7 @@ typedef struct
 } Layout;
 
 static gboolean
-captions_fit (PostinoWay *self, float cell)
+captions_fit (PostinoRoute *self, float cell)
 {
   for (int i = 0; i < N_STATIONS; i++)
     {
@@ -133,7 +133,7 @@ captions_fit (PostinoWay *self, float cell)
 }
 
 static float
-caption_height (PostinoWay *self)
+caption_height (PostinoRoute *self)
 {
   int height;
 
@@ -142,7 +142,7 @@ caption_height (PostinoWay *self)
 }
 
 static Layout
-lay_out (PostinoWay *self, int width)
+lay_out (PostinoRoute *self, int width)
 {
   Layout layout = {.rows = 1, .columns = N_STATIONS, .cell = (float) width / N_STATIONS};
 
@@ -161,21 +161,21 @@ lay_out (PostinoWay *self, int width)
 }
 
 static float
-row_gap (PostinoWay *self)
+row_gap (PostinoRoute *self)
 {
   return ceilf (2 * GAP * get_unit (self));
 }
 
 static void
-postino_way_measure (GtkWidget *widget,
-                     GtkOrientation orientation,
-                     int for_size,
-                     int *minimum,
-                     int *natural,
-                     int *minimum_baseline,
-                     int *natural_baseline)
+postino_route_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
 {
-  PostinoWay *self = POSTINO_WAY (widget);
+  PostinoRoute *self = POSTINO_ROUTE (widget);
   const int width = (int) (N_STATIONS * CELL * get_unit (self));
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -193,14 +193,14 @@ postino_way_measure (GtkWidget *widget,
 }
 
 static GtkSizeRequestMode
-postino_way_get_request_mode (GtkWidget *widget)
+postino_route_get_request_mode (GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 /* The middle of a place; the first one is where a line of text begins. */
 static float
-place_x (PostinoWay *self, const Layout *layout, int column)
+place_x (PostinoRoute *self, const Layout *layout, int column)
 {
   gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   const int place = mirrored ? layout->columns - 1 - column : column;
@@ -209,7 +209,7 @@ place_x (PostinoWay *self, const Layout *layout, int column)
 }
 
 static void
-draw_caption (PostinoWay *self, const PostinoWayInk *ink, int station, float x, float y)
+draw_caption (PostinoRoute *self, const PostinoRouteInk *ink, int station, float x, float y)
 {
   PangoLayout *layout = ensure_caption (self, station);
   int width;
@@ -221,14 +221,14 @@ draw_caption (PostinoWay *self, const PostinoWayInk *ink, int station, float x, 
   gtk_snapshot_restore (ink->snapshot);
 }
 
-static PostinoWayMark
-mark_of (PostinoWay *self, PostinoWayPart part)
+static PostinoRouteMark
+mark_of (PostinoRoute *self, PostinoRoutePart part)
 {
-  return part < POSTINO_WAY_N_PARTS ? self->state.marks[part] : POSTINO_WAY_PENDING;
+  return part < POSTINO_ROUTE_N_PARTS ? self->state.marks[part] : POSTINO_ROUTE_PENDING;
 }
 
 static void
-draw_row (PostinoWay *self, const PostinoWayInk *ink, const Layout *layout, int row)
+draw_row (PostinoRoute *self, const PostinoRouteInk *ink, const Layout *layout, int row)
 {
   const int first = row * (layout->columns - 1); /* the globe ends a row and begins the next */
   const float top = (float) row * (layout->height + row_gap (self));
@@ -240,16 +240,16 @@ draw_row (PostinoWay *self, const PostinoWayInk *ink, const Layout *layout, int 
       float from = place_x (self, layout, column), to = place_x (self, layout, column + 1);
       float inwards = to > from ? margin : -margin;
 
-      postino_way_draw_line (ink, mark_of (self, lines[first + column]), from + inwards,
-                             to - inwards, y, unit);
+      postino_route_draw_line (ink, mark_of (self, lines[first + column]), from + inwards,
+                               to - inwards, y, unit);
     }
   for (int column = 0; column < layout->columns; column++)
     {
       const int station = first + column;
       const float x = place_x (self, layout, column);
 
-      postino_way_draw_station (ink, mark_of (self, stations[station].part), stations[station].icon,
-                                x, y, layout->size);
+      postino_route_draw_station (ink, mark_of (self, stations[station].part),
+                                  stations[station].icon, x, y, layout->size);
       if (layout->caption > 0)
         draw_caption (self, ink, station, x,
                       top + layout->height - layout->caption + GAP * unit / 2);
@@ -257,10 +257,10 @@ draw_row (PostinoWay *self, const PostinoWayInk *ink, const Layout *layout, int 
 }
 
 static void
-postino_way_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+postino_route_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  PostinoWay *self = POSTINO_WAY (widget);
-  const PostinoWayInk ink = postino_way_ink (widget, snapshot, (double) self->phase / N_PHASES);
+  PostinoRoute *self = POSTINO_ROUTE (widget);
+  const PostinoRouteInk ink = postino_route_ink (widget, snapshot, (double) self->phase / N_PHASES);
   const Layout layout = lay_out (self, gtk_widget_get_width (widget));
 
   for (int row = 0; row < layout.rows; row++)
@@ -270,7 +270,7 @@ postino_way_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 static gboolean
 on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  PostinoWay *self = POSTINO_WAY (widget);
+  PostinoRoute *self = POSTINO_ROUTE (widget);
   int phase = (int) (gdk_frame_clock_get_frame_time (clock) % PERIOD * N_PHASES / PERIOD);
 
   if (phase != self->phase)
@@ -282,19 +282,19 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 }
 
 static gboolean
-should_move (PostinoWay *self)
+should_move (PostinoRoute *self)
 {
   gboolean animations;
 
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animations,
                 NULL);
   return animations
-         && (self->state.marks[POSTINO_WAY_TO_OUTGOING] == POSTINO_WAY_ACTIVE
-             || self->state.marks[POSTINO_WAY_FROM_INCOMING] == POSTINO_WAY_ACTIVE);
+         && (self->state.marks[POSTINO_ROUTE_TO_OUTGOING] == POSTINO_ROUTE_ACTIVE
+             || self->state.marks[POSTINO_ROUTE_FROM_INCOMING] == POSTINO_ROUTE_ACTIVE);
 }
 
 static void
-update_movement (PostinoWay *self)
+update_movement (PostinoRoute *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
@@ -309,18 +309,18 @@ update_movement (PostinoWay *self)
 }
 
 void
-postino_way_show (PostinoWay *self, const PostinoTestState *test)
+postino_route_show (PostinoRoute *self, const PostinoTestState *test)
 {
-  g_return_if_fail (POSTINO_IS_WAY (self));
+  g_return_if_fail (POSTINO_IS_ROUTE (self));
   g_return_if_fail (test != NULL);
 
   const PostinoServer *incoming = test->progress[POSTINO_SIDE_INCOMING]->server;
   const PostinoServer *outgoing = test->progress[POSTINO_SIDE_OUTGOING]->server;
 
-  self->state = postino_way_state_of (test);
+  self->state = postino_route_state_of (test);
   g_autofree char *sentence =
-    postino_way_state_describe (&self->state, outgoing != NULL ? outgoing->host : NULL,
-                                incoming != NULL ? incoming->host : NULL);
+    postino_route_state_describe (&self->state, outgoing != NULL ? outgoing->host : NULL,
+                                  incoming != NULL ? incoming->host : NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
                                   -1);
@@ -330,60 +330,60 @@ postino_way_show (PostinoWay *self, const PostinoTestState *test)
 
 /* A layout keeps the font that it was made with. */
 static void
-postino_way_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+postino_route_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
-  GTK_WIDGET_CLASS (postino_way_parent_class)->css_changed (widget, change);
+  GTK_WIDGET_CLASS (postino_route_parent_class)->css_changed (widget, change);
 
-  forget_captions (POSTINO_WAY (widget));
+  forget_captions (POSTINO_ROUTE (widget));
   gtk_widget_queue_resize (widget);
 }
 
 static void
-postino_way_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+postino_route_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
 {
-  GTK_WIDGET_CLASS (postino_way_parent_class)->system_setting_changed (widget, setting);
+  GTK_WIDGET_CLASS (postino_route_parent_class)->system_setting_changed (widget, setting);
 
-  forget_captions (POSTINO_WAY (widget));
+  forget_captions (POSTINO_ROUTE (widget));
   gtk_widget_queue_resize (widget);
 }
 
 static void
-postino_way_direction_changed (GtkWidget *widget, GtkTextDirection previous)
+postino_route_direction_changed (GtkWidget *widget, GtkTextDirection previous)
 {
-  GTK_WIDGET_CLASS (postino_way_parent_class)->direction_changed (widget, previous);
+  GTK_WIDGET_CLASS (postino_route_parent_class)->direction_changed (widget, previous);
 
-  forget_captions (POSTINO_WAY (widget));
+  forget_captions (POSTINO_ROUTE (widget));
 }
 
 static void
-postino_way_dispose (GObject *object)
+postino_route_dispose (GObject *object)
 {
-  forget_captions (POSTINO_WAY (object));
+  forget_captions (POSTINO_ROUTE (object));
 
-  G_OBJECT_CLASS (postino_way_parent_class)->dispose (object);
+  G_OBJECT_CLASS (postino_route_parent_class)->dispose (object);
 }
 
 static void
-postino_way_class_init (PostinoWayClass *klass)
+postino_route_class_init (PostinoRouteClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = postino_way_dispose;
-  widget_class->measure = postino_way_measure;
-  widget_class->get_request_mode = postino_way_get_request_mode;
-  widget_class->snapshot = postino_way_snapshot;
-  widget_class->css_changed = postino_way_css_changed;
-  widget_class->system_setting_changed = postino_way_system_setting_changed;
-  widget_class->direction_changed = postino_way_direction_changed;
+  G_OBJECT_CLASS (klass)->dispose = postino_route_dispose;
+  widget_class->measure = postino_route_measure;
+  widget_class->get_request_mode = postino_route_get_request_mode;
+  widget_class->snapshot = postino_route_snapshot;
+  widget_class->css_changed = postino_route_css_changed;
+  widget_class->system_setting_changed = postino_route_system_setting_changed;
+  widget_class->direction_changed = postino_route_direction_changed;
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-  gtk_widget_class_set_css_name (widget_class, "way");
+  gtk_widget_class_set_css_name (widget_class, "route");
 }
 
 static void
-postino_way_init (PostinoWay *self)
+postino_route_init (PostinoRoute *self)
 {
-  for (int i = 0; i < POSTINO_WAY_N_PARTS; i++)
-    self->state.marks[i] = POSTINO_WAY_PENDING;
-  self->state.marks[POSTINO_WAY_WORLD] = POSTINO_WAY_UNTRIED;
+  for (int i = 0; i < POSTINO_ROUTE_N_PARTS; i++)
+    self->state.marks[i] = POSTINO_ROUTE_PENDING;
+  self->state.marks[POSTINO_ROUTE_WORLD] = POSTINO_ROUTE_UNTRIED;
 }

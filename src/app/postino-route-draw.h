@@ -4,14 +4,14 @@
  */
 #pragma once
 
-#include "postino-way-state.h"
+#include "postino-route-state.h"
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
 /**
- * PostinoWayInk:
+ * PostinoRouteInk:
  * @widget: whose icons and colours they are
  * @snapshot: what is drawn on
  * @foreground: the colour of text
@@ -23,12 +23,12 @@ typedef struct
   GtkSnapshot *snapshot;
   GdkRGBA foreground;
   double phase;
-} PostinoWayInk;
+} PostinoRouteInk;
 
-PostinoWayInk postino_way_ink (GtkWidget *widget, GtkSnapshot *snapshot, double phase);
+PostinoRouteInk postino_route_ink (GtkWidget *widget, GtkSnapshot *snapshot, double phase);
 
 /**
- * postino_way_draw_line:
+ * postino_route_draw_line:
  * @ink: with what
  * @mark: how the test went there
  * @from: where the message comes from
@@ -38,27 +38,27 @@ PostinoWayInk postino_way_ink (GtkWidget *widget, GtkSnapshot *snapshot, double 
  *
  * Whole where it works, dashed where nobody has been, cut with a cross where it is broken.
  */
-void postino_way_draw_line (const PostinoWayInk *ink,
-                            PostinoWayMark mark,
-                            float from,
-                            float to,
-                            float y,
-                            float unit);
+void postino_route_draw_line (const PostinoRouteInk *ink,
+                              PostinoRouteMark mark,
+                              float from,
+                              float to,
+                              float y,
+                              float unit);
 
 /**
- * postino_way_draw_station:
+ * postino_route_draw_station:
  * @ink: with what
- * @mark: how the test went there, %POSTINO_WAY_UNTRIED where nothing is tested
+ * @mark: how the test went there, %POSTINO_ROUTE_UNTRIED where nothing is tested
  * @icon: (nullable): the name of a symbolic icon, %NULL for the globe
  * @x: the middle
  * @y: the middle
  * @size: the diameter
  */
-void postino_way_draw_station (const PostinoWayInk *ink,
-                               PostinoWayMark mark,
-                               const char *icon,
-                               float x,
-                               float y,
-                               float size);
+void postino_route_draw_station (const PostinoRouteInk *ink,
+                                 PostinoRouteMark mark,
+                                 const char *icon,
+                                 float x,
+                                 float y,
+                                 float size);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
  */
 #define G_LOG_DOMAIN "postino-app"
 
-#include "postino-way-draw.h"
+#include "postino-route-draw.h"
 
 #include <math.h>
 
@@ -28,29 +28,29 @@ fade (GdkRGBA colour, float alpha)
   return colour;
 }
 
-PostinoWayInk
-postino_way_ink (GtkWidget *widget, GtkSnapshot *snapshot, double phase)
+PostinoRouteInk
+postino_route_ink (GtkWidget *widget, GtkSnapshot *snapshot, double phase)
 {
-  PostinoWayInk ink = {.widget = widget, .snapshot = snapshot, .phase = phase};
+  PostinoRouteInk ink = {.widget = widget, .snapshot = snapshot, .phase = phase};
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &ink.foreground);
   return ink;
 }
 
 static GdkRGBA
-line_colour (const PostinoWayInk *ink, PostinoWayMark mark)
+line_colour (const PostinoRouteInk *ink, PostinoRouteMark mark)
 {
   switch (mark)
     {
-    case POSTINO_WAY_GOOD:
-    case POSTINO_WAY_MENDED:
+    case POSTINO_ROUTE_GOOD:
+    case POSTINO_ROUTE_MENDED:
       return look_up (ink->widget, "success_color", &ink->foreground);
-    case POSTINO_WAY_BAD:
+    case POSTINO_ROUTE_BAD:
       return look_up (ink->widget, "error_color", &ink->foreground);
-    case POSTINO_WAY_ACTIVE:
+    case POSTINO_ROUTE_ACTIVE:
       return look_up (ink->widget, "accent_color", &ink->foreground);
-    case POSTINO_WAY_PENDING:
-    case POSTINO_WAY_UNTRIED:
+    case POSTINO_ROUTE_PENDING:
+    case POSTINO_ROUTE_UNTRIED:
     default:
       return fade (ink->foreground, FAINT);
     }
@@ -104,7 +104,7 @@ draw_dashes (GtkSnapshot *snapshot,
 }
 
 static void
-draw_icon (const PostinoWayInk *ink,
+draw_icon (const PostinoRouteInk *ink,
            const char *name,
            float x,
            float y,
@@ -149,10 +149,10 @@ draw_globe (GtkSnapshot *snapshot, float x, float y, float size, const GdkRGBA *
 
 /* What is behind the cut cannot be reached. */
 static void
-draw_cut (const PostinoWayInk *ink, float from, float to, float y, float thick, float cross)
+draw_cut (const PostinoRouteInk *ink, float from, float to, float y, float thick, float cross)
 {
-  const GdkRGBA red = line_colour (ink, POSTINO_WAY_BAD);
-  const GdkRGBA faint = line_colour (ink, POSTINO_WAY_UNTRIED);
+  const GdkRGBA red = line_colour (ink, POSTINO_ROUTE_BAD);
+  const GdkRGBA faint = line_colour (ink, POSTINO_ROUTE_UNTRIED);
   const float middle = (from + to) / 2, half = cross / 2 * (to < from ? -1 : 1);
 
   if (fabsf (to - from) > 2 * cross)
@@ -164,12 +164,12 @@ draw_cut (const PostinoWayInk *ink, float from, float to, float y, float thick, 
 }
 
 void
-postino_way_draw_line (const PostinoWayInk *ink,
-                       PostinoWayMark mark,
-                       float from,
-                       float to,
-                       float y,
-                       float unit)
+postino_route_draw_line (const PostinoRouteInk *ink,
+                         PostinoRouteMark mark,
+                         float from,
+                         float to,
+                         float y,
+                         float unit)
 {
   const float length = fabsf (to - from), size = MIN (unit, length);
   const float thick = MAX (2, roundf (MIN (unit, length / 2) / 8));
@@ -178,26 +178,26 @@ postino_way_draw_line (const PostinoWayInk *ink,
 
   switch (mark)
     {
-    case POSTINO_WAY_BAD:
+    case POSTINO_ROUTE_BAD:
       draw_cut (ink, from, to, y, thick, size);
       return;
-    case POSTINO_WAY_GOOD:
-    case POSTINO_WAY_MENDED:
+    case POSTINO_ROUTE_GOOD:
+    case POSTINO_ROUTE_MENDED:
       draw_bar (ink->snapshot, from, to - head, y, thick, &colour);
       break;
-    case POSTINO_WAY_PENDING:
-    case POSTINO_WAY_ACTIVE:
-    case POSTINO_WAY_UNTRIED:
+    case POSTINO_ROUTE_PENDING:
+    case POSTINO_ROUTE_ACTIVE:
+    case POSTINO_ROUTE_UNTRIED:
     default:
       draw_dashes (ink->snapshot, from, to - head, y, thick,
-                   mark == POSTINO_WAY_ACTIVE ? ink->phase : 0, &colour);
+                   mark == POSTINO_ROUTE_ACTIVE ? ink->phase : 0, &colour);
     }
   draw_icon (ink, "pan-end-symbolic", to - head, y, size, &colour);
 }
 
 /* The small sign at the lower end of a station. */
 static void
-draw_badge (const PostinoWayInk *ink, PostinoWayMark mark, float x, float y, float size)
+draw_badge (const PostinoRouteInk *ink, PostinoRouteMark mark, float x, float y, float size)
 {
   static const struct
   {
@@ -205,12 +205,12 @@ draw_badge (const PostinoWayInk *ink, PostinoWayMark mark, float x, float y, flo
     const char *background;
     const char *foreground;
   } badges[] = {
-    [POSTINO_WAY_ACTIVE] = {"content-loading-symbolic", "accent_bg_color", "accent_fg_color"},
-    [POSTINO_WAY_GOOD] = {"object-select-symbolic", "success_bg_color", "success_fg_color"},
-    [POSTINO_WAY_MENDED] = {"applications-engineering-symbolic", "success_bg_color",
-                            "success_fg_color"},
-    [POSTINO_WAY_BAD] = {"window-close-symbolic", "error_bg_color", "error_fg_color"},
-    [POSTINO_WAY_UNTRIED] = {NULL, NULL, NULL},
+    [POSTINO_ROUTE_ACTIVE] = {"content-loading-symbolic", "accent_bg_color", "accent_fg_color"},
+    [POSTINO_ROUTE_GOOD] = {"object-select-symbolic", "success_bg_color", "success_fg_color"},
+    [POSTINO_ROUTE_MENDED] = {"applications-engineering-symbolic", "success_bg_color",
+                              "success_fg_color"},
+    [POSTINO_ROUTE_BAD] = {"window-close-symbolic", "error_bg_color", "error_fg_color"},
+    [POSTINO_ROUTE_UNTRIED] = {NULL, NULL, NULL},
   };
   const GdkRGBA white = {1, 1, 1, 1};
 
@@ -227,14 +227,14 @@ draw_badge (const PostinoWayInk *ink, PostinoWayMark mark, float x, float y, flo
 }
 
 void
-postino_way_draw_station (const PostinoWayInk *ink,
-                          PostinoWayMark mark,
-                          const char *icon,
-                          float x,
-                          float y,
-                          float size)
+postino_route_draw_station (const PostinoRouteInk *ink,
+                            PostinoRouteMark mark,
+                            const char *icon,
+                            float x,
+                            float y,
+                            float size)
 {
-  gboolean passed = mark != POSTINO_WAY_PENDING && mark != POSTINO_WAY_UNTRIED;
+  gboolean passed = mark != POSTINO_ROUTE_PENDING && mark != POSTINO_ROUTE_UNTRIED;
   const GdkRGBA ground = fade (ink->foreground, 0.08F);
   const GdkRGBA colour = fade (ink->foreground, passed ? 1 : 0.7F);
   gboolean mirrored = gtk_widget_get_direction (ink->widget) == GTK_TEXT_DIR_RTL;
