@@ -15,7 +15,6 @@ struct _PostinoPersonGroup
 
   PostinoEntryRow *name;
   PostinoEntryRow *address;
-  GtkLabel *message;
   PostinoSuggestionRow *suggestion;
 
   PostinoSetup *setup; /* once attached; not owned */
@@ -34,9 +33,8 @@ G_DEFINE_FINAL_TYPE (PostinoPersonGroup, postino_person_group, ADW_TYPE_PREFEREN
 static void
 show_message (PostinoPersonGroup *self, const char *message)
 {
-  gtk_label_set_label (self->message, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL);
-  postino_entry_row_set_error (self->address, message != NULL ? self->message : NULL);
+  postino_entry_row_set_hint (self->address, message);
+  postino_entry_row_set_wrong (self->address, message != NULL);
 }
 
 gboolean
@@ -175,7 +173,6 @@ postino_person_group_class_init (PostinoPersonGroupClass *klass)
                                                "/io/github/postino/Postino/person-group.ui");
   gtk_widget_class_bind_template_child (widget_class, PostinoPersonGroup, name);
   gtk_widget_class_bind_template_child (widget_class, PostinoPersonGroup, address);
-  gtk_widget_class_bind_template_child (widget_class, PostinoPersonGroup, message);
   gtk_widget_class_bind_template_child (widget_class, PostinoPersonGroup, suggestion);
   gtk_widget_class_bind_template_callback (widget_class, on_name_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_address_activated);

@@ -71,13 +71,15 @@ postino_server_input_asks_for_host (const PostinoServerInput *self)
 }
 
 const char *
-postino_server_input_judge (const PostinoServerInput *self, PostinoServerPart *part)
+postino_server_input_judge (const PostinoServerInput *self,
+                            PostinoServerPart *part,
+                            gboolean *wrong)
 {
-  g_return_val_if_fail (self != NULL && part != NULL, NULL);
+  g_return_val_if_fail (self != NULL && part != NULL && wrong != NULL, NULL);
 
-  gboolean sends = self->protocol == POSTINO_PROTOCOL_SMTP;
   gboolean emptied = self->host[0] == '\0' && !postino_server_input_keeps_host (self);
 
+  *wrong = TRUE;
   *part = POSTINO_SERVER_PART_HOST;
   if (emptied)
     return _ ("Please type the server's name: it is a name like mail.example.org.");
@@ -87,12 +89,14 @@ postino_server_input_judge (const PostinoServerInput *self, PostinoServerPart *p
   if (self->port == 0)
     return _ ("A port is a number from 1 to 65535.");
   *part = POSTINO_SERVER_PART_USERNAME;
-  if (self->username[0] == '\0' && !sends)
-    return _ ("Please type the user name: mostly it is your whole e-mail address.");
+  *wrong = self->protocol != POSTINO_PROTOCOL_SMTP;
+  if (self->username[0] == '\0')
+    return *wrong ? _ ("Please type the user name: mostly it is your whole e-mail address.")
+                  : _ ("Without a user name, Postino sends without signing in.");
 
   *part = POSTINO_SERVER_PART_NONE;
-  return self->username[0] == '\0' ? _ ("Without a user name, Postino sends without signing in.")
-                                   : NULL;
+  *wrong = FALSE;
+  return NULL;
 }
 
 /* Where somebody else may be listening, the person who typed the name vouches for it. */
@@ -130,9 +134,10 @@ PostinoServer *
 postino_server_input_finish (const PostinoServerInput *self)
 {
   PostinoServerPart part;
+  gboolean wrong;
 
-  postino_server_input_judge (self, &part);
-  if (self->shown == NULL || part != POSTINO_SERVER_PART_NONE || !has_host (self))
+  postino_server_input_judge (self, &part, &wrong);
+  if (self->shown == NULL || wrong || !has_host (self))
     return NULL;
   if (self->security == POSTINO_SECURITY_NONE && !self->wants_plain)
     return NULL;

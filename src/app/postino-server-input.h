@@ -78,12 +78,15 @@ gboolean postino_server_input_keeps_host (const PostinoServerInput *self);
 /**
  * postino_server_input_judge:
  * @self: an input
- * @part: (out): what cannot be right yet, or %POSTINO_SERVER_PART_NONE
+ * @part: (out): what the sentence is about, or %POSTINO_SERVER_PART_NONE
+ * @wrong: (out): whether it cannot be right yet; else it is only worth knowing
  *
- * Returns: (transfer none) (nullable): a sentence on that, or on something that is only
- *   worth knowing
+ * Returns: (transfer none) (nullable): a sentence on what comes first, %NULL when there is
+ *   nothing to say
  */
-const char *postino_server_input_judge (const PostinoServerInput *self, PostinoServerPart *part);
+const char *postino_server_input_judge (const PostinoServerInput *self,
+                                        PostinoServerPart *part,
+                                        gboolean *wrong);
 
 /**
  * postino_server_input_make:

@@ -29,7 +29,6 @@ struct _PostinoServerRows
   PostinoEntryRow *username;
   PostinoConfirmRow *confirm_host;
   PostinoConfirmRow *confirm_plain;
-  GtkLabel *message;
   PostinoServerMenu *others;
 
   gboolean outgoing;
@@ -92,13 +91,15 @@ update_message (PostinoServerRows *self, const PostinoServerInput *input)
     [POSTINO_SERVER_PART_PORT] = self->port,
     [POSTINO_SERVER_PART_USERNAME] = self->username,
   };
-  PostinoServerPart wrong;
-  const char *message = postino_server_input_judge (input, &wrong);
+  PostinoServerPart part;
+  gboolean wrong;
+  const char *message = postino_server_input_judge (input, &part, &wrong);
 
-  gtk_label_set_label (self->message, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL);
-  for (PostinoServerPart part = POSTINO_SERVER_PART_HOST; part < G_N_ELEMENTS (rows); part++)
-    postino_entry_row_set_error (rows[part], part == wrong ? self->message : NULL);
+  for (PostinoServerPart i = POSTINO_SERVER_PART_HOST; i < G_N_ELEMENTS (rows); i++)
+    {
+      postino_entry_row_set_hint (rows[i], i == part ? message : NULL);
+      postino_entry_row_set_wrong (rows[i], i == part && wrong);
+    }
 }
 
 static const char *
@@ -336,7 +337,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoServerRows, username);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerRows, confirm_host);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerRows, confirm_plain);
-  gtk_widget_class_bind_template_child (widget_class, PostinoServerRows, message);
   gtk_widget_class_bind_template_child (widget_class, PostinoServerRows, others);
   gtk_widget_class_bind_template_callback (widget_class, on_row_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_choice_changed);

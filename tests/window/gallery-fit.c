@@ -16,7 +16,9 @@ static void
 tell (const Look *look, GtkWidget *widget, const char *what)
 {
   const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "";
-  g_autofree char *line = g_strdup_printf ("%s “%s” %s", G_OBJECT_TYPE_NAME (widget), text, what);
+  g_autofree char *line =
+    g_strdup_printf ("%s “%s” in %s %s", G_OBJECT_TYPE_NAME (widget), text,
+                     G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)), what);
 
   g_strv_builder_add (look->found, line);
 }
@@ -26,7 +28,7 @@ tell (const Look *look, GtkWidget *widget, const char *what)
 static gboolean
 may_be_cut (GtkWidget *widget)
 {
-  return GTK_IS_TEXT (widget) || GTK_IS_TEXT_VIEW (widget) || ADW_IS_WINDOW_TITLE (widget);
+  return GTK_IS_TEXT_VIEW (widget) || ADW_IS_WINDOW_TITLE (widget);
 }
 
 static void
@@ -72,7 +74,8 @@ check_place (const Look *look, GtkWidget *widget)
 static void
 look_at (const Look *look, GtkWidget *widget)
 {
-  if (!gtk_widget_get_mapped (widget) || may_be_cut (widget))
+  if (!gtk_widget_get_child_visible (widget) || !gtk_widget_get_mapped (widget)
+      || may_be_cut (widget))
     return;
 
   if (GTK_IS_LABEL (widget))

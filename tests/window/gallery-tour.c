@@ -4,9 +4,10 @@
 #include "gallery-fit.h"
 #include "gallery-states.h"
 
-/* Until a window has its last size, in ms; a suggestion comes up after a pause. */
-#define SETTLE_MS 200
-#define PAUSE_MS  700
+/* How often a window is looked at until nothing moves any more, in ms; a suggestion comes up
+ * after a pause. */
+#define POLL_MS  50
+#define PAUSE_MS 700
 
 typedef struct
 {
@@ -14,6 +15,7 @@ typedef struct
   PostinoBackend *backend;
   GStrv states;
   guint next;
+  gint64 frame; /* the last one that was drawn when it was looked at before */
 } Tour;
 
 static gboolean on_next (gpointer user_data);
@@ -38,16 +40,36 @@ look_at (const char *state, GtkWindow *window)
     g_print ("%s: fits\n", state);
 }
 
+/* Whether it was drawn, and nothing since it was looked at last. */
+static gboolean
+is_settled (Tour *tour, GtkWindow *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  gint64 frame = clock != NULL ? gdk_frame_clock_get_frame_counter (clock) : 0;
+  gboolean settled =
+    frame > 0 && frame == tour->frame && gtk_widget_get_width (GTK_WIDGET (window)) > 0;
+
+  tour->frame = frame;
+  return settled;
+}
+
 /* What stands before the main window is a state of its own. */
 static gboolean
-on_settled (gpointer user_data)
+on_poll (gpointer user_data)
 {
   Tour *tour = user_data;
   GtkWindow *window = gtk_application_get_active_window (tour->application);
   GList *windows;
 
+  if (!is_settled (tour, window))
+    {
+      g_timeout_add (POLL_MS, on_poll, tour);
+      return G_SOURCE_REMOVE;
+    }
+
   look_at (tour->states[tour->next], window);
   tour->next++;
+  tour->frame = 0;
   g_application_hold (G_APPLICATION (tour->application));
   while ((windows = gtk_application_get_windows (tour->application)) != NULL)
     gtk_window_destroy (windows->data);
@@ -72,7 +94,7 @@ on_next (gpointer user_data)
   PostinoWindow *window = postino_window_new (tour->application, tour->backend);
   gtk_window_present (GTK_WINDOW (window));
   gallery_show_state (window, state);
-  g_timeout_add (g_str_equal (state, "account-typo") ? PAUSE_MS : SETTLE_MS, on_settled, tour);
+  g_timeout_add (g_str_equal (state, "account-typo") ? PAUSE_MS : POLL_MS, on_poll, tour);
   return G_SOURCE_REMOVE;
 }
 
