@@ -9,6 +9,9 @@
 
 #include <glib/gi18n.h>
 
+/* What the eye takes in the field of a password, in px. */
+#define ICON_WIDTH 28
+
 struct _PostinoEntryRow
 {
   AdwPreferencesRow parent_instance;
@@ -231,22 +234,19 @@ on_crowded (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Not while sizes are given out: the row gets higher. */
+/* A layout manager gives the sizes: who draws is the first to hear of them. */
 static void
-postino_entry_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+postino_entry_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   PostinoEntryRow *self = POSTINO_ENTRY_ROW (widget);
   g_autofree char *title = plain_title (self);
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->entry, title);
-  int wanted, min_width;
+  int wanted;
 
-  GTK_WIDGET_CLASS (postino_entry_row_parent_class)
-    ->size_allocate (widget, width, height, baseline);
+  GTK_WIDGET_CLASS (postino_entry_row_parent_class)->snapshot (widget, snapshot);
 
-  /* What an entry wants besides its text is for its icon. */
-  gtk_widget_measure (self->entry, GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
   pango_layout_get_pixel_size (layout, &wanted, NULL);
-  gboolean crowded = wanted + min_width > gtk_widget_get_width (self->entry);
+  gboolean crowded = wanted + (self->secret ? ICON_WIDTH : 0) > gtk_widget_get_width (self->entry);
   if (crowded == self->crowded)
     return;
   self->crowded = crowded;
@@ -372,7 +372,7 @@ postino_entry_row_class_init (PostinoEntryRowClass *klass)
   object_class->get_property = postino_entry_row_get_property;
   object_class->set_property = postino_entry_row_set_property;
   object_class->finalize = postino_entry_row_finalize;
-  widget_class->size_allocate = postino_entry_row_size_allocate;
+  widget_class->snapshot = postino_entry_row_snapshot;
   widget_class->realize = postino_entry_row_realize;
   widget_class->grab_focus = postino_entry_row_grab_focus;
   install_properties (object_class);

@@ -71,6 +71,22 @@ check_place (const Look *look, GtkWidget *widget)
     tell (look, widget, "stands beyond the window");
 }
 
+/* What stands over something else need not be as large as that. */
+static void
+check_parent (const Look *look, GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+  graphene_rect_t box, around;
+
+  if (!GTK_IS_LABEL (widget) || !gtk_widget_compute_bounds (widget, parent, &box)
+      || !gtk_widget_compute_bounds (parent, parent, &around))
+    return;
+  graphene_rect_inset (&around, 0, -EDGE);
+  if (box.origin.y < around.origin.y
+      || box.origin.y + box.size.height > around.origin.y + around.size.height)
+    tell (look, widget, "stands beyond what it is in");
+}
+
 static void
 look_at (const Look *look, GtkWidget *widget)
 {
@@ -83,6 +99,7 @@ look_at (const Look *look, GtkWidget *widget)
   if (!GTK_IS_VIEWPORT (widget)) /* what is longer than it is to be scrolled */
     check_size (look, widget);
   check_place (look, widget);
+  check_parent (look, widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     look_at (look, child);
