@@ -207,8 +207,7 @@ draw_badge (const PostinoRouteInk *ink, PostinoRouteMark mark, float x, float y,
   } badges[] = {
     [POSTINO_ROUTE_ACTIVE] = {"content-loading-symbolic", "accent_bg_color", "accent_fg_color"},
     [POSTINO_ROUTE_GOOD] = {"object-select-symbolic", "success_bg_color", "success_fg_color"},
-    [POSTINO_ROUTE_MENDED] = {"applications-engineering-symbolic", "success_bg_color",
-                              "success_fg_color"},
+    [POSTINO_ROUTE_MENDED] = {"list-add-symbolic", "success_bg_color", "success_fg_color"},
     [POSTINO_ROUTE_BAD] = {"window-close-symbolic", "error_bg_color", "error_fg_color"},
     [POSTINO_ROUTE_UNTRIED] = {NULL, NULL, NULL},
   };

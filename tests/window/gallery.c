@@ -7,6 +7,7 @@
  *   postino-gallery --list-causes      the names of those
  *   postino-gallery                    the whole way, with servers that are played
  *
+ *   postino-gallery --browse           a list of all states, to choose from
  *   postino-gallery --fit              all of them, and what does not fit into the window
  *
  * For looking at it: --dark, --rtl, --text-scale N, --width N, --height N.
@@ -14,6 +15,7 @@
 #include "config.h"
 
 #include "fake-backend.h"
+#include "gallery-browser.h"
 #include "gallery-states.h"
 #include "gallery-tour.h"
 #include "postino-application.h"
@@ -24,6 +26,7 @@ typedef struct
   char *state;
   gboolean list;
   gboolean list_causes;
+  gboolean browse;
   gboolean fit;
   gboolean dark;
   gboolean rtl;
@@ -98,6 +101,7 @@ main (int argc, char *argv[])
     {"list", 0, 0, G_OPTION_ARG_NONE, &options.list, "Print the names of the states", NULL},
     {"list-causes", 0, 0, G_OPTION_ARG_NONE, &options.list_causes, "Print the states of the causes",
      NULL},
+    {"browse", 0, 0, G_OPTION_ARG_NONE, &options.browse, "Choose from a list of all states", NULL},
     {"fit", 0, 0, G_OPTION_ARG_NONE, &options.fit, "Print what does not fit into its window", NULL},
     {"dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, "Dark style", NULL},
     {"rtl", 0, 0, G_OPTION_ARG_NONE, &options.rtl, "From right to left", NULL},
@@ -123,14 +127,16 @@ main (int argc, char *argv[])
   if (options.state != NULL && !gallery_is_state (options.state))
     g_error ("There is no state called %s", options.state);
 
-  g_autoptr (FakeBackend) backend =
-    fake_backend_new (options.state != NULL || options.fit ? G_MAXINT : (guint) options.step_ms);
+  g_autoptr (FakeBackend) backend = fake_backend_new (
+    options.state != NULL || options.fit || options.browse ? G_MAXINT : (guint) options.step_ms);
   if (options.no_keyring)
     fake_backend_set_keyring_error (backend, "No keyring answers in this session.");
 
   g_autoptr (PostinoApplication) application = postino_application_new (POSTINO_BACKEND (backend));
   g_signal_connect (application, "startup", G_CALLBACK (apply_look), NULL);
   g_signal_connect (application, "window-added", G_CALLBACK (on_window_added), NULL);
+  if (options.browse)
+    g_signal_connect (application, "startup", G_CALLBACK (gallery_browser_open), backend);
   if (options.fit)
     g_signal_connect (application, "startup", G_CALLBACK (gallery_tour_start), backend);
 
