@@ -24,7 +24,7 @@ on_row_selected (GtkListBox *list, GtkListBoxRow *row, PostinoBackend *backend)
     return;
 
   close_windows (application);
-  PostinoWindow *window = postino_window_new (application, backend);
+  PostinoWindow *window = gallery_new_window (application, backend);
   gtk_window_present (GTK_WINDOW (window));
   gallery_show_state (window, gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (row))));
   gtk_window_present (browser); /* so that the arrow keys go on */

@@ -4,6 +4,8 @@
  */
 #include "gallery-states.h"
 
+#include "fake-backend.h"
+#include "gallery-accounts.h"
 #include "gallery-show.h"
 
 #define CAUSE_PREFIX "cause:"
@@ -31,6 +33,14 @@ get_cause (const char *name)
   return g_str_has_prefix (name, CAUSE_PREFIX) ? name + strlen (CAUSE_PREFIX) : NULL;
 }
 
+/* The page with the saved accounts comes first where there are some. */
+PostinoWindow *
+gallery_new_window (GtkApplication *application, PostinoBackend *backend)
+{
+  fake_backend_set_accounts (FAKE_BACKEND (backend), "none");
+  return postino_window_new (application, backend);
+}
+
 void
 gallery_show_state (PostinoWindow *window, const char *name)
 {
@@ -40,6 +50,8 @@ gallery_show_state (PostinoWindow *window, const char *name)
     gallery_show_cause (window, get_cause (name));
   else if (state != NULL)
     state->show (window, state->argument);
+  else
+    gallery_accounts_show (window, name);
 }
 
 gboolean
@@ -50,7 +62,7 @@ gallery_is_state (const char *name)
   if (get_cause (name) != NULL)
     return g_enum_get_value_by_nick (causes, get_cause (name)) != NULL;
 
-  return find_state (name) != NULL;
+  return find_state (name) != NULL || g_strv_contains (gallery_accounts_list (), name);
 }
 
 char **
@@ -58,6 +70,7 @@ gallery_get_states (void)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
+  g_strv_builder_addv (names, (const char **) gallery_accounts_list ());
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     for (const GalleryState *state = tables[i]; state->name != NULL; state++)
       g_strv_builder_add (names, state->name);

@@ -25,6 +25,15 @@ char **gallery_get_causes (void);
 gboolean gallery_is_state (const char *name);
 
 /**
+ * gallery_new_window:
+ * @application: the application
+ * @backend: a #FakeBackend
+ *
+ * Returns: (transfer none): a window for one state
+ */
+PostinoWindow *gallery_new_window (GtkApplication *application, PostinoBackend *backend);
+
+/**
  * gallery_show_state:
  * @window: a window in which nothing was typed yet
  * @name: a state

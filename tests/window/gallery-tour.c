@@ -91,7 +91,7 @@ on_next (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
 
-  PostinoWindow *window = postino_window_new (tour->application, tour->backend);
+  PostinoWindow *window = gallery_new_window (tour->application, tour->backend);
   gtk_window_present (GTK_WINDOW (window));
   gallery_show_state (window, state);
   g_timeout_add (g_str_equal (state, "account-typo") ? PAUSE_MS : POLL_MS, on_poll, tour);
