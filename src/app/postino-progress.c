@@ -123,10 +123,10 @@ measure_step (PostinoProgress *self, PostinoStage stage, gint64 now_us)
 }
 
 void
-postino_progress_step (PostinoProgress *self,
-                       PostinoStage stage,
-                       PostinoStepState state,
-                       gint64 now_us)
+postino_progress_step_at (PostinoProgress *self,
+                          PostinoStage stage,
+                          PostinoStepState state,
+                          gint64 now_us)
 {
   g_return_if_fail (self != NULL);
 
@@ -137,6 +137,12 @@ postino_progress_step (PostinoProgress *self,
   if (self->steps[stage] == POSTINO_STEP_RUNNING)
     measure_step (self, stage, now_us);
   self->steps[stage] = state;
+}
+
+void
+postino_progress_step (PostinoProgress *self, PostinoStage stage, PostinoStepState state)
+{
+  postino_progress_step_at (self, stage, state, g_get_monotonic_time ());
 }
 
 void

@@ -42,16 +42,24 @@ PostinoProgress *postino_progress_new (const PostinoServer *server);
 void postino_progress_free (PostinoProgress *self);
 
 /**
- * postino_progress_step:
+ * postino_progress_step_at:
  * @self: a progress
  * @stage: which stage
  * @state: what happened to it
  * @now_us: when it happened, in µs of the monotonic clock
  */
-void postino_progress_step (PostinoProgress *self,
-                            PostinoStage stage,
-                            PostinoStepState state,
-                            gint64 now_us);
+void postino_progress_step_at (PostinoProgress *self,
+                               PostinoStage stage,
+                               PostinoStepState state,
+                               gint64 now_us);
+
+/**
+ * postino_progress_step:
+ * @self: a progress
+ * @stage: which stage
+ * @state: what has happened to it just now
+ */
+void postino_progress_step (PostinoProgress *self, PostinoStage stage, PostinoStepState state);
 
 /**
  * postino_progress_tick:

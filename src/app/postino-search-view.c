@@ -69,7 +69,7 @@ postino_search_view_show (PostinoSearchView *self, PostinoSource source, Postino
   g_return_if_fail (state < G_N_ELEMENTS (steps));
 
   g_autofree char *text = postino_source_tell (source, state, self->domain);
-  postino_step_row_show (ensure_row (self, source), steps[state], text, NULL);
+  postino_step_row_show (ensure_row (self, source), steps[state], text);
 }
 
 static void

@@ -91,7 +91,8 @@ show_steps (PostinoServerCard *self, const PostinoProgress *progress)
       g_autofree char *time = postino_progress_describe_time (progress, stage);
 
       gtk_widget_set_visible (GTK_WIDGET (self->rows[stage]), is_shown (progress, stage));
-      postino_step_row_show (self->rows[stage], progress->steps[stage], text, time);
+      postino_step_row_show (self->rows[stage], progress->steps[stage], text);
+      postino_step_row_set_time (self->rows[stage], time);
     }
 }
 

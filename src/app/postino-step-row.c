@@ -45,15 +45,13 @@ set_class (GtkWidget *widget, const char *name, gboolean on)
 }
 
 void
-postino_step_row_show (PostinoStepRow *self, int state, const char *text, const char *time)
+postino_step_row_show (PostinoStepRow *self, int state, const char *text)
 {
   g_return_if_fail (POSTINO_IS_STEP_ROW (self));
 
   gboolean running = state == POSTINO_STEP_RUNNING;
 
   gtk_label_set_label (self->label, text);
-  gtk_label_set_label (self->time, time != NULL ? time : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->time), time != NULL);
   gtk_image_set_from_icon_name (self->image, icon_name (state));
   gtk_spinner_set_spinning (self->spinner, running);
   gtk_stack_set_visible_child (self->sign,
@@ -62,6 +60,15 @@ postino_step_row_show (PostinoStepRow *self, int state, const char *text, const 
   set_class (GTK_WIDGET (self->image), "success", state == POSTINO_STEP_PASSED);
   set_class (GTK_WIDGET (self), "failed", state == POSTINO_STEP_FAILED);
   set_class (GTK_WIDGET (self->label), "dim-label", state == POSTINO_STEP_WAITING);
+}
+
+void
+postino_step_row_set_time (PostinoStepRow *self, const char *time)
+{
+  g_return_if_fail (POSTINO_IS_STEP_ROW (self));
+
+  gtk_label_set_label (self->time, time != NULL ? time : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->time), time != NULL);
 }
 
 static void

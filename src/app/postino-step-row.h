@@ -18,8 +18,14 @@ PostinoStepRow *postino_step_row_new (void);
  * @self: a row
  * @state: a #PostinoStepState, or %POSTINO_STEP_WAITING
  * @text: the step in words
- * @time: (nullable): how long it took, in words
  */
-void postino_step_row_show (PostinoStepRow *self, int state, const char *text, const char *time);
+void postino_step_row_show (PostinoStepRow *self, int state, const char *text);
+
+/**
+ * postino_step_row_set_time:
+ * @self: a row
+ * @time: (nullable): how long it took, in words; %NULL for nothing
+ */
+void postino_step_row_set_time (PostinoStepRow *self, const char *time);
 
 G_END_DECLS

@@ -55,8 +55,6 @@ update_buttons (PostinoTestPage *self, PostinoCure cure)
     case POSTINO_TEST_NOT_SAVED:
       set_buttons (self, _ ("_Try Again"), TRUE, _ ("Continue _Without Saving"));
       break;
-    case POSTINO_TEST_STOPPED:
-    case POSTINO_TEST_ENDED:
     default:
       if (cure == POSTINO_CURE_SAVE)
         set_buttons (self, _ ("_Save"), TRUE, NULL);
@@ -309,7 +307,6 @@ postino_test_page_secondary (PostinoPage *page)
     case POSTINO_TEST_STOPPED:
       postino_page_go_to (page, POSTINO_FIELD_PASSWORD);
       break;
-    case POSTINO_TEST_ENDED:
     default:
       if (find_cure (self) == POSTINO_CURE_CHANGE)
         try_again (self);
@@ -380,7 +377,6 @@ postino_test_page_class_init (PostinoTestPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   PostinoPageClass *page_class = POSTINO_PAGE_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->finalize = postino_test_page_finalize;
   page_class->attach = postino_test_page_attach;
   page_class->shown = postino_test_page_shown;

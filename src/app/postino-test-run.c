@@ -27,7 +27,7 @@ on_step (PostinoBackend *backend, int side, int stage, int state, PostinoTestRun
 {
   if (self->state == NULL)
     return;
-  postino_progress_step (self->state->progress[side], stage, state, g_get_monotonic_time ());
+  postino_progress_step (self->state->progress[side], stage, state);
   g_signal_emit (self, signals[SIGNAL_PROGRESS], 0);
 }
 

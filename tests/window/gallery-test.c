@@ -29,9 +29,9 @@ pass_until (PostinoProgress *progress, PostinoStage end, PostinoStepState last)
 {
   for (PostinoStage stage = 0; stage < MIN (end, POSTINO_STAGE_DONE); stage++)
     if (postino_progress_applies (progress, stage))
-      postino_progress_step (progress, stage, POSTINO_STEP_PASSED, 0);
+      postino_progress_step_at (progress, stage, POSTINO_STEP_PASSED, 0);
   if (end < POSTINO_STAGE_DONE)
-    postino_progress_step (progress, end, last, 0);
+    postino_progress_step_at (progress, end, last, 0);
 }
 
 static void

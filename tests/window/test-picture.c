@@ -26,9 +26,9 @@ come_to (PostinoProgress *progress, PostinoStage stage, int step)
 {
   for (PostinoStage passed = 0; passed < stage; passed++)
     if (postino_progress_applies (progress, passed))
-      postino_progress_step (progress, passed, POSTINO_STEP_PASSED, 0);
+      postino_progress_step_at (progress, passed, POSTINO_STEP_PASSED, 0);
   if (step != POSTINO_STEP_WAITING)
-    postino_progress_step (progress, stage, step, 0);
+    postino_progress_step_at (progress, stage, step, 0);
 }
 
 /* The picture in a line: a letter a part, in the order of the route. */
@@ -188,15 +188,15 @@ test_times (void)
   const gint64 ms = 1000;
 
   assert_time (progress, POSTINO_STAGE_LOOKUP, NULL);
-  postino_progress_step (progress, POSTINO_STAGE_LOOKUP, POSTINO_STEP_RUNNING, 5000 * ms);
+  postino_progress_step_at (progress, POSTINO_STAGE_LOOKUP, POSTINO_STEP_RUNNING, 5000 * ms);
   postino_progress_tick (progress, 5900 * ms);
   assert_time (progress, POSTINO_STAGE_LOOKUP, NULL);
   postino_progress_tick (progress, 7900 * ms);
   assert_time (progress, POSTINO_STAGE_LOOKUP, "2\u00a0s");
-  postino_progress_step (progress, POSTINO_STAGE_LOOKUP, POSTINO_STEP_PASSED, 8250 * ms);
+  postino_progress_step_at (progress, POSTINO_STAGE_LOOKUP, POSTINO_STEP_PASSED, 8250 * ms);
   assert_time (progress, POSTINO_STAGE_LOOKUP, "3.2\u00a0s");
-  postino_progress_step (progress, POSTINO_STAGE_CONNECT, POSTINO_STEP_RUNNING, 8250 * ms);
-  postino_progress_step (progress, POSTINO_STAGE_CONNECT, POSTINO_STEP_FAILED, 8334 * ms);
+  postino_progress_step_at (progress, POSTINO_STAGE_CONNECT, POSTINO_STEP_RUNNING, 8250 * ms);
+  postino_progress_step_at (progress, POSTINO_STAGE_CONNECT, POSTINO_STEP_FAILED, 8334 * ms);
   assert_time (progress, POSTINO_STAGE_CONNECT, "84\u00a0ms");
 
   /* What the report says is more exact. */
