@@ -9,7 +9,7 @@
 #include <math.h>
 
 /* Of what nobody has been at: seen, but behind what counts. */
-#define FAINT 0.45
+#define FAINT 0.6F
 
 static GdkRGBA
 look_up (GtkWidget *widget, const char *name, const GdkRGBA *otherwise)

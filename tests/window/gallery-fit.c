@@ -109,7 +109,7 @@ look_at (const Look *look, GtkWidget *widget)
 }
 
 char **
-gallery_fit_check (GtkWindow *window, int width)
+gallery_fit_check (GtkWindow *window, int width, int height)
 {
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
 
@@ -117,11 +117,15 @@ gallery_fit_check (GtkWindow *window, int width)
   GtkWidget *content = gtk_widget_get_first_child (GTK_WIDGET (window));
   const Look look = {.content = content, .found = found};
 
-  int min_width;
+  int min_width, min_height;
 
   gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
   if (width > 0 && min_width > width)
     tell (&look, content, "makes the window wider");
+  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, MAX (width, min_width), &min_height, NULL,
+                      NULL, NULL);
+  if (height > 0 && min_height > height)
+    tell (&look, content, "makes the window higher");
   look_at (&look, content);
   return g_strv_builder_end (found);
 }

@@ -49,10 +49,10 @@ void gallery_show_state (PostinoWindow *window, const char *name);
 void gallery_set_size (GtkWindow *window);
 
 /**
- * gallery_get_width:
- *
- * Returns: the width that was asked for, in px; 0 for the window's own
+ * gallery_get_size:
+ * @width: (out): the width that was asked for, in px; 0 for the window's own
+ * @height: (out): the height, likewise
  */
-int gallery_get_width (void);
+void gallery_get_size (int *width, int *height);
 
 G_END_DECLS

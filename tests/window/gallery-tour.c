@@ -32,7 +32,10 @@ tour_free (Tour *tour)
 static void
 look_at (const char *state, GtkWindow *window)
 {
-  g_auto (GStrv) found = gallery_fit_check (window, gallery_get_width ());
+  int width, height;
+
+  gallery_get_size (&width, &height);
+  g_auto (GStrv) found = gallery_fit_check (window, width, height);
 
   for (guint i = 0; found[i] != NULL; i++)
     g_print ("%s: %s\n", state, found[i]);

@@ -48,10 +48,11 @@ gallery_set_size (GtkWindow *window)
     gtk_window_set_default_size (window, options.width, options.height);
 }
 
-int
-gallery_get_width (void)
+void
+gallery_get_size (int *width, int *height)
 {
-  return options.width;
+  *width = options.width;
+  *height = options.height;
 }
 
 static gboolean
