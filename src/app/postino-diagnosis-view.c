@@ -107,17 +107,6 @@ add_alternatives (GtkBox *box, const GPtrArray *alternatives)
     add (box, new_alternative (alternatives->pdata[i]));
 }
 
-/* The provider's own help page says more than the user guide can. */
-static gboolean
-has_help (const PostinoDiagnosis *diagnosis)
-{
-  for (guint i = 0; i < diagnosis->links->len; i++)
-    if (((const PostinoLink *) diagnosis->links->pdata[i])->rel == POSTINO_LINK_HELP)
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
 show_more (PostinoDiagnosisView *self, const PostinoDiagnosis *diagnosis)
 {
@@ -129,7 +118,7 @@ show_more (PostinoDiagnosisView *self, const PostinoDiagnosis *diagnosis)
   self->cause = diagnosis->cause;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
-  gtk_widget_set_visible (self->more, !ended && !has_help (diagnosis));
+  gtk_widget_set_visible (self->more, !ended);
 }
 
 static void
@@ -140,7 +129,7 @@ on_help_shown (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL) && page != NULL)
     postino_page_toast (POSTINO_PAGE (page),
-                        _ ("No program that shows help opened here, such as Yelp"));
+                        _ ("There is no program here that shows help, such as Yelp"));
 }
 
 static void
