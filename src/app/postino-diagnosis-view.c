@@ -7,6 +7,7 @@
 #include "postino-page.h"
 #include "postino-paragraph.h"
 #include "postino-text.h"
+#include "postino-window-words.h"
 
 #include <glib/gi18n.h>
 
@@ -69,8 +70,11 @@ add_cure (GtkBox *box, const PostinoDiagnosis *diagnosis)
   guint n_steps = g_strv_length (diagnosis->steps);
 
   for (guint i = 0; i < n_steps; i++)
-    add (box, n_steps > 1 ? new_step (i + 1, diagnosis->steps[i])
-                          : postino_paragraph_new (diagnosis->steps[i], NULL));
+    {
+      const char *step = postino_window_words (diagnosis->steps[i]);
+
+      add (box, n_steps > 1 ? new_step (i + 1, step) : postino_paragraph_new (step, NULL));
+    }
   for (char **hint = diagnosis->hints; *hint != NULL; hint++)
     add (box, postino_paragraph_new (*hint, NULL));
 }

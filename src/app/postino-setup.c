@@ -404,8 +404,7 @@ postino_setup_get_saved_id (PostinoSetup *self)
 static gboolean
 is_same_server (const PostinoServer *a, const PostinoServer *b)
 {
-  return a != NULL && b != NULL && postino_server_equal (a, b)
-         && g_strcmp0 (a->pinned, b->pinned) == 0;
+  return a != NULL && b != NULL && postino_server_equal (a, b);
 }
 
 gboolean

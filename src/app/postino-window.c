@@ -71,22 +71,6 @@ update (PostinoWindow *self)
                               page == self->account ? "Postino" : postino_page_get_title (page));
 }
 
-static void
-on_current_changed (PostinoWindow *self)
-{
-  if (self->way != NULL)
-    update (self);
-}
-
-void
-postino_window_present_page (PostinoWindow *self, PostinoPage *page)
-{
-  g_return_if_fail (POSTINO_IS_WINDOW (self));
-  g_return_if_fail (POSTINO_IS_PAGE (page));
-
-  postino_way_present (self->way, page);
-}
-
 /* Nothing after the test needs them. */
 static void
 wipe_passwords (PostinoWindow *self)
@@ -96,6 +80,28 @@ wipe_passwords (PostinoWindow *self)
   postino_account_page_set_password (account, POSTINO_SIDE_INCOMING, "");
   postino_account_page_set_password (account, POSTINO_SIDE_OUTGOING, "");
   postino_setup_forget_passwords (self->setup);
+}
+
+static void
+on_current_changed (PostinoWindow *self)
+{
+  if (self->way == NULL)
+    return; /* still being built, or taken apart */
+
+  /* Back at the list: the keyring has them still. */
+  if (get_current (self) == self->accounts && !postino_way_has_behind (self->way)
+      && postino_setup_get_saved_id (self->setup) != NULL)
+    wipe_passwords (self);
+  update (self);
+}
+
+void
+postino_window_present_page (PostinoWindow *self, PostinoPage *page)
+{
+  g_return_if_fail (POSTINO_IS_WINDOW (self));
+  g_return_if_fail (POSTINO_IS_PAGE (page));
+
+  postino_way_present (self->way, page);
 }
 
 static void
@@ -319,14 +325,29 @@ static void
 on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PostinoWindow) self = user_data;
-  g_autoptr (GPtrArray) accounts =
-    postino_backend_list_finish (POSTINO_BACKEND (source), result, NULL);
 
-  if (accounts != NULL && accounts->len > 0 && self->way != NULL && is_untouched (self))
+  if (self->way == NULL)
+    return; /* closed meanwhile */
+
+  g_autoptr (GPtrArray) accounts =
+    postino_backend_list_finish (postino_page_get_backend (self->accounts), result, NULL);
+  if (accounts != NULL && accounts->len > 0 && is_untouched (self))
     postino_way_start_over (self->way, self->accounts);
 }
 
-/* With the accounts where there are some; nobody waits for the keyring to find out. */
+static gboolean
+on_idle_list (gpointer user_data)
+{
+  PostinoWindow *self = user_data;
+  PostinoBackend *backend = self->way != NULL ? postino_page_get_backend (self->accounts) : NULL;
+
+  if (backend != NULL)
+    postino_backend_list_async (backend, FALSE, NULL, on_listed, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* With the accounts where there are some; nobody waits for the keyring to find out, and
+ * it is not asked before the window is there. */
 static void
 start (PostinoWindow *self, PostinoBackend *backend)
 {
@@ -337,7 +358,7 @@ start (PostinoWindow *self, PostinoBackend *backend)
   update (self);
   postino_page_shown (page);
   if (!expected)
-    postino_backend_list_async (backend, FALSE, NULL, on_listed, g_object_ref (self));
+    g_idle_add_full (G_PRIORITY_LOW, on_idle_list, g_object_ref (self), g_object_unref);
 }
 
 static void

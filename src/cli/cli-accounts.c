@@ -9,6 +9,7 @@
 
 #include "cli-accounts-private.h"
 #include "cli-json-accounts.h"
+#include "cli-option-table.h"
 #include "cli-terminal.h"
 #include "cli-text.h"
 #include "postino-text.h"
@@ -70,6 +71,7 @@ make_context (CliAccounts *self)
   GOptionContext *context = g_option_context_new ("[list|show|test|forget] [ADDRESS…]");
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  cli_option_table_refuse_passwords (context);
   g_option_context_set_summary (context,
                                 _ ("Lists the accounts that are saved in the keyring, tests them "
                                    "again, or removes one."));
@@ -123,7 +125,11 @@ parse (CliAccounts *self, int argc, char **argv, gsize *action, GError **error)
       || !take_words (self, argc, argv, action, error))
     return FALSE;
   if (options->timeout < 1 || options->timeout > MAX_TIMEOUT_SECONDS)
-    return set_usage_error (error, _ ("--timeout is a number of seconds from 1 to 3600."));
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("--timeout is a number of seconds from 1 to %d."), MAX_TIMEOUT_SECONDS);
+      return FALSE;
+    }
 
   self->check.providers = cli_find_providers (options->providers, error);
   if (self->check.providers == NULL)

@@ -22,6 +22,7 @@ typedef struct
   CliResult result;
   PostinoStage stages[2];       /* how far each side has come */
   PostinoProtocol protocols[2]; /* what each side speaks just now */
+  int shown_trip;               /* the last state of the round trip that was shown */
 } CliCheck;
 
 /**

@@ -11,6 +11,7 @@
 #include "cli-json.h"
 #include "cli-password.h"
 #include "cli-result.h"
+#include "cli-round-trip.h"
 #include "cli-terminal.h"
 #include "cli-text.h"
 #include "postino-text.h"
@@ -244,23 +245,55 @@ save (CliCheck *self)
   return CLI_STATUS_NOT_OK;
 }
 
+static gboolean
+is_ready (const CliCheck *self)
+{
+  return g_strcmp0 (self->result.verdict, "ready") == 0;
+}
+
+/* Never by itself, and only where both servers work. JSON is printed when all is over. */
+static CliStatus
+make_round_trip (CliCheck *self)
+{
+  const PostinoTrip *trip;
+
+  if (!self->options->round_trip || !is_ready (self))
+    return print_result (self, is_ready (self) ? CLI_STATUS_OK : CLI_STATUS_NOT_OK);
+
+  if (!self->options->json)
+    print_result (self, CLI_STATUS_OK);
+  cli_round_trip_run (self);
+  if (self->options->json)
+    print_result (self, CLI_STATUS_OK);
+  else
+    cli_round_trip_print (&self->result);
+
+  trip = self->result.trip;
+  return trip != NULL && postino_trip_has_arrived (trip) ? CLI_STATUS_OK : CLI_STATUS_NOT_OK;
+}
+
 static CliStatus
 end_with_result (CliCheck *self)
 {
-  gboolean ready = g_strcmp0 (self->result.verdict, "ready") == 0;
+  CliStatus status, saved;
 
   if (is_missing_guess (self, POSTINO_SIDE_INCOMING)
       && is_missing_guess (self, POSTINO_SIDE_OUTGOING))
     return end_with_nothing (self);
 
-  print_result (self, CLI_STATUS_OK);
+  status = make_round_trip (self);
+  if (self->options->round_trip && !is_ready (self))
+    say (self, _ ("No message was sent: that is done when both servers work."));
   if (!self->options->save)
-    return ready ? CLI_STATUS_OK : CLI_STATUS_NOT_OK;
-  if (ready)
-    return save (self);
+    return status;
+  if (!is_ready (self))
+    {
+      say (self, _ ("Nothing was saved: that is done when both servers work."));
+      return CLI_STATUS_NOT_OK;
+    }
 
-  say (self, _ ("Nothing was saved: that is done when both servers work."));
-  return CLI_STATUS_NOT_OK;
+  saved = save (self);
+  return status != CLI_STATUS_OK ? status : saved;
 }
 
 CliStatus

@@ -21,6 +21,15 @@ G_BEGIN_DECLS
  */
 void cli_json_add_string (JsonBuilder *builder, const char *name, const char *text);
 
+/* The same with another limit, in characters. */
+void cli_json_add_text (JsonBuilder *builder, const char *name, const char *text, gsize max_chars);
+
+void cli_json_add_strings (JsonBuilder *builder, const char *name, char **texts);
+
+/* What it means and what to do: in one paragraph, and by themselves. */
+void cli_json_add_advice (JsonBuilder *builder, const PostinoDiagnosis *diagnosis);
+
+void cli_json_add_links (JsonBuilder *builder, const GPtrArray *links);
 void cli_json_add_int (JsonBuilder *builder, const char *name, gint64 value);
 void cli_json_add_nick (JsonBuilder *builder, const char *name, GType type, int value);
 

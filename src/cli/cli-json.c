@@ -6,6 +6,7 @@
 #define G_LOG_DOMAIN "postino-cli"
 
 #include "cli-json-private.h"
+#include "cli-json-trip.h"
 #include "cli-json.h"
 #include "postino-text.h"
 
@@ -17,8 +18,8 @@
 #define MAX_REPLY  20000
 #define MAX_NAMES  100
 
-static void
-add_text (JsonBuilder *builder, const char *name, const char *text, gsize max_chars)
+void
+cli_json_add_text (JsonBuilder *builder, const char *name, const char *text, gsize max_chars)
 {
   g_autofree char *safe = postino_text_make_safe (text, max_chars);
 
@@ -32,11 +33,11 @@ add_text (JsonBuilder *builder, const char *name, const char *text, gsize max_ch
 void
 cli_json_add_string (JsonBuilder *builder, const char *name, const char *text)
 {
-  add_text (builder, name, text, MAX_TEXT);
+  cli_json_add_text (builder, name, text, MAX_TEXT);
 }
 
-static void
-add_strings (JsonBuilder *builder, const char *name, char **texts)
+void
+cli_json_add_strings (JsonBuilder *builder, const char *name, char **texts)
 {
   json_builder_set_member_name (builder, name);
   json_builder_begin_array (builder);
@@ -50,12 +51,12 @@ add_strings (JsonBuilder *builder, const char *name, char **texts)
 }
 
 /* What it means and what to do: in one paragraph, and by themselves. */
-static void
-add_advice (JsonBuilder *builder, const PostinoDiagnosis *diagnosis)
+void
+cli_json_add_advice (JsonBuilder *builder, const PostinoDiagnosis *diagnosis)
 {
-  add_text (builder, "advice", diagnosis->advice, MAX_ADVICE);
+  cli_json_add_text (builder, "advice", diagnosis->advice, MAX_ADVICE);
   cli_json_add_string (builder, "meaning", diagnosis->meaning);
-  add_strings (builder, "steps", diagnosis->steps);
+  cli_json_add_strings (builder, "steps", diagnosis->steps);
 }
 
 void
@@ -102,8 +103,8 @@ add_head (JsonBuilder *builder,
   cli_json_add_string (builder, "source", source);
 }
 
-static void
-add_links (JsonBuilder *builder, const GPtrArray *links)
+void
+cli_json_add_links (JsonBuilder *builder, const GPtrArray *links)
 {
   json_builder_set_member_name (builder, "links");
   json_builder_begin_array (builder);
@@ -130,8 +131,8 @@ add_alternatives (JsonBuilder *builder, const GPtrArray *alternatives)
 
       json_builder_begin_object (builder);
       cli_json_add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) alternative->cause);
-      add_advice (builder, alternative);
-      add_links (builder, alternative->links);
+      cli_json_add_advice (builder, alternative);
+      cli_json_add_links (builder, alternative->links);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -213,11 +214,11 @@ add_outcome (JsonBuilder *builder, const PostinoReport *report, const PostinoDia
   cli_json_add_string (builder, "mechanism", report->mechanism);
   cli_json_add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) diagnosis->cause);
   cli_json_add_nick (builder, "stage", POSTINO_TYPE_STAGE, (int) diagnosis->stage);
-  add_text (builder, "reply", report->reply, MAX_REPLY);
-  add_advice (builder, diagnosis);
-  add_strings (builder, "hints", diagnosis->hints);
+  cli_json_add_text (builder, "reply", report->reply, MAX_REPLY);
+  cli_json_add_advice (builder, diagnosis);
+  cli_json_add_strings (builder, "hints", diagnosis->hints);
   add_alternatives (builder, diagnosis->alternatives);
-  add_links (builder, diagnosis->links);
+  cli_json_add_links (builder, diagnosis->links);
   add_quota (builder, report);
   cli_json_add_string (builder, "realm", report->realm);
   add_tls (builder, report);
@@ -305,6 +306,7 @@ cli_json_add_result (JsonBuilder *builder, const CliResult *result)
   cli_json_add_string (builder, "headline", result->headline);
   add_side (builder, "incoming", result, POSTINO_SIDE_INCOMING);
   add_side (builder, "outgoing", result, POSTINO_SIDE_OUTGOING);
+  cli_json_add_trip (builder, result);
   json_builder_end_object (builder);
 }
 
@@ -332,7 +334,7 @@ cli_json_print_settings (const PostinoAddress *address,
   add_head (builder, address, provider, source);
   add_settings (builder, "incoming", settings != NULL ? settings->incoming : NULL);
   add_settings (builder, "outgoing", settings != NULL ? settings->outgoing : NULL);
-  add_links (builder, provider != NULL ? provider->links : NULL);
+  cli_json_add_links (builder, provider != NULL ? provider->links : NULL);
   cli_json_add_nick (builder, "policy", POSTINO_TYPE_POLICY, (int) policy);
   cli_json_add_string (builder, "suggestion", suggestion);
   json_builder_end_object (builder);
@@ -355,8 +357,8 @@ cli_json_print_explanation (const PostinoExplanation *explanation)
   cli_json_add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) diagnosis->cause);
   cli_json_add_nick (builder, "stage", POSTINO_TYPE_STAGE, (int) diagnosis->stage);
   cli_json_add_string (builder, "headline", diagnosis->headline);
-  add_advice (builder, diagnosis);
-  add_links (builder, diagnosis->links);
+  cli_json_add_advice (builder, diagnosis);
+  cli_json_add_links (builder, diagnosis->links);
   add_alternatives (builder, diagnosis->alternatives);
   json_builder_end_object (builder);
   cli_json_print (builder);

@@ -67,8 +67,12 @@ static const Option options[] = {
    N_ ("sign in there though nothing vouches for it")},
   {"accept-certificate", "HOST=SHA", G_OPTION_ARG_STRING_ARRAY, MEMBER (accepted_certificates),
    CHECK | UNLISTED, NULL},
-  {"no-repair", NULL, G_OPTION_ARG_NONE, MEMBER (no_repair), CHECK,
-   N_ ("report the first result, try nothing else")},
+  {"no-repair", NULL, G_OPTION_ARG_NONE, MEMBER (no_repair), CHECK | UNLISTED, NULL},
+  {"round-trip", NULL, G_OPTION_ARG_NONE, MEMBER (round_trip), CHECK,
+   N_ ("if both work, send a message to yourself")},
+  {"look-again", "LETTER", G_OPTION_ARG_STRING, MEMBER (look_again), CHECK | UNLISTED, NULL},
+  {"round-trip-limit", "SECONDS", G_OPTION_ARG_INT, MEMBER (round_trip_limit), CHECK | UNLISTED,
+   NULL},
   {"save", NULL, G_OPTION_ARG_NONE, MEMBER (save), CHECK,
    N_ ("if both work, keep the account in the keyring")},
   {"verbose", NULL, G_OPTION_ARG_NONE, MEMBER (verbose), CHECK,
@@ -101,6 +105,7 @@ static const GOptionEntry refused_options[] = {
    on_password_option, NULL, NULL},
   {"oauth-token", 0, G_OPTION_FLAG_HIDDEN | G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK,
    on_token_option, NULL, NULL},
+  {NULL, 0, 0, 0, NULL, NULL, NULL},
 };
 
 static Commands
@@ -124,10 +129,16 @@ cli_option_table_make_entries (const char *command, CliOptions *values)
       if ((option->commands & command_from_name (command)) != 0)
         g_array_append_val (entries, entry);
     }
-  g_array_append_vals (entries, refused_options, G_N_ELEMENTS (refused_options));
+  g_array_append_vals (entries, refused_options, G_N_ELEMENTS (refused_options) - 1);
   g_array_append_val (entries, help);
 
   return entries;
+}
+
+void
+cli_option_table_refuse_passwords (GOptionContext *context)
+{
+  g_option_context_add_main_entries (context, refused_options, NULL);
 }
 
 static const char *

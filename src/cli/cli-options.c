@@ -38,6 +38,8 @@ cli_options_free (CliOptions *self)
   g_strfreev (self->providers);
   g_strfreev (self->confirmed_hosts);
   g_strfreev (self->accepted_certificates);
+  g_free (self->look_again);
+  g_clear_pointer (&self->letter, postino_letter_free);
   g_free (self);
 }
 
@@ -185,6 +187,20 @@ cli_options_find_certificate (const CliOptions *self, const char *host)
   return NULL;
 }
 
+/* Looking again is a round trip without the way out. */
+static gboolean
+take_letter (CliOptions *self, GError **error)
+{
+  if (self->look_again == NULL)
+    return TRUE;
+
+  self->round_trip = TRUE;
+  self->letter = postino_letter_parse (self->look_again);
+  return self->letter != NULL
+         || set_usage_error (error, "%s",
+                             _ ("--look-again takes what an earlier run has printed."));
+}
+
 static gboolean
 take_values (CliOptions *self, int argc, char **argv, GError **error)
 {
@@ -192,9 +208,13 @@ take_values (CliOptions *self, int argc, char **argv, GError **error)
     return set_usage_error (error, _ ("--timeout is a number of seconds from 1 to %d."),
                             MAX_TIMEOUT_SECONDS);
 
+  if (self->round_trip_limit < 0 || self->round_trip_limit > MAX_TIMEOUT_SECONDS)
+    return set_usage_error (error, _ ("--round-trip-limit is a number of seconds from 1 to %d."),
+                            MAX_TIMEOUT_SECONDS);
+
   return take_address (self, argc, argv, error) && take_usernames (self, error)
-         && check_token (self, error) && check_certificates (self, error)
-         && take_server (self, POSTINO_SIDE_INCOMING, error)
+         && take_letter (self, error) && check_token (self, error)
+         && check_certificates (self, error) && take_server (self, POSTINO_SIDE_INCOMING, error)
          && take_server (self, POSTINO_SIDE_OUTGOING, error);
 }
 

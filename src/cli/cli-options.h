@@ -6,6 +6,7 @@
 
 #include "cli-command.h"
 #include "postino-address.h"
+#include "postino-letter.h"
 #include "postino-server.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,8 @@ G_BEGIN_DECLS
  * @usernames: --incoming-username and --outgoing-username, by #PostinoSide
  * @uris: --incoming and --outgoing as they were given
  * @timeout: for one server as a whole, in seconds
+ * @round_trip_limit: how long a message is waited for, in seconds; 0 for as long as usual
+ * @letter: (nullable): the message of --look-again
  *
  * The other members are the options of docs/cli.md as they were given.
  */
@@ -36,10 +39,14 @@ typedef struct
   char **confirmed_hosts;
   char **accepted_certificates;
   int timeout;
+  int round_trip_limit;
+  char *look_again;
+  PostinoLetter *letter;
   gboolean json;
   gboolean offline;
   gboolean allow_cleartext;
   gboolean no_repair;
+  gboolean round_trip;
   gboolean save;
   gboolean verbose;
   gboolean help;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "postino-check.h"
+#include "postino-round-trip.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,8 @@ G_BEGIN_DECLS
  * @diagnoses: (nullable): what it means, by #PostinoSide
  * @attempts: (nullable) (element-type PostinoAttempt): what was tried beside it
  * @mended: (nullable): what is different from what was asked for
+ * @trip: (nullable): what became of the message of the round trip
+ * @letter: (nullable): what was sent, to look for it again
  */
 typedef struct
 {
@@ -32,6 +35,8 @@ typedef struct
   PostinoDiagnosis *diagnoses[2];
   GPtrArray *attempts[2];
   char *mended[2];
+  PostinoTrip *trip;
+  PostinoLetter *letter;
 } CliResult;
 
 void cli_result_clear (CliResult *self);

@@ -4,11 +4,15 @@
  * dialog ends, signs in at most twice, and shows nothing that a terminal would obey.
  *
  * The first byte of an input chooses the settings; the others are what the server
- * says, in pieces: each comes when the client waits for it. One program for each
- * protocol: FUZZ_PROTOCOL is given by the build.
+ * says, in pieces: each comes when the client waits for it. On an errand, an empty piece
+ * is a server that says nothing for as long as the client wants to wait. One program for
+ * each protocol: FUZZ_PROTOCOL is given by the build.
  */
 #include "postino-dialog.h"
 
+#include "postino-imap-watch.h"
+#include "postino-pop3-watch.h"
+#include "postino-smtp-delivery.h"
 #include "postino-text.h"
 
 #include <string.h>
@@ -26,6 +30,7 @@ enum
   OPTION_UNICODE_ADDRESS = 1 << 1,
   OPTION_ENCRYPTED_ONLY = 1 << 2,
   OPTION_ONLY_GREETS = 1 << 3,
+  OPTION_ERRAND = 1 << 4,
 };
 
 int LLVMFuzzerInitialize (int *argc, char ***argv);
@@ -55,6 +60,40 @@ make_dialog (guint options)
     return postino_dialog_new (server, NULL, NULL);
 
   return postino_dialog_new (server, address, password);
+}
+
+/* A message is what it says itself. */
+static PostinoMailKind
+judge (const char *bytes, gsize length, gpointer user_data)
+{
+  g_assert_cmpuint (strlen (bytes), <=, length);
+  if (length == 0 || bytes[0] < '1' || bytes[0] > '3')
+    return strstr (bytes, "<ours@example.org>") != NULL ? POSTINO_MAIL_OURS : POSTINO_MAIL_OTHER;
+
+  return (PostinoMailKind) (bytes[0] - '0');
+}
+
+static PostinoErrand *
+make_errand (void)
+{
+  g_autoptr (GDateTime) since = g_date_time_new_from_unix_utc (1700000000);
+
+  if (FUZZ_PROTOCOL == POSTINO_PROTOCOL_SMTP)
+    return postino_smtp_delivery_new ("Subject: x\n\n.\nhello\n");
+  if (FUZZ_PROTOCOL == POSTINO_PROTOCOL_POP3)
+    return postino_pop3_watch_new (judge, NULL);
+  return postino_imap_watch_new ("<ours@example.org>", since, judge, NULL);
+}
+
+/* What deletes more than was named, and what deletes folders. */
+static void
+check_harmless (const char *line)
+{
+  const char *verb = strchr (line, ' ');
+
+  if (FUZZ_PROTOCOL == POSTINO_PROTOCOL_IMAP && verb != NULL)
+    g_assert_false (g_str_has_prefix (verb, " EXPUNGE") || g_str_has_prefix (verb, " CLOSE")
+                    || g_str_has_prefix (verb, " DELETE") || g_str_has_prefix (verb, " STORE"));
 }
 
 /* In which forms the password stands there, a bit for each. */
@@ -106,6 +145,7 @@ check_sent (const PostinoAction *action, gboolean encrypted)
 
   g_assert_cmpuint (length, ==, strlen (data));
   g_assert_true (g_str_has_suffix (data, "\r\n"));
+  check_harmless (data);
   g_assert_true (action->masked == NULL || find_secret (action->masked) == 0);
   if (find_secret (data) != 0)
     g_assert_true (encrypted && action->masked != NULL);
@@ -168,6 +208,11 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
   const guint8 *end = data + size;
 
   sent_forms = 0;
+  if ((options & OPTION_ERRAND) != 0)
+    {
+      g_autoptr (PostinoErrand) errand = make_errand ();
+      postino_dialog_set_errand (dialog, errand);
+    }
   for (const guint8 *piece = data + MIN (size, 1), *next; piece < end && going_on; piece = next + 1)
     {
       g_autofree char *copy = NULL;
@@ -175,7 +220,11 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
       next = memchr (piece, SEPARATOR, (gsize) (end - piece));
       next = next != NULL ? next : end;
       if (next == piece)
-        continue;
+        {
+          if ((options & OPTION_ERRAND) != 0)
+            going_on = carry_out (dialog, postino_dialog_wake (dialog), &encrypted);
+          continue;
+        }
 
       /* One byte more than there is room for would be seen. */
       copy = g_strndup ((const char *) piece, (gsize) (next - piece));

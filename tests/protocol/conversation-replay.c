@@ -5,7 +5,7 @@
  */
 #define G_LOG_DOMAIN "postino-test"
 
-#include "conversation-data.h"
+#include "conversation-errand.h"
 
 #include <string.h>
 
@@ -13,6 +13,7 @@ typedef struct
 {
   const Conversation *conversation;
   PostinoDialog *dialog;
+  PostinoErrand *errand;
   GString *said;   /* by the server, since we spoke */
   GString *sent;   /* by us, and not yet compared */
   GString *masked; /* the same as a log shows it */
@@ -169,6 +170,12 @@ take_turn (Replay *replay, const Turn *turn)
     case 'X':
       postino_dialog_closed (replay->dialog);
       break;
+    case 'Z':
+      carry_out (replay, postino_dialog_wake (replay->dialog));
+      break;
+    case 'H':
+      postino_errand_hurry (replay->errand);
+      break;
     case 'W':
       replay->timed_out = TRUE;
       break;
@@ -267,6 +274,7 @@ conversation_replay (const Conversation *self, ConversationPieces pieces)
   g_autoptr (PostinoServer) server = make_server (self);
   Replay replay = {.conversation = self,
                    .dialog = make_dialog (self, server),
+                   .errand = conversation_make_errand (self),
                    .said = g_string_new (NULL),
                    .sent = g_string_new (NULL),
                    .masked = g_string_new (NULL)};
@@ -276,11 +284,15 @@ conversation_replay (const Conversation *self, ConversationPieces pieces)
       replay.encrypted = server->security == POSTINO_SECURITY_TLS;
       if (conversation_get_value (self, "certificate", NULL) != NULL)
         postino_dialog_set_channel (replay.dialog, NULL, TRUE);
+      postino_dialog_set_errand (replay.dialog, replay.errand);
       carry_out (&replay, postino_dialog_connected (replay.dialog, replay.encrypted));
       take_turns (&replay, pieces);
       compare_report (&replay, server, pieces);
+      if (replay.errand != NULL)
+        conversation_compare_errand (self, replay.errand);
     }
 
+  g_clear_object (&replay.errand);
   g_object_unref (replay.dialog);
   g_string_free (replay.said, TRUE);
   g_string_free (replay.sent, TRUE);

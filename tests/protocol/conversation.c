@@ -11,6 +11,7 @@
  *   address: ada@example.org  "password: none" and "auth: none" are nobody to
  *   password: secret          sign in.
  *   auth: none
+ *   errand: watch             What is done once signed in: "send" (SMTP) or "watch".
  *   S: * OK ready             The server says a line,
  *   s: * OK                   or bytes without a line end,
  *   S*300: * OK still here    or the same many times.
@@ -21,6 +22,8 @@
  *   Q:                        that part without a word.
  *   X:                        The server hangs up.
  *   W:                        The deadline comes.
+ *   Z:                        Nothing came in the time that we wanted to wait.
+ *   H:                        Nobody waits for the errand any more.
  *   stage: done               What the report says. Without a stage: done. Without a
  *   finding: refused          finding: none. The reply is none where none is given,
  *   reply: NO [LIMIT] words   the rest is not looked at.
@@ -37,6 +40,8 @@
  *   first-bytes: 220 words
  *   cause: app-password-…     What a person is told (docs/causes.md).
  *   has-refusal: yes          Before the end: whether waiting on makes sense.
+ *   outcome: ours, in INBOX, 1 + 0 sent + 0 reports deleted
+ *   open: yes                 The errand: what came of it, and that it is not done.
  *   pieces: whole             Where it depends on what comes together.
  *
  * \r \n \t \0 \\ and \xNN stand for bytes, «text» for text in base64.

@@ -40,9 +40,9 @@ add_tests (GPtrArray *conversations, const char *file)
 }
 
 static const char *const files[] = {
-  "causes-imap",  "attacks-imap", "attacks-pop3", "attacks-smtp",    "pop3",
-  "pop3-sign-in", "smtp",         "smtp-sign-in", "smtp-recipients", "smtp-faults",
-  "imap",         "imap-sign-in", "imap-mailbox", "imap-faults",     "oauth",
+  "causes-imap",  "attacks-imap", "attacks-pop3",    "attacks-smtp", "pop3",       "pop3-sign-in",
+  "smtp",         "smtp-sign-in", "smtp-recipients", "smtp-faults",  "imap",       "imap-sign-in",
+  "imap-mailbox", "imap-faults",  "oauth",           "imap-watch",   "pop3-watch", "smtp-send",
 };
 
 static const char *const tables[] = {"refusals", "imap-codes"};

@@ -13,10 +13,10 @@ import tempfile
 
 from demo.certificates import Authority
 from servers.daemon import STRANGE_HOST, StartFailed, Unavailable
-from servers.dovecot import Dovecot
+from servers.dovecot import Dovecot, Mailboxes
 from servers.postfix import Postfix
 
-__all__ = ["MailServers", "User", "Unavailable", "Authority", "STRANGE_HOST"]
+__all__ = ["MailServers", "Mailboxes", "User", "Unavailable", "Authority", "STRANGE_HOST"]
 
 
 @dataclasses.dataclass
@@ -29,6 +29,8 @@ class User:
     denied: tuple = ()        # services that refuse the right password: imap pop3 smtp
     owns: tuple = None        # addresses it may send as, if not its own
     full: bool = False        # over quota: no mail is taken for it
+    copies: tuple = ()        # where its mail goes in place of its address: "ada+Junk@postino.test"
+    fate: str = None          # what becomes of what it sends, as in Postfix' header_checks
 
     def __post_init__(self):
         self.name = self.name or self.address
@@ -39,15 +41,17 @@ class MailServers:
     """Dovecot and Postfix, started together, gone when the block ends.
 
     They take free ports of the loopback addresses; in an Internet, `addresses` are
-    others, the ports the usual ones, and an `authority` signs for several servers.
+    others, the ports the usual ones, and an `authority` signs for several servers. With
+    `mailboxes`, what is sent is delivered.
     """
 
     def __init__(self, users, certificate="valid", names=None, mechanisms="plain login",
-                 addresses=None, authority=None):
+                 addresses=None, authority=None, mailboxes=None):
         self.users = {user.address: user for user in users}
         self._kind = certificate
         self._names = (names,) if names else ()
         self._mechanisms = mechanisms
+        self._mailboxes = mailboxes
         self._addresses = addresses
         self._authority = authority
         self._running = []
@@ -80,9 +84,10 @@ class MailServers:
     def _make(self, users, certificate):
         """Gives one server after the other; each is started before the next is made."""
         self.dovecot = Dovecot(self.folder / "dovecot", users, certificate, self._mechanisms,
-                               **self._where(Dovecot))
+                               self._mailboxes, **self._where(Dovecot))
         yield self.dovecot
         self.postfix = Postfix(self.folder / "postfix", users, certificate, self.dovecot.auth_socket,
+                               self.dovecot.lmtp_socket if self._mailboxes else None,
                                **self._where(Postfix))
         yield self.postfix
 

@@ -6,6 +6,7 @@ languages; both are written here and nowhere else.
 """
 
 import base64
+import dataclasses
 import grp
 import json
 import os
@@ -21,7 +22,7 @@ state_dir = {folder}/state
 instance_name = postino-test
 log_path = {folder}/log
 log_timestamp = "%Y-%m-%d %H:%M:%S "
-protocols = imap pop3
+protocols = {protocols}
 ssl = required
 auth_username_chars =
 auth_mechanisms = {mechanisms}
@@ -143,14 +144,54 @@ metric sign_ins {{
 """
 
 
+# Takes the mail that Postfix delivers; "ada+Junk@…" goes to the folder Junk.
+_DELIVERY = """\
+recipient_delimiter = +
+lmtp_save_to_detail_mailbox = yes
+service lmtp {{
+  chroot =
+  user = {user}
+  unix_listener {folder}/lmtp {{
+    mode = 0666
+  }}
+}}
+"""
+
+_FOLDERS = """\
+namespace inbox {{
+  inbox = yes
+{mailboxes}}}
+"""
+
+_MAILBOX = """\
+  mailbox {name} {{
+    auto = create
+{use}  }}
+"""
+
+# What version 2.3 announces after the sign-in, as far as it matters here.
+_CAPABILITIES = ("IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE SORT CHILDREN NAMESPACE UIDPLUS "
+                 "LIST-EXTENDED CONDSTORE ESEARCH SPECIAL-USE MOVE LITERAL+").split()
+
+
+@dataclasses.dataclass
+class Mailboxes:
+    """Where mail is delivered to, and what the server knows of it."""
+
+    folders: dict = dataclasses.field(default_factory=dict)  # name: attribute such as \\Junk, or None
+    without: tuple = ()                                      # capabilities that are not announced
+
+
 class Dovecot(Daemon):
     """Signs the users in for IMAP and POP3, and for Postfix through a socket."""
 
     program = "dovecot"
     standard_ports = {"imap": 143, "imaps": 993, "pop3": 110, "pop3s": 995}
 
-    def __init__(self, folder, users, certificate, mechanisms="plain login", **where):
+    def __init__(self, folder, users, certificate, mechanisms="plain login", mailboxes=None, **where):
         super().__init__(folder, **where)
+        self.lmtp_socket = self.folder / "lmtp"
+        self._mailboxes = mailboxes
         self._program = shutil.which("dovecot", path="/usr/sbin:/usr/bin")
         if not self._program:
             raise Unavailable("Dovecot is not installed")
@@ -210,13 +251,31 @@ class Dovecot(Daemon):
         version = subprocess.run([self._program, "--version"], capture_output=True, text=True,
                                  check=True).stdout
         language = _VERSION_2_3 if version.startswith("2.3") else _VERSION_2_4
-        (self.folder / "dovecot.conf").write_text((language + _COMMON).format(
+        text = language + _COMMON + (_DELIVERY if self._mailboxes else "")
+        (self.folder / "dovecot.conf").write_text(text.format(
+            protocols="imap pop3 lmtp" if self._mailboxes else "imap pop3",
             folder=self.folder, mechanisms=mechanisms,
             certificate=self.folder / "certificate.pem", key=self.folder / "key.pem",
             addresses=", ".join(self.addresses),
             user=pwd.getpwuid(identity[0]).pw_name, group=grp.getgrgid(identity[1]).gr_name,
             **self.ports,
-        ), encoding="utf-8")
+        ) + self._describe_mailboxes(version), encoding="utf-8")
+
+    def _describe_mailboxes(self, version):
+        if not self._mailboxes:
+            return ""
+        folders = "".join(
+            _MAILBOX.format(name=name, use=f"    special_use = {use}\n" if use else "")
+            for name, use in self._mailboxes.folders.items())
+        return _FOLDERS.format(mailboxes=folders) + self._describe_capabilities(version)
+
+    def _describe_capabilities(self, version):
+        without = self._mailboxes.without
+        if not without:
+            return ""
+        if version.startswith("2.3"):
+            return f"imap_capability = {' '.join(c for c in _CAPABILITIES if c not in without)}\n"
+        return "imap_capability {\n" + "".join(f"  {name} = no\n" for name in without) + "}\n"
 
     def _hand_over(self):
         user = self.user()

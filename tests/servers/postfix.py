@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Postfix as a submission server on loopback ports, with its own configuration and queue.
 
-It takes mail from signed-in users under their own addresses, and throws it away:
-nothing leaves the machine. Its master wants to be root; without root, a user
+It takes mail from signed-in users under their own addresses, and throws it away, or
+gives it to Dovecot where that takes mail: nothing leaves the machine. Its master wants to be root; without root, a user
 namespace with a range of user ids (newuidmap, /etc/subuid) does.
 """
 
 import os
 import pathlib
 import pwd
+import re
 import shutil
 import subprocess
 import time
@@ -57,6 +58,19 @@ smtpd_recipient_restrictions = check_recipient_access texthash:{folder}/recipien
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
 """
 
+# Reports go where the mail could not: they are told from it by who they are from.
+_DELIVERY = """\
+virtual_mailbox_domains = postino.test
+virtual_mailbox_maps = texthash:{folder}/mailboxes
+virtual_alias_maps = texthash:{folder}/aliases
+virtual_transport = lmtp:unix:{lmtp_socket}
+header_checks = regexp:{folder}/fates
+nested_header_checks =
+mime_header_checks =
+delay_warning_time = 1s
+queue_run_delay = 2s
+"""
+
 _MASTER = """\
 {submission}
 {submissions}
@@ -71,6 +85,7 @@ proxymap  unix - - n - - proxymap
 error     unix - - n - - error
 retry     unix - - n - - error
 discard   unix - - n - - discard
+lmtp      unix - - n - - lmtp
 anvil     unix - - n - 1 anvil
 postlog   unix-dgram n - n - 1 postlogd
 """
@@ -82,8 +97,9 @@ class Postfix(Daemon):
     program = "postfix"
     standard_ports = {"submission": 587, "submissions": 465}
 
-    def __init__(self, folder, users, certificate, auth_socket, **where):
+    def __init__(self, folder, users, certificate, auth_socket, lmtp_socket=None, **where):
         super().__init__(folder, **where)
+        self._lmtp_socket = lmtp_socket
         self._postconf = shutil.which("postconf", path="/usr/sbin:/usr/bin")
         if not self._postconf:
             raise Unavailable("Postfix is not installed")
@@ -128,6 +144,15 @@ class Postfix(Daemon):
         full = [f"{user.address} 452 4.2.2 Over quota\n" for user in users if user.full]
         (self.folder / "senders").write_text("".join(senders), encoding="utf-8")
         (self.folder / "recipients").write_text("".join(full), encoding="utf-8")
+        self._write_fates(users)
+
+    def _write_fates(self, users):
+        mailboxes = [f"{user.address} here\n" for user in users]
+        aliases = [f"{user.address} {', '.join(user.copies)}\n" for user in users if user.copies]
+        fates = [f"/^From:.*{re.escape(user.address)}/ {user.fate}\n" for user in users if user.fate]
+        (self.folder / "mailboxes").write_text("".join(mailboxes), encoding="utf-8")
+        (self.folder / "aliases").write_text("".join(aliases), encoding="utf-8")
+        (self.folder / "fates").write_text("".join(fates), encoding="utf-8")
 
     def _write_chain(self, certificate):
         chain = self.folder / "chain.pem"
@@ -137,8 +162,11 @@ class Postfix(Daemon):
     def _write_configuration(self, auth_socket):
         etc = self.folder / "etc"
         protocols = "all" if any(":" in address for address in self.addresses) else "ipv4"
-        (etc / "main.cf").write_text(_MAIN.format(
-            folder=self.folder, setgid=self._setting("setgid_group"),
+        text = _MAIN
+        if self._lmtp_socket:
+            text = text.replace("virtual_transport = discard:\n", "") + _DELIVERY
+        (etc / "main.cf").write_text(text.format(
+            lmtp_socket=self._lmtp_socket, folder=self.folder, setgid=self._setting("setgid_group"),
             auth_socket=auth_socket, protocols=protocols,
         ), encoding="utf-8")
         (etc / "master.cf").write_text(_MASTER.format(

@@ -177,7 +177,7 @@ mend (PostinoCheckResult *result, const PostinoContext *context)
   result->account->outgoing->port = 587;
   result->account->outgoing->security = POSTINO_SECURITY_STARTTLS;
   result->mended[POSTINO_SIDE_OUTGOING] =
-    g_strdup ("It works on port 587: your network blocks port 465.");
+    g_strdup ("It works on port 587: your network seems to block port 465.");
 }
 
 PostinoCheckResult *

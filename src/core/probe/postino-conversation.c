@@ -7,6 +7,8 @@
 
 #include "postino-conversation.h"
 
+#include "postino-alarm.h"
+#include "postino-errand.h"
 #include "postino-lines.h"
 #include "postino-text.h"
 
@@ -28,6 +30,7 @@ struct _PostinoConversation
   gboolean talking;
   GString *unfinished_line;
   GSource *patience;
+  PostinoAlarm *alarm;
 
   /* What ended it below the dialog. */
   PostinoFinding finding;
@@ -142,6 +145,16 @@ take_bytes (GTask *task, GBytes *bytes)
   carry_out (task, action);
 }
 
+/* Nothing came for as long as the dialog wanted to wait. */
+static void
+wake (GTask *task)
+{
+  PostinoConversation *self = g_task_get_source_object (task);
+  g_autoptr (PostinoAction) action = postino_dialog_wake (self->dialog);
+
+  carry_out (task, action);
+}
+
 static void
 on_input_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -151,10 +164,17 @@ on_input_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) bytes =
     g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
 
+  gboolean rung = postino_alarm_end_reading (self->alarm);
+
   if (is_stopped (task))
     g_clear_error (&error);
   else if (bytes != NULL && g_bytes_get_size (bytes) > 0)
     take_bytes (task, bytes);
+  else if (rung && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_error (&error);
+      wake (task);
+    }
   else if (bytes == NULL && !means_hang_up (error))
     finish_early (task, POSTINO_FINDING_ERROR, error);
   else
@@ -171,9 +191,9 @@ read_more (GTask *task)
   PostinoConversation *self = g_task_get_source_object (task);
   GIOStream *stream = postino_connection_get_stream (self->connection);
 
-  g_input_stream_read_bytes_async (g_io_stream_get_input_stream (stream), BUFFER_SIZE,
-                                   G_PRIORITY_DEFAULT, g_task_get_cancellable (task), on_input_read,
-                                   task);
+  g_input_stream_read_bytes_async (
+    g_io_stream_get_input_stream (stream), BUFFER_SIZE, G_PRIORITY_DEFAULT,
+    postino_alarm_begin_reading (self->alarm, g_task_get_cancellable (task)), on_input_read, task);
 }
 
 static gboolean
@@ -294,6 +314,7 @@ carry_out (GTask *task, PostinoAction *action)
 
   if (action->type != POSTINO_ACTION_DONE)
     postino_steps_enter (self->steps, postino_dialog_get_stage (self->dialog));
+  postino_alarm_set (self->alarm, action->type == POSTINO_ACTION_SEND, action->wait_ms);
 
   switch (action->type)
     {
@@ -322,6 +343,7 @@ postino_conversation_finalize (GObject *object)
 
   g_clear_object (&self->dialog);
   g_clear_object (&self->connection);
+  g_clear_pointer (&self->alarm, postino_alarm_free);
   g_clear_error (&self->error);
   g_string_free (self->unfinished_line, TRUE);
 
@@ -341,16 +363,29 @@ static void
 postino_conversation_init (PostinoConversation *self)
 {
   self->unfinished_line = g_string_new (NULL);
+  self->alarm = postino_alarm_new ();
+}
+
+/* Whoever wanted it to be done does not wait any more: what only passes time ends. */
+static void
+on_errand_hurry (PostinoConversation *self)
+{
+  if (postino_dialog_is_waiting (self->dialog))
+    postino_alarm_ring (self->alarm);
 }
 
 PostinoConversation *
 postino_conversation_new (PostinoDialog *dialog, PostinoConnection *connection, PostinoSteps *steps)
 {
   PostinoConversation *self = g_object_new (POSTINO_TYPE_CONVERSATION, NULL);
+  PostinoErrand *errand = postino_dialog_get_errand (dialog);
 
   self->dialog = g_object_ref (dialog);
   self->connection = g_object_ref (connection);
   self->steps = steps;
+  if (errand != NULL)
+    g_signal_connect_object (errand, "hurry", G_CALLBACK (on_errand_hurry), self,
+                             G_CONNECT_SWAPPED);
 
   return self;
 }

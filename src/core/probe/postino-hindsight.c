@@ -7,27 +7,12 @@
 
 #include "postino-hindsight.h"
 
+#include "postino-host.h"
 #include "postino-server-time.h"
 #include "postino-service.h"
 #include "postino-tls-evidence.h"
 
 #include <string.h>
-
-static gboolean
-is_loopback (const char *name)
-{
-  g_autofree char *host = postino_domain_to_ascii (name);
-  g_autoptr (GInetAddress) address = NULL;
-
-  if (host == NULL)
-    return FALSE;
-
-  address = g_inet_address_new_from_string (host);
-  if (address != NULL)
-    return g_inet_address_get_is_loopback (address);
-
-  return g_str_equal (host, "localhost") || g_str_has_suffix (host, ".localhost");
-}
 
 /* Whether the report says no more than that nothing could be reached. */
 static gboolean
@@ -45,7 +30,7 @@ is_out_of_reach (const PostinoReport *report)
 static gboolean
 is_offline (const PostinoReport *report)
 {
-  return is_out_of_reach (report) && !is_loopback (report->server->host)
+  return is_out_of_reach (report) && !postino_host_is_local (report->server->host)
          && !g_network_monitor_get_network_available (g_network_monitor_get_default ());
 }
 
@@ -98,7 +83,7 @@ static PostinoNetwork
 ask_for_network (const PostinoReport *report)
 {
   if (report->finding == POSTINO_FINDING_NONE || report->finding == POSTINO_FINDING_UNCONFIRMED
-      || report->stage > POSTINO_STAGE_GREETING || is_loopback (report->server->host))
+      || report->stage > POSTINO_STAGE_GREETING || postino_host_is_local (report->server->host))
     return POSTINO_NETWORK_UNKNOWN;
 
   switch (g_network_monitor_get_connectivity (g_network_monitor_get_default ()))

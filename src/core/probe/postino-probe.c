@@ -32,6 +32,7 @@ struct _PostinoProbe
   GTlsDatabase *trust;
   guint timeout_ms;
   guint connecting_ms;
+  guint errand_ms; /* 0 where there is no errand */
   gboolean strict_name;
 
   GTask *task;
@@ -213,13 +214,26 @@ on_conversation_line (PostinoProbe *self, int direction, const char *text)
   g_signal_emit (self, signals[SIGNAL_LINE], 0, direction, text);
 }
 
+/* The stage behind the sign-in is where an errand is done, in a time of its own. */
+static void
+enter_stage (PostinoProbe *self, PostinoStage stage)
+{
+  if (self->errand_ms > 0 && stage > POSTINO_STAGE_LOGIN)
+    {
+      g_clear_pointer (&self->deadline, postino_deadline_free);
+      self->deadline = postino_deadline_new (self->errand_ms, on_deadline_over, self);
+    }
+
+  postino_deadline_enter (self->deadline, stage);
+}
+
 static void
 emit_step (PostinoStage stage, PostinoStepState state, gpointer user_data)
 {
   PostinoProbe *self = user_data;
 
   if (state == POSTINO_STEP_RUNNING && self->deadline != NULL)
-    postino_deadline_enter (self->deadline, stage);
+    enter_stage (self, stage);
   g_signal_emit (self, signals[SIGNAL_STEP], 0, stage, state);
 }
 
@@ -364,6 +378,15 @@ postino_probe_set_max_sign_ins (PostinoProbe *self, guint count)
   g_return_if_fail (POSTINO_IS_PROBE (self));
 
   postino_dialog_set_max_sign_ins (self->dialog, count);
+}
+
+void
+postino_probe_set_errand (PostinoProbe *self, PostinoErrand *errand, guint timeout_ms)
+{
+  g_return_if_fail (POSTINO_IS_PROBE (self) && POSTINO_IS_ERRAND (errand));
+
+  postino_dialog_set_errand (self->dialog, errand);
+  self->errand_ms = timeout_ms;
 }
 
 void

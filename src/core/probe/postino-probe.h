@@ -6,6 +6,7 @@
 #pragma once
 
 #include "postino-account.h"
+#include "postino-errand.h"
 #include "postino-report.h"
 
 #include <gio/gio.h>
@@ -100,6 +101,15 @@ void postino_probe_set_strict_name (PostinoProbe *self, gboolean strict);
  * @count: how often credentials may be sent at most; two is the limit anyway
  */
 void postino_probe_set_max_sign_ins (PostinoProbe *self, guint count);
+
+/**
+ * postino_probe_set_errand:
+ * @self: a probe
+ * @errand: what to do once signed in, in place of ending there
+ * @timeout_ms: how long that may take, in ms; postino_probe_set_timeout() is for the way
+ *   there
+ */
+void postino_probe_set_errand (PostinoProbe *self, PostinoErrand *errand, guint timeout_ms);
 
 /**
  * postino_probe_run_async:

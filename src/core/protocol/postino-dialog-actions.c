@@ -153,6 +153,7 @@ postino_dialog_send_lines (PostinoDialog *self, const char *const *lines)
     }
 
   g_clear_pointer (&priv->refusal, g_free);
+  priv->wait_ms = 0;
   PostinoAction *action = postino_action_new (POSTINO_ACTION_SEND);
   action->data = postino_secret_new_len (flight->str, flight->len);
   return action;

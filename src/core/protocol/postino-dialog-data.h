@@ -5,6 +5,7 @@
 #pragma once
 
 #include "postino-dialog-private.h"
+#include "postino-errand.h"
 #include "postino-input.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,9 @@ G_BEGIN_DECLS
  * @handshaking: whether TLS was asked for and is not up
  * @greeted: whether the first reply has come
  * @over: whether the dialog has ended
+ * @errand: (nullable): what is to be done once signed in
+ * @on_errand: whether that has begun
+ * @wait_ms: for how long nothing is due, in ms
  */
 typedef struct
 {
@@ -48,10 +52,17 @@ typedef struct
   gboolean handshaking;
   gboolean greeted;
   gboolean over;
+
+  PostinoErrand *errand;
+  gboolean on_errand;
+  guint wait_ms;
 } PostinoDialogPrivate;
 
 PostinoDialogPrivate *postino_dialog_get_private (PostinoDialog *self);
 
 PostinoAction *postino_action_new (PostinoActionType type);
+
+/* Takes @action, and gives it back with the time that may be waited for what follows. */
+PostinoAction *postino_dialog_set_wait (PostinoDialog *self, PostinoAction *action);
 
 G_END_DECLS

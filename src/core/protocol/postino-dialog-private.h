@@ -104,9 +104,30 @@ void postino_dialog_set_capabilities (PostinoDialog *self, char **capabilities);
  */
 void postino_dialog_note_refusal (PostinoDialog *self, const char *words, gboolean final);
 
+/**
+ * postino_dialog_begin_errand:
+ * @self: a dialog that is signed in
+ *
+ * Returns: (transfer full) (nullable): the first thing to do, or %NULL where there is no
+ *   errand, or it is done
+ */
+PostinoAction *postino_dialog_begin_errand (PostinoDialog *self);
+
 /* The actions. */
 
 PostinoAction *postino_dialog_read (PostinoDialog *self);
+
+/**
+ * postino_dialog_wait:
+ * @self: a dialog with an errand
+ * @wait_ms: for how long, in ms
+ *
+ * Nothing is due. What comes all the same is a reply as any other; the waiting ends with
+ * the next line that is sent.
+ *
+ * Returns: (transfer full): the action
+ */
+PostinoAction *postino_dialog_wait (PostinoDialog *self, guint wait_ms);
 
 /**
  * postino_dialog_send:

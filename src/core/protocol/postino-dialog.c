@@ -143,6 +143,7 @@ postino_dialog_finalize (GObject *object)
   g_ptr_array_unref (priv->secrets);
   g_byte_array_unref (priv->first_bytes);
   g_clear_pointer (&priv->input, postino_input_free);
+  g_clear_object (&priv->errand);
   g_free (priv->refusal);
 
   G_OBJECT_CLASS (postino_dialog_parent_class)->finalize (object);
@@ -253,7 +254,7 @@ postino_dialog_feed (PostinoDialog *self, const char *data, gsize length)
   if (memchr (data, '\0', length) != NULL)
     return end_with_input (self, POSTINO_FINDING_MALFORMED);
 
-  return take_replies (self);
+  return postino_dialog_set_wait (self, take_replies (self));
 }
 
 PostinoAction *

@@ -16,6 +16,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _PostinoErrand PostinoErrand;
+
 /* Longest line, longest reply (in bytes) and most untagged lines before sign-in. */
 #define POSTINO_DIALOG_MAX_LINE     (64 * 1024)
 #define POSTINO_DIALOG_MAX_REPLY    (1024 * 1024)
@@ -47,12 +49,15 @@ typedef enum
  * @type: what the driver has to do
  * @data: (nullable): bytes to send; holds a secret when @masked is given
  * @masked: (nullable): what a log may show instead of @data, when it holds a secret
+ * @wait_ms: when nothing has come after that time, in ms, to call postino_dialog_wake();
+ *   0 to wait for as long as the whole conversation may take
  */
 typedef struct
 {
   PostinoActionType type;
   PostinoSecret *data;
   char *masked;
+  guint wait_ms;
 } PostinoAction;
 
 void postino_action_free (PostinoAction *self);
@@ -128,6 +133,41 @@ postino_dialog_set_channel (PostinoDialog *self, GBytes *tls_exporter, gboolean 
  * For a conversation that follows others with the same server.
  */
 void postino_dialog_set_max_sign_ins (PostinoDialog *self, guint count);
+
+/**
+ * postino_dialog_set_errand:
+ * @self: a dialog, not begun
+ * @errand: (nullable): what to do once signed in, in place of ending
+ */
+void postino_dialog_set_errand (PostinoDialog *self, PostinoErrand *errand);
+
+/**
+ * postino_dialog_get_errand:
+ * @self: a dialog
+ *
+ * Returns: (transfer none) (nullable): its errand
+ */
+PostinoErrand *postino_dialog_get_errand (PostinoDialog *self);
+
+/**
+ * postino_dialog_is_waiting:
+ * @self: a dialog
+ *
+ * Returns: whether nothing is due from the server, and postino_dialog_wake() may be
+ *   called before the time is over
+ */
+gboolean postino_dialog_is_waiting (PostinoDialog *self);
+
+/**
+ * postino_dialog_wake:
+ * @self: a dialog whose last action had a time to wait
+ *
+ * Nothing has come in that time. Where an answer is due, the dialog ends with
+ * %POSTINO_FINDING_TIMED_OUT.
+ *
+ * Returns: (transfer full): what to do
+ */
+PostinoAction *postino_dialog_wake (PostinoDialog *self);
 
 /**
  * postino_dialog_connected:

@@ -19,6 +19,7 @@ typedef enum
   STATE_AUTHENTICATE,
   STATE_LOGIN,
   STATE_MAILBOX,
+  STATE_ERRAND,
 } PostinoImapState;
 
 struct _PostinoImapDialog

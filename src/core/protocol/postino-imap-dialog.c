@@ -16,6 +16,7 @@
 #include "postino-imap-dialog-private.h"
 
 #include "postino-capabilities.h"
+#include "postino-errand.h"
 
 #include <string.h>
 
@@ -266,12 +267,22 @@ note_complaint (PostinoImapDialog *self, const PostinoImapReply *reply)
   g_string_append_c (self->complaints, '\n');
 }
 
+/* A list of folders is longer than anything before. */
+static guint
+get_max_untagged (PostinoImapDialog *self)
+{
+  return self->state == STATE_ERRAND ? POSTINO_ERRAND_MAX_UNTAGGED : POSTINO_DIALOG_MAX_UNTAGGED;
+}
+
 static PostinoAction *
-on_untagged (PostinoImapDialog *self, const PostinoImapReply *reply)
+on_untagged (PostinoImapDialog *self,
+             const PostinoImapReply *reply,
+             const char *bytes,
+             gsize length)
 {
   PostinoDialog *dialog = POSTINO_DIALOG (self);
 
-  if (++self->untagged > POSTINO_DIALOG_MAX_UNTAGGED)
+  if (++self->untagged > get_max_untagged (self))
     return postino_dialog_malformed (dialog, reply->words);
 
   if (reply->status == POSTINO_IMAP_NO || reply->status == POSTINO_IMAP_BAD
@@ -279,6 +290,8 @@ on_untagged (PostinoImapDialog *self, const PostinoImapReply *reply)
     note_complaint (self, reply);
   else if (self->state == STATE_MAILBOX)
     postino_imap_dialog_note_mailbox (self, reply);
+  else if (self->state == STATE_ERRAND)
+    return postino_errand_reply (postino_dialog_get_errand (dialog), dialog, bytes, length);
 
   return postino_dialog_read (dialog);
 }
@@ -320,7 +333,7 @@ postino_imap_dialog_reply (PostinoDialog *dialog, const char *bytes, gsize lengt
   if (self->state == STATE_GREETING)
     return on_greeting (self, reply);
   if (reply->kind == POSTINO_IMAP_UNTAGGED)
-    return on_untagged (self, reply);
+    return on_untagged (self, reply, bytes, length);
   if (!is_under_way (self, reply))
     return postino_dialog_malformed (dialog, reply->words);
 
@@ -336,6 +349,9 @@ postino_imap_dialog_reply (PostinoDialog *dialog, const char *bytes, gsize lengt
       return postino_imap_dialog_on_login (self, reply);
     case STATE_MAILBOX:
       return postino_imap_dialog_on_mailbox (self, reply);
+    case STATE_ERRAND:
+      self->untagged = 0;
+      return postino_errand_reply (postino_dialog_get_errand (dialog), dialog, bytes, length);
     case STATE_GREETING:
     default:
       g_return_val_if_reached (postino_dialog_malformed (dialog, reply->words));

@@ -77,6 +77,20 @@ postino_imap_dialog_open_mailbox (PostinoImapDialog *self)
   return postino_dialog_send_lines (dialog, (const char *const *) lines->pdata);
 }
 
+/* All that a test has to know is known. */
+static PostinoAction *
+finish_mailbox (PostinoImapDialog *self)
+{
+  PostinoAction *action;
+
+  self->state = STATE_ERRAND;
+  self->untagged = 0;
+  action = postino_dialog_begin_errand (POSTINO_DIALOG (self));
+  return action != NULL
+           ? action
+           : postino_imap_dialog_end (self, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL);
+}
+
 PostinoAction *
 postino_imap_dialog_on_mailbox (PostinoImapDialog *self, const PostinoImapReply *reply)
 {
@@ -96,7 +110,7 @@ postino_imap_dialog_on_mailbox (PostinoImapDialog *self, const PostinoImapReply 
     }
 
   if (reply->status == POSTINO_IMAP_OK)
-    return postino_imap_dialog_end (self, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL);
+    return finish_mailbox (self);
   /* The capabilities after sign-in may be the first to name what it wants. */
   if (wants_id (self) || wants_utf8 (self))
     return postino_imap_dialog_open_mailbox (self);

@@ -20,6 +20,7 @@ typedef enum
   STATE_PASS,
   STATE_APOP,
   STATE_STAT,
+  STATE_ERRAND,
 } PostinoPop3State;
 
 struct _PostinoPop3Dialog

@@ -13,6 +13,7 @@
 #include "postino-pop3-dialog-private.h"
 
 #include "postino-capabilities.h"
+#include "postino-errand.h"
 #include "postino-wire.h"
 
 #include <string.h>
@@ -193,10 +194,25 @@ on_stat (PostinoPop3Dialog *self, const char *line)
 
   if (strspn (digits, "0123456789") - 1 < 9)
     seen->messages = (int) g_ascii_strtoull (digits, NULL, 10);
-  return postino_pop3_dialog_end (self, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL);
+
+  self->state = STATE_ERRAND;
+  PostinoAction *action = postino_dialog_begin_errand (POSTINO_DIALOG (self));
+  return action != NULL
+           ? action
+           : postino_pop3_dialog_end (self, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL);
 }
 
-/* Only CAPA has more than a line, up to a dot (RFC 1939 section 3). */
+static gboolean
+has_lines (PostinoDialog *dialog)
+{
+  PostinoPop3State state = POSTINO_POP3_DIALOG (dialog)->state;
+
+  return state == STATE_CAPA
+         || (state == STATE_ERRAND
+             && postino_errand_has_lines (postino_dialog_get_errand (dialog)));
+}
+
+/* CAPA and what an errand asks for have more than a line, up to a dot (RFC 1939 section 3). */
 static PostinoFrame
 postino_pop3_dialog_frame (PostinoDialog *dialog,
                            const char *reply,
@@ -204,7 +220,7 @@ postino_pop3_dialog_frame (PostinoDialog *dialog,
                            gsize length,
                            gsize *literal)
 {
-  if (POSTINO_POP3_DIALOG (dialog)->state != STATE_CAPA || !postino_pop3_dialog_is_positive (reply))
+  if (!has_lines (dialog) || !postino_pop3_dialog_is_positive (reply))
     return POSTINO_FRAME_COMPLETE;
 
   return line > 0 && reply[line] == '.' && strchr ("\r\n", reply[line + 1]) != NULL
@@ -253,6 +269,8 @@ postino_pop3_dialog_reply (PostinoDialog *dialog, const char *bytes, gsize lengt
     case STATE_PASS:
     case STATE_APOP:
       return postino_pop3_dialog_on_sign_in (self, text);
+    case STATE_ERRAND:
+      return postino_errand_reply (postino_dialog_get_errand (dialog), dialog, bytes, length);
     case STATE_STAT:
     default:
       return on_stat (self, text);

@@ -20,6 +20,7 @@ typedef enum
   STATE_MAIL,
   STATE_RCPT,
   STATE_RSET,
+  STATE_ERRAND,
 } PostinoSmtpState;
 
 struct _PostinoSmtpDialog

@@ -11,6 +11,7 @@
 #include "postino-smtp-dialog-private.h"
 
 #include "postino-capabilities.h"
+#include "postino-errand.h"
 #include "postino-service.h"
 
 #include <string.h>
@@ -209,6 +210,8 @@ postino_smtp_dialog_reply (PostinoDialog *dialog, const char *bytes, gsize lengt
       return on_starttls (self, reply);
     case STATE_AUTH:
       return postino_smtp_dialog_on_auth (self, reply);
+    case STATE_ERRAND:
+      return postino_errand_reply (postino_dialog_get_errand (dialog), dialog, bytes, length);
     case STATE_MAIL:
     case STATE_RCPT:
     case STATE_RSET:

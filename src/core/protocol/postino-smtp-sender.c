@@ -24,15 +24,14 @@ make_mail_command (PostinoSmtpDialog *self, const char *address)
   return g_strconcat ("MAIL FROM:<", address, is_ascii ? ">" : "> SMTPUTF8", NULL);
 }
 
-PostinoAction *
-postino_smtp_dialog_try_sender (PostinoSmtpDialog *self)
+static PostinoAction *
+ask_about_sender (PostinoSmtpDialog *self)
 {
   PostinoDialog *dialog = POSTINO_DIALOG (self);
   g_autofree char *address = postino_address_to_ascii (postino_dialog_get_address (dialog));
   g_autofree char *mail = make_mail_command (self, address);
   g_autofree char *rcpt = g_strconcat ("RCPT TO:<", address, ">", NULL);
 
-  postino_dialog_get_seen (dialog)->stage = POSTINO_STAGE_SENDER;
   self->pipelining = postino_smtp_dialog_offers (self, "PIPELINING");
   self->state = STATE_MAIL;
 
@@ -43,6 +42,22 @@ postino_smtp_dialog_try_sender (PostinoSmtpDialog *self)
     return postino_dialog_send (dialog, mail);
 
   return postino_dialog_send_lines (dialog, (const char *const[]){mail, rcpt, "RSET", NULL});
+}
+
+PostinoAction *
+postino_smtp_dialog_try_sender (PostinoSmtpDialog *self)
+{
+  PostinoDialog *dialog = POSTINO_DIALOG (self);
+
+  postino_dialog_get_seen (dialog)->stage = POSTINO_STAGE_SENDER;
+  if (postino_dialog_get_errand (dialog) == NULL)
+    return ask_about_sender (self);
+
+  self->state = STATE_ERRAND;
+  PostinoAction *action = postino_dialog_begin_errand (dialog);
+  return action != NULL
+           ? action
+           : postino_smtp_dialog_end (self, POSTINO_STAGE_DONE, POSTINO_FINDING_NONE, NULL);
 }
 
 static PostinoAction *
