@@ -106,14 +106,6 @@ class States(unittest.TestCase):
                 window.find("heading")
                 self.assertEqual(len(window.all("heading")), 1)
 
-    def test_narrow(self):
-        """Every page fits 360 × 294 with text of twice the size."""
-        for state in STATES:
-            options = ["--width", "360", "--height", "294", "--text-scale", "2"]
-            with self.subTest(state=state), self.show(state, *options) as window:
-                window.find(*page_of(state))
-                self.assertIn(window.frame().extents[2], range(300, 361))
-
 
 if __name__ == "__main__":
     tap.main()
