@@ -16,9 +16,11 @@ import sys
 import tempfile
 from xml.sax.saxutils import escape
 
+import cause_words
 from cause_words import DIAGNOSIS, REPLIES, ROOT, read_causes, read_examples, words_of_server
 
 HELP = ROOT / "help"
+LABELS = ROOT / "src" / "core" / "providers" / "postino-provider.c"
 
 # Where a cause's page is listed: see causes.def.
 GUIDES = {
@@ -34,8 +36,7 @@ MOST_EXAMPLES = 3
 
 def read_labels():
     """What the button of each kind of page says."""
-    text = (ROOT / "src" / "core" / "providers" / "postino-provider.c").read_text("utf-8")
-    rows = re.findall(r'case POSTINO_LINK_(\w+):\n(?:\s*default:\n)?\s*return _ \("([^"]+)"\);', text)
+    rows = re.findall(r'case POSTINO_LINK_(\w+):\n(?:\s*default:\n)?\s*return _ \("([^"]+)"\);', LABELS.read_text("utf-8"))
     return {name.lower().replace("_", "-"): label for name, label in rows}
 
 
@@ -61,11 +62,11 @@ def _section(identifier, title, lines):
 
 def _buttons(pages, labels):
     """Help alone stands at nearly every cause, and needs no telling."""
-    if pages == ["help"]:
+    if pages in ([], ["help"]):
         return []
     items = [f"<item><p>{escape(labels[page])}</p></item>" for page in pages]
     return ["<p>Where Postino knows your provider, the result has buttons that lead to the right page there:</p>",
-            "<list>", *items, "</list>"] if items else []
+            "<list>", *items, "</list>"]
 
 
 def _situations(cause):
@@ -142,7 +143,8 @@ def write_depfile(out, depfile):
     """A folder is a source, so that a new file in it counts."""
     folders = [HELP, HELP / "C", DIAGNOSIS, REPLIES, ROOT / "po", *(HELP / language for language in languages())]
     files = [path for folder in folders for path in folder.iterdir() if path.is_file()]
-    sources = " ".join(str(path).replace(" ", r"\ ") for path in [*folders, *files, pathlib.Path(__file__).parent])
+    files += [LABELS, pathlib.Path(cause_words.__file__)]
+    sources = " ".join(str(path).replace(" ", r"\ ") for path in folders + files)
     pathlib.Path(depfile).write_text(f"{out}: {sources}\n", encoding="utf-8")
 
 

@@ -104,6 +104,22 @@ add_row (PostinoAccountList *self, GPtrArray *accounts, guint index)
   postino_account_list_show_last (self, row);
 }
 
+/* What needs attention comes first; nothing changes its place while somebody looks. */
+static void
+add_rows (PostinoAccountList *self, GPtrArray *accounts, gboolean troubled)
+{
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const PostinoSavedAccount *account = accounts->pdata[i];
+      PostinoLastResult last;
+      gboolean bad = postino_backend_get_last_result (self->backend, account->id, &last)
+                     && !postino_last_result_is_good (&last);
+
+      if (bad == troubled)
+        add_row (self, accounts, i);
+    }
+}
+
 void
 postino_account_list_show (PostinoAccountList *self, GPtrArray *accounts, PostinoBackend *backend)
 {
@@ -114,8 +130,8 @@ postino_account_list_show (PostinoAccountList *self, GPtrArray *accounts, Postin
   g_set_object (&self->backend, backend);
   while ((row = postino_account_list_get_row (self, 0)) != NULL)
     gtk_list_box_remove (self->box, GTK_WIDGET (row));
-  for (guint i = 0; i < accounts->len; i++)
-    add_row (self, accounts, i);
+  add_rows (self, accounts, TRUE);
+  add_rows (self, accounts, FALSE);
 }
 
 void
@@ -153,7 +169,7 @@ postino_account_list_describe (PostinoAccountList *self)
     return g_strdup (_ ("Your account needs your attention"));
 
   g_autofree char *number = g_strdup_printf ("%u", bad);
-  return postino_text_fill (ngettext ("{count} of your accounts needs your attention",
+  return postino_text_fill (ngettext ("One of your accounts needs your attention",
                                       "{count} of your accounts need your attention", bad),
                             "count", number, NULL);
 }

@@ -25,6 +25,8 @@ G_DECLARE_FINAL_TYPE (PostinoAccountList, postino_account_list, POSTINO, ACCOUNT
  * @self: a list
  * @accounts: (element-type PostinoSavedAccount): the accounts
  * @backend: knows their last results
+ *
+ * Those whose last result was not good come first.
  */
 void
 postino_account_list_show (PostinoAccountList *self, GPtrArray *accounts, PostinoBackend *backend);

@@ -7,14 +7,12 @@
 
 #include "postino-account-page.h"
 
-#include "postino-a11y.h"
-#include "postino-entry-row.h"
 #include "postino-heading.h"
 #include "postino-online-accounts.h"
 #include "postino-password-group.h"
+#include "postino-person-group.h"
 #include "postino-provider-note.h"
 #include "postino-search-view.h"
-#include "postino-suggestion-row.h"
 
 #include <glib/gi18n.h>
 
@@ -22,11 +20,7 @@ struct _PostinoAccountPage
 {
   PostinoPage parent_instance;
 
-  AdwPreferencesGroup *person;
-  PostinoEntryRow *name;
-  PostinoEntryRow *address;
-  GtkLabel *address_message;
-  PostinoSuggestionRow *suggestion;
+  PostinoPersonGroup *person;
   PostinoProviderNote *note;
   GtkButton *anyway_button;
   PostinoPasswordGroup *secrets;
@@ -80,7 +74,7 @@ static void
 focus_password (PostinoAccountPage *self)
 {
   if (!postino_password_group_focus (self->secrets, POSTINO_FIELD_PASSWORD))
-    gtk_widget_grab_focus (GTK_WIDGET (self->address));
+    postino_person_group_focus (self->person);
 }
 
 static void
@@ -114,23 +108,12 @@ update_buttons (PostinoAccountPage *self)
                           get_policy (self) == POSTINO_POLICY_OAUTH && !self->anyway);
 }
 
-static void
-show_address_message (PostinoAccountPage *self, const char *message)
-{
-  gtk_label_set_label (self->address_message, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->address_message), message != NULL);
-  postino_entry_row_set_error (self->address, message != NULL ? self->address_message : NULL);
-}
-
 void
 postino_account_page_check_address (PostinoAccountPage *self)
 {
   g_return_if_fail (POSTINO_IS_ACCOUNT_PAGE (self));
 
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PostinoAddress) address = postino_setup_parse_address (get_setup (self), &error);
-
-  show_address_message (self, address == NULL ? error->message : NULL);
+  postino_person_group_check (self->person);
 }
 
 static void
@@ -144,62 +127,24 @@ recognise (PostinoAccountPage *self, const PostinoAddress *address)
   if (get_policy (self) != POSTINO_POLICY_OAUTH)
     self->anyway = FALSE;
   postino_provider_note_show (self->note, self->known != NULL ? self->known->provider : NULL);
-  postino_suggestion_row_suggest (self->suggestion,
-                                  self->known != NULL ? self->known->suggestion : NULL);
-}
-
-/* "Ada Lovelace <ada@example.org>" was pasted: each part goes where it belongs. */
-static void
-split_pasted (PostinoAccountPage *self, const PostinoAddress *address)
-{
-  g_autofree char *text = postino_address_to_string (address);
-
-  if (address->name != NULL && postino_setup_get_name (get_setup (self))[0] == '\0')
-    postino_setup_set_name (get_setup (self), address->name);
-  if (strchr (postino_setup_get_address (get_setup (self)), '<') != NULL)
-    postino_setup_set_address (get_setup (self), text);
-}
-
-static gboolean
-on_idle_split (gpointer user_data)
-{
-  PostinoAccountPage *self = user_data;
-  g_autoptr (PostinoAddress) address =
-    get_setup (self) != NULL ? postino_setup_parse_address (get_setup (self), NULL) : NULL;
-
-  if (address != NULL)
-    split_pasted (self, address);
-  return G_SOURCE_REMOVE;
+  postino_person_group_suggest (self->person, self->known != NULL ? self->known->suggestion : NULL);
 }
 
 static void
 on_address_changed (PostinoAccountPage *self)
 {
-  const char *typed = postino_setup_get_address (get_setup (self));
   g_autoptr (PostinoAddress) address = postino_setup_parse_address (get_setup (self), NULL);
 
-  /* An entry must not be set while it tells of a change. */
-  if (address != NULL && strchr (typed, '<') != NULL)
-    g_idle_add_full (G_PRIORITY_DEFAULT, on_idle_split, g_object_ref (self), g_object_unref);
-
   recognise (self, address);
-  if (address != NULL || typed[0] == '\0')
-    show_address_message (self, NULL);
   update_buttons (self);
 }
 
+/* Where nothing is missing any more, Enter presses the button. */
 static void
-on_address_left (PostinoAccountPage *self)
+on_person_done (PostinoAccountPage *self)
 {
-  if (postino_setup_get_address (get_setup (self))[0] != '\0')
-    postino_account_page_check_address (self);
-}
-
-static void
-on_suggestion_accepted (PostinoSuggestionRow *row, const char *address, PostinoAccountPage *self)
-{
-  postino_setup_set_address (get_setup (self), address);
-  focus_password (self);
+  if (!postino_page_get_complete (POSTINO_PAGE (self)))
+    focus_password (self);
 }
 
 static void
@@ -314,10 +259,8 @@ postino_account_page_shown (PostinoPage *page)
   PostinoSetup *setup = postino_page_get_setup (page);
 
   self->to_servers = FALSE;
-  if (postino_setup_get_name (setup)[0] == '\0' && postino_setup_get_address (setup)[0] == '\0')
-    gtk_widget_grab_focus (GTK_WIDGET (self->name));
-  else if (postino_setup_get_address (setup)[0] == '\0')
-    gtk_widget_grab_focus (GTK_WIDGET (self->address));
+  if (postino_setup_get_address (setup)[0] == '\0')
+    postino_person_group_focus (self->person);
   else
     focus_password (self);
 }
@@ -330,7 +273,7 @@ postino_account_page_focus_field (PostinoPage *page, PostinoField field)
   if (field >= POSTINO_FIELD_INCOMING_HOST)
     return FALSE;
   if (!postino_password_group_focus (self->secrets, field))
-    gtk_widget_grab_focus (GTK_WIDGET (self->address));
+    postino_person_group_focus (self->person);
   return TRUE;
 }
 
@@ -346,10 +289,8 @@ postino_account_page_attach (PostinoPage *page)
 {
   PostinoAccountPage *self = POSTINO_ACCOUNT_PAGE (page);
   PostinoSetup *setup = postino_page_get_setup (page);
-  GBindingFlags flags = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
 
-  g_object_bind_property (setup, "name", self->name, "text", flags);
-  g_object_bind_property (setup, "address", self->address, "text", flags);
+  postino_person_group_attach (self->person, setup);
   postino_password_group_attach (self->secrets, setup);
   g_signal_connect_object (setup, "notify::address", G_CALLBACK (on_address_changed), self,
                            G_CONNECT_SWAPPED);
@@ -364,6 +305,14 @@ postino_account_page_set_password (PostinoAccountPage *self, PostinoSide side, c
   g_return_if_fail (POSTINO_IS_ACCOUNT_PAGE (self));
 
   postino_password_group_set_password (self->secrets, side, text);
+}
+
+void
+postino_account_page_give_passwords (PostinoAccountPage *self)
+{
+  g_return_if_fail (POSTINO_IS_ACCOUNT_PAGE (self));
+
+  postino_password_group_give (self->secrets, get_setup (self));
 }
 
 void
@@ -399,18 +348,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/postino/Postino/account-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, person);
-  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, name);
-  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, address);
-  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, address_message);
-  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, suggestion);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, note);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, secrets);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, anyway_button);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, search);
-  gtk_widget_class_bind_template_callback (widget_class, on_address_left);
-  gtk_widget_class_bind_template_callback (widget_class, on_suggestion_accepted);
+  gtk_widget_class_bind_template_callback (widget_class, on_person_done);
   gtk_widget_class_bind_template_callback (widget_class, on_anyway_button_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, postino_account_page_check_address);
   gtk_widget_class_bind_template_callback (widget_class, update_buttons);
 }
 
@@ -428,12 +371,11 @@ postino_account_page_class_init (PostinoAccountPageClass *klass)
   page_class->apply_async = postino_account_page_apply_async;
   page_class->apply_finish = postino_account_page_apply_finish;
 
-  g_type_ensure (POSTINO_TYPE_ENTRY_ROW);
   g_type_ensure (POSTINO_TYPE_HEADING);
   g_type_ensure (POSTINO_TYPE_PASSWORD_GROUP);
+  g_type_ensure (POSTINO_TYPE_PERSON_GROUP);
   g_type_ensure (POSTINO_TYPE_PROVIDER_NOTE);
   g_type_ensure (POSTINO_TYPE_SEARCH_VIEW);
-  g_type_ensure (POSTINO_TYPE_SUGGESTION_ROW);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -441,6 +383,5 @@ static void
 postino_account_page_init (PostinoAccountPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  postino_a11y_name_lists (GTK_WIDGET (self->person), _ ("You"));
   g_signal_connect (self, "notify::busy", G_CALLBACK (on_busy_changed), NULL);
 }

@@ -31,6 +31,14 @@ postino_account_page_set_password (PostinoAccountPage *self, PostinoSide side, c
 void postino_account_page_check_address (PostinoAccountPage *self);
 
 /**
+ * postino_account_page_give_passwords:
+ * @self: the page
+ *
+ * The setup holds what stands in the fields.
+ */
+void postino_account_page_give_passwords (PostinoAccountPage *self);
+
+/**
  * postino_account_page_show_passwords:
  * @self: a page
  *

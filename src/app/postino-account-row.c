@@ -100,6 +100,12 @@ get_server (PostinoAccountRow *self, PostinoSide side)
   return side == POSTINO_SIDE_INCOMING ? self->account->incoming : self->account->outgoing;
 }
 
+static void
+show_side (PostinoAccountRow *self, PostinoSide side, int state, const char *text)
+{
+  postino_step_row_show (get_step (self, side), state, text);
+}
+
 /* Buttons of several accounts say whose they are. */
 static void
 name_for_account (PostinoAccountRow *self, GtkWidget *widget, const char *template)
@@ -131,10 +137,10 @@ end_progress (PostinoAccountRow *self)
 static void
 show_missing (PostinoAccountRow *self, PostinoSide side)
 {
-  postino_step_row_show (get_step (self, side), POSTINO_STEP_FAILED,
-                         side == POSTINO_SIDE_INCOMING
-                           ? _ ("The settings for receiving are not in the keyring.")
-                           : _ ("The settings for sending are not in the keyring."));
+  show_side (self, side, POSTINO_STEP_FAILED,
+             side == POSTINO_SIDE_INCOMING
+               ? _ ("The settings for receiving are not in the keyring.")
+               : _ ("The settings for sending are not in the keyring."));
 }
 
 static void
@@ -147,17 +153,16 @@ show_last_side (PostinoAccountRow *self, PostinoSide side, const PostinoLastResu
   g_autofree char *text = incoming ? postino_last_result_describe_incoming (last, server, &context)
                                    : postino_last_result_describe_outgoing (last, server, &context);
 
-  postino_step_row_show (get_step (self, side),
-                         cause == POSTINO_CAUSE_OK ? POSTINO_STEP_PASSED : POSTINO_STEP_FAILED,
-                         text);
+  show_side (self, side, cause == POSTINO_CAUSE_OK ? POSTINO_STEP_PASSED : POSTINO_STEP_FAILED,
+             text);
 }
 
 static void
 show_untested_side (PostinoAccountRow *self, PostinoSide side)
 {
-  postino_step_row_show (get_step (self, side), POSTINO_STEP_WAITING,
-                         side == POSTINO_SIDE_INCOMING ? _ ("Receiving: not tested yet")
-                                                       : _ ("Sending: not tested yet"));
+  show_side (self, side, POSTINO_STEP_WAITING,
+             side == POSTINO_SIDE_INCOMING ? _ ("Receiving: not tested yet")
+                                           : _ ("Sending: not tested yet"));
 }
 
 void
@@ -228,7 +233,7 @@ postino_account_row_show_step (PostinoAccountRow *self,
   g_autofree char *text = postino_text_fill (side == POSTINO_SIDE_INCOMING ? _ ("Receiving: {what}")
                                                                            : _ ("Sending: {what}"),
                                              "what", what, NULL);
-  postino_step_row_show (get_step (self, side), POSTINO_STEP_RUNNING, text);
+  show_side (self, side, POSTINO_STEP_RUNNING, text);
 }
 
 void

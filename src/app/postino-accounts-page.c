@@ -8,9 +8,8 @@
 
 #include "postino-accounts-page.h"
 
-#include "postino-account-list.h"
 #include "postino-forget.h"
-#include "postino-heading.h"
+#include "postino-retests.h"
 #include "postino-text.h"
 #include "postino-vault.h"
 
@@ -30,9 +29,7 @@ struct _PostinoAccountsPage
 {
   PostinoPage parent_instance;
 
-  PostinoHeading *heading;
-  GtkLabel *subtitle;
-  PostinoAccountList *list;
+  PostinoAccountsView *view;
 
   PostinoAccountsPhase phase;
   Errand errand;
@@ -40,8 +37,8 @@ struct _PostinoAccountsPage
   PostinoSavedAccount *account; /* whose errand it is */
   gboolean to_test;             /* an opened account is to be tested */
   gboolean test_all;            /* as soon as the accounts are there */
-  GQueue waiting;               /* of PostinoAccountRow: to be tested, the one under way first */
-  gboolean many;                /* more than one is tested */
+  PostinoAccountList *list;     /* the view's */
+  PostinoRetests *tests;
 };
 
 enum
@@ -54,50 +51,16 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PostinoAccountsPage, postino_accounts_page, POSTINO_TYPE_PAGE)
 
-static void
-show_words (PostinoAccountsPage *self, const char *heading, const char *subtitle)
-{
-  postino_heading_set_text (self->heading, heading);
-  gtk_label_set_label (self->subtitle, subtitle != NULL ? subtitle : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), subtitle != NULL);
-}
-
 static gboolean
 is_testing (PostinoAccountsPage *self)
 {
-  return !g_queue_is_empty (&self->waiting);
+  return self->tests != NULL && postino_retests_is_waiting (self->tests);
 }
 
-static void
-update_words (PostinoAccountsPage *self, const char *message)
+static gboolean
+is_testing_all (PostinoAccountsPage *self)
 {
-  g_autofree char *summary = NULL;
-
-  switch (self->phase)
-    {
-    case POSTINO_ACCOUNTS_READING:
-      show_words (self, _ ("Looking into your keyring…"), NULL);
-      break;
-    case POSTINO_ACCOUNTS_LOCKED:
-      show_words (self, _ ("Your keyring is locked"),
-                  _ ("Your accounts are in it. Unlock it to see them."));
-      break;
-    case POSTINO_ACCOUNTS_CLOSED:
-      show_words (self, _ ("Your accounts cannot be read just now"), message);
-      break;
-    case POSTINO_ACCOUNTS_LISTED:
-    default:
-      if (postino_account_list_count (self->list) == 0)
-        show_words (self, _ ("No account is saved yet"),
-                    _ ("Set one up: Postino finds its servers and tests both."));
-      else if (is_testing (self) && self->many)
-        show_words (self, _ ("Testing your accounts…"), NULL);
-      else
-        {
-          summary = postino_account_list_describe (self->list);
-          show_words (self, summary, NULL);
-        }
-    }
+  return is_testing (self) && postino_retests_is_of_many (self->tests);
 }
 
 static void
@@ -119,7 +82,7 @@ update_buttons (PostinoAccountsPage *self)
   else if (self->phase == POSTINO_ACCOUNTS_READING)
     set_buttons (self, NULL, set_up);
   else if (is_testing (self))
-    set_buttons (self, NULL, _ ("_Cancel"));
+    set_buttons (self, NULL, is_testing_all (self) ? _ ("_Cancel") : NULL);
   else
     set_buttons (self, set_up,
                  postino_account_list_count (self->list) > 1 ? _ ("Test _All") : NULL);
@@ -128,12 +91,8 @@ update_buttons (PostinoAccountsPage *self)
 static void
 update (PostinoAccountsPage *self, const char *message)
 {
-  gboolean listed = self->phase == POSTINO_ACCOUNTS_LISTED;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->list),
-                          listed && postino_account_list_count (self->list) > 0);
   postino_account_list_set_busy (self->list, is_testing (self));
-  update_words (self, message);
+  postino_accounts_view_show (self->view, self->phase, message, is_testing_all (self));
   update_buttons (self);
 }
 
@@ -162,7 +121,7 @@ static void
 announce (PostinoAccountsPage *self)
 {
   if (postino_page_is_active (POSTINO_PAGE (self)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->heading));
+    postino_accounts_view_announce (self->view);
 }
 
 /* What is under way has its end first, if anything. */
@@ -179,38 +138,10 @@ run (PostinoAccountsPage *self, Errand errand, const PostinoSavedAccount *accoun
 }
 
 static void
-end_tests (PostinoAccountsPage *self)
-{
-  PostinoAccountRow *row;
-
-  while ((row = g_queue_pop_head (&self->waiting)) != NULL)
-    {
-      postino_account_list_show_last (self->list, row);
-      g_object_unref (row);
-    }
-}
-
-static void
-queue_test (PostinoAccountsPage *self, PostinoAccountRow *row)
-{
-  const PostinoSavedAccount *account = postino_account_row_get_account (row);
-
-  if (account->incoming == NULL || account->outgoing == NULL)
-    return;
-  postino_account_row_show_waiting (row);
-  g_queue_push_tail (&self->waiting, g_object_ref (row));
-}
-
-static void
 start_test_all (PostinoAccountsPage *self)
 {
-  PostinoAccountRow *row;
-
   self->test_all = FALSE;
-  self->many = TRUE;
-  end_tests (self);
-  for (guint i = 0; (row = postino_account_list_get_row (self->list, i)) != NULL; i++)
-    queue_test (self, row);
+  postino_retests_add_all (self->tests);
   if (is_testing (self))
     run (self, ERRAND_TEST, NULL);
 }
@@ -224,8 +155,7 @@ postino_accounts_page_test (PostinoAccountsPage *self, const char *id)
 
   if (row == NULL || is_testing (self))
     return;
-  self->many = FALSE;
-  queue_test (self, row);
+  postino_retests_add (self->tests, row);
   run (self, ERRAND_TEST, NULL);
 }
 
@@ -272,24 +202,6 @@ on_asked (PostinoAccountList *list, PostinoAccountRow *row, int wish, PostinoAcc
       self->to_test = wish == POSTINO_ACCOUNT_HELP;
       run (self, ERRAND_OPEN, account);
     }
-}
-
-static void
-on_backend_step (PostinoBackend *backend, int side, int stage, int state, PostinoAccountsPage *self)
-{
-  if (is_testing (self))
-    postino_account_row_show_step (self->waiting.head->data, side, stage, state);
-}
-
-static void
-on_backend_server_done (PostinoBackend *backend,
-                        int side,
-                        const PostinoReport *report,
-                        const PostinoDiagnosis *diagnosis,
-                        PostinoAccountsPage *self)
-{
-  if (is_testing (self))
-    postino_account_row_show_side (self->waiting.head->data, side, diagnosis);
 }
 
 /* Every errand ends here: @good says whether to go on to the next page. */
@@ -341,55 +253,29 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   end (task, FALSE);
 }
 
-static void start_next_test (PostinoAccountsPage *self, GTask *task);
-
 static void
-on_retested (GObject *source, GAsyncResult *result, gpointer user_data)
+on_tests_changed (PostinoAccountsPage *self)
 {
-  GTask *task = user_data;
-  PostinoAccountsPage *self = g_task_get_source_object (task);
-  PostinoBackend *backend = get_backend (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PostinoAccountRow) row = g_queue_pop_head (&self->waiting);
-
-  if (backend == NULL || row == NULL)
-    {
-      end (task, FALSE);
-      return;
-    }
-
-  g_autoptr (PostinoCheckResult) outcome = postino_backend_retest_finish (backend, result, &error);
-  postino_account_list_show_last (self->list, row);
-  if (outcome == NULL)
-    {
-      /* Whatever keeps one from being tested keeps all. */
-      end_tests (self);
-      if (!is_cancelled (error))
-        postino_account_row_set_note (row, error->message);
-    }
-  if (!self->many && postino_page_is_active (POSTINO_PAGE (self)))
-    postino_account_row_focus (row);
-  start_next_test (self, task);
+  if (postino_page_get_backend (POSTINO_PAGE (self)) != NULL) /* else the window is closed */
+    update (self, NULL);
 }
 
 static void
-start_next_test (PostinoAccountsPage *self, GTask *task)
+on_tested (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  PostinoAccountRow *row = g_queue_peek_head (&self->waiting);
+  GTask *task = user_data;
+  PostinoAccountsPage *self = g_task_get_source_object (task);
+  g_autoptr (PostinoAccountRow) last =
+    postino_retests_run_finish (POSTINO_RETESTS (source), result);
 
-  update (self, NULL);
-  if (row == NULL)
+  if (get_backend (task) != NULL && postino_page_is_active (POSTINO_PAGE (self)))
     {
-      if (self->many)
+      if (postino_retests_is_of_many (self->tests))
         announce (self);
-      end (task, FALSE);
-      return;
+      else if (last != NULL)
+        postino_account_row_focus (last);
     }
-
-  postino_account_row_begin (row);
-  postino_account_row_set_busy (row, TRUE);
-  postino_backend_retest_async (get_backend (task), postino_account_row_get_account (row),
-                                g_task_get_cancellable (task), on_retested, task);
+  end (task, FALSE);
 }
 
 static void
@@ -486,7 +372,7 @@ postino_accounts_page_apply_async (PostinoPage *page,
                                   task);
       break;
     case ERRAND_TEST:
-      start_next_test (self, task);
+      postino_retests_run_async (self->tests, cancellable, on_tested, task);
       break;
     case ERRAND_OPEN:
       postino_backend_read_passwords_async (backend, self->account->id, cancellable,
@@ -546,18 +432,19 @@ postino_accounts_page_shown (PostinoPage *page)
 {
   PostinoAccountsPage *self = POSTINO_ACCOUNTS_PAGE (page);
 
-  end_tests (self);
+  postino_retests_clear (self->tests);
   run (self, ERRAND_READ, NULL);
 }
 
 static void
 postino_accounts_page_attach (PostinoPage *page)
 {
-  PostinoBackend *backend = postino_page_get_backend (page);
+  PostinoAccountsPage *self = POSTINO_ACCOUNTS_PAGE (page);
 
-  g_signal_connect_object (backend, "step", G_CALLBACK (on_backend_step), page, 0);
-  g_signal_connect_object (backend, "server-done", G_CALLBACK (on_backend_server_done), page, 0);
-  update (POSTINO_ACCOUNTS_PAGE (page), NULL);
+  self->tests = postino_retests_new (self->list, postino_page_get_backend (page));
+  g_signal_connect_object (self->tests, "changed", G_CALLBACK (on_tests_changed), self,
+                           G_CONNECT_SWAPPED);
+  update (self, NULL);
 }
 
 static void
@@ -565,7 +452,7 @@ postino_accounts_page_finalize (GObject *object)
 {
   PostinoAccountsPage *self = POSTINO_ACCOUNTS_PAGE (object);
 
-  g_queue_clear_full (&self->waiting, g_object_unref);
+  g_clear_object (&self->tests);
   postino_saved_account_free (self->account);
 
   G_OBJECT_CLASS (postino_accounts_page_parent_class)->finalize (object);
@@ -584,14 +471,10 @@ postino_accounts_page_class_init (PostinoAccountsPageClass *klass)
   page_class->apply_async = postino_accounts_page_apply_async;
   page_class->apply_finish = postino_accounts_page_apply_finish;
 
-  g_type_ensure (POSTINO_TYPE_ACCOUNT_LIST);
-  g_type_ensure (POSTINO_TYPE_HEADING);
+  g_type_ensure (POSTINO_TYPE_ACCOUNTS_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/postino/Postino/accounts-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, PostinoAccountsPage, heading);
-  gtk_widget_class_bind_template_child (widget_class, PostinoAccountsPage, subtitle);
-  gtk_widget_class_bind_template_child (widget_class, PostinoAccountsPage, list);
-  gtk_widget_class_bind_template_callback (widget_class, on_asked);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountsPage, view);
 
   signals[SIGNAL_OPENED] = g_signal_new ("opened", POSTINO_TYPE_ACCOUNTS_PAGE, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
@@ -600,6 +483,7 @@ postino_accounts_page_class_init (PostinoAccountsPageClass *klass)
 static void
 postino_accounts_page_init (PostinoAccountsPage *self)
 {
-  g_queue_init (&self->waiting);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->list = postino_accounts_view_get_list (self->view);
+  g_signal_connect_object (self->list, "asked", G_CALLBACK (on_asked), self, 0);
 }

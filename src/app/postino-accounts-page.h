@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "postino-accounts-view.h"
 #include "postino-page.h"
 
 G_BEGIN_DECLS
@@ -23,21 +24,6 @@ G_DECLARE_FINAL_TYPE (PostinoAccountsPage,
  *
  * The setup holds a saved account with its passwords: to be shown on the other pages.
  */
-
-/**
- * PostinoAccountsPhase:
- * @POSTINO_ACCOUNTS_READING: the keyring is read
- * @POSTINO_ACCOUNTS_LISTED: the accounts are shown, or that there are none
- * @POSTINO_ACCOUNTS_LOCKED: the keyring has to be unlocked first
- * @POSTINO_ACCOUNTS_CLOSED: the keyring cannot be read
- */
-typedef enum
-{
-  POSTINO_ACCOUNTS_READING,
-  POSTINO_ACCOUNTS_LISTED,
-  POSTINO_ACCOUNTS_LOCKED,
-  POSTINO_ACCOUNTS_CLOSED,
-} PostinoAccountsPhase;
 
 /**
  * postino_accounts_page_show_phase:

@@ -10,10 +10,14 @@
 #include "postino-application.h"
 
 #include "postino-core-backend.h"
+#include "postino-help.h"
 #include "postino-preferences.h"
-#include "postino-window.h"
+#include "postino-text.h"
 
 #include <glib/gi18n.h>
+
+/* So much of a link says which one it is. */
+#define MAX_SHOWN 60
 
 struct _PostinoApplication
 {
@@ -24,13 +28,27 @@ struct _PostinoApplication
 
 G_DEFINE_FINAL_TYPE (PostinoApplication, postino_application, ADW_TYPE_APPLICATION)
 
+/* What is played is not kept. */
+static PostinoWindow *
+new_window (PostinoApplication *self)
+{
+  PostinoWindow *window = postino_window_new (GTK_APPLICATION (self), self->backend);
+
+  if (POSTINO_IS_CORE_BACKEND (self->backend))
+    postino_window_keep_draft (window);
+  return window;
+}
+
+/* The one window; a dialog may stand before it. */
 static PostinoWindow *
 get_window (PostinoApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
 
-  return window != NULL ? POSTINO_WINDOW (window)
-                        : postino_window_new (GTK_APPLICATION (self), self->backend);
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (POSTINO_IS_WINDOW (link->data))
+      return link->data;
+  return new_window (self);
 }
 
 static void
@@ -89,29 +107,75 @@ take_options (PostinoApplication *self, GApplicationCommandLine *command_line, G
   return TRUE;
 }
 
+/* As typed where it is an address, in whatever form; what else a link says is not
+ * Postino's business. */
+static char *
+read_address (const char *text, GError **error)
+{
+  g_autoptr (PostinoAddress) address = postino_address_parse (text, NULL);
+  g_autofree char *safe = postino_text_make_safe (text, MAX_SHOWN);
+
+  if (address != NULL)
+    return postino_address_to_string (address);
+
+  g_autofree char *message =
+    postino_text_fill (_ ("There is no e-mail address in “{text}”."), "text", safe, NULL);
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, message);
+  return NULL;
+}
+
+/* The option's text as it is, for it may be corrected in the window; an argument has
+ * to be an address. Returns whether all went well; the address may be %NULL. */
+static gboolean
+take_address (GApplicationCommandLine *command_line, char **address, GError **error)
+{
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
+
+  if (g_variant_dict_lookup (options, "address", "s", address))
+    return TRUE;
+  if (arguments[0] == NULL || arguments[1] == NULL)
+    return TRUE;
+
+  *address = read_address (arguments[1], error);
+  return *address != NULL;
+}
+
 static int
 postino_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
 {
   PostinoApplication *self = POSTINO_APPLICATION (application);
-  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
-  const char *address = NULL;
+  g_autofree char *address = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!take_options (self, command_line, &error))
+  if (!take_options (self, command_line, &error) || !take_address (command_line, &address, &error))
     {
       g_application_command_line_printerr (command_line, "postino: %s\n", error->message);
       return 2;
     }
 
   PostinoWindow *window = get_window (self);
-  if (g_variant_dict_lookup (options, "address", "&s", &address))
-    {
-      postino_window_set_up (window);
-      postino_setup_set_address (postino_window_get_setup (window), address);
-    }
+  if (address != NULL)
+    postino_window_offer_address (window, address);
   gtk_window_present (GTK_WINDOW (window));
 
   return 0;
+}
+
+/* Over D-Bus come links and nothing else; of several, the first one that says whom. */
+static void
+postino_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  PostinoWindow *window = get_window (POSTINO_APPLICATION (application));
+  g_autofree char *uri = g_file_get_uri (files[0]);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = read_address (uri, &error);
+
+  if (address != NULL)
+    postino_window_offer_address (window, address);
+  else
+    postino_window_say (window, error->message);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static int
@@ -139,6 +203,12 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          GTK_LICENSE_GPL_3_0,
                          /* Translators: your names, one a line */
                          "translator-credits", _ ("translator-credits"), NULL);
+}
+
+static void
+on_help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  postino_help_show (get_window (POSTINO_APPLICATION (user_data)));
 }
 
 static void
@@ -171,10 +241,7 @@ on_test_accounts (GSimpleAction *action, GVariant *parameter, gpointer user_data
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (user_data);
-
-  if (window != NULL)
-    gtk_window_close (window);
+  gtk_window_close (GTK_WINDOW (get_window (POSTINO_APPLICATION (user_data))));
 }
 
 /* Insensitive where an administrator locked it. */
@@ -197,10 +264,13 @@ postino_application_startup (GApplication *application)
   static const GActionEntry actions[] = {
     {"about", on_about, NULL, NULL, NULL, {0}},
     {"explain", on_explain, NULL, NULL, NULL, {0}},
+    {"help", on_help, NULL, NULL, NULL, {0}},
     {"quit", on_quit, NULL, NULL, NULL, {0}},
     {"set-up", on_set_up, NULL, NULL, NULL, {0}},
     {"test-accounts", on_test_accounts, NULL, NULL, NULL, {0}},
   };
+  static const char *const help_keys[] = {"F1", NULL};
+  static const char *const print_keys[] = {"<Primary>p", NULL};
   static const char *const quit_keys[] = {"<Primary>q", NULL};
   static const char *const close_keys[] = {"<Primary>w", NULL};
 
@@ -210,6 +280,8 @@ postino_application_startup (GApplication *application)
     self->backend = POSTINO_BACKEND (postino_core_backend_new ());
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   add_preferences (self);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.help", help_keys);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "win.print", print_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", close_keys);
 }
@@ -230,6 +302,7 @@ postino_application_class_init (PostinoApplicationClass *klass)
   G_OBJECT_CLASS (klass)->dispose = postino_application_dispose;
   application_class->startup = postino_application_startup;
   application_class->activate = postino_application_activate;
+  application_class->open = postino_application_open;
   application_class->command_line = postino_application_command_line;
   application_class->handle_local_options = postino_application_handle_local_options;
 }
@@ -249,6 +322,7 @@ postino_application_init (PostinoApplication *self)
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), "[ADDRESS|mailto:…]");
 }
 
 PostinoApplication *
@@ -256,7 +330,8 @@ postino_application_new (PostinoBackend *backend)
 {
   PostinoApplication *self =
     g_object_new (POSTINO_TYPE_APPLICATION, "application-id", APP_ID, "resource-base-path",
-                  "/io/github/postino/Postino", "flags", G_APPLICATION_HANDLES_COMMAND_LINE, NULL);
+                  "/io/github/postino/Postino", "flags",
+                  G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN, NULL);
 
   g_set_object (&self->backend, backend);
   return self;

@@ -185,6 +185,7 @@ postino_core_backend_check_async (PostinoBackend *backend,
 
   if (found != NULL)
     {
+      postino_check_set_web_ahead (check, found->web_ahead);
       postino_check_set_found (check, POSTINO_SIDE_INCOMING, found->incoming);
       postino_check_set_found (check, POSTINO_SIDE_OUTGOING, found->outgoing);
     }

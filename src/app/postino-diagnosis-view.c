@@ -4,9 +4,9 @@
 #include "postino-diagnosis-view.h"
 
 #include "postino-link-button.h"
-#include "postino-page.h"
 #include "postino-paragraph.h"
 #include "postino-text.h"
+#include "postino-window-words.h"
 
 #include <glib/gi18n.h>
 
@@ -69,8 +69,11 @@ add_cure (GtkBox *box, const PostinoDiagnosis *diagnosis)
   guint n_steps = g_strv_length (diagnosis->steps);
 
   for (guint i = 0; i < n_steps; i++)
-    add (box, n_steps > 1 ? new_step (i + 1, diagnosis->steps[i])
-                          : postino_paragraph_new (diagnosis->steps[i], NULL));
+    {
+      const char *step = postino_window_words (diagnosis->steps[i]);
+
+      add (box, n_steps > 1 ? new_step (i + 1, step) : postino_paragraph_new (step, NULL));
+    }
   for (char **hint = diagnosis->hints; *hint != NULL; hint++)
     add (box, postino_paragraph_new (*hint, NULL));
 }
@@ -107,17 +110,6 @@ add_alternatives (GtkBox *box, const GPtrArray *alternatives)
     add (box, new_alternative (alternatives->pdata[i]));
 }
 
-/* The provider's own help page says more than the user guide can. */
-static gboolean
-has_help (const PostinoDiagnosis *diagnosis)
-{
-  for (guint i = 0; i < diagnosis->links->len; i++)
-    if (((const PostinoLink *) diagnosis->links->pdata[i])->rel == POSTINO_LINK_HELP)
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
 show_more (PostinoDiagnosisView *self, const PostinoDiagnosis *diagnosis)
 {
@@ -129,28 +121,16 @@ show_more (PostinoDiagnosisView *self, const PostinoDiagnosis *diagnosis)
   self->cause = diagnosis->cause;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
-  gtk_widget_set_visible (self->more, !ended && !has_help (diagnosis));
-}
-
-static void
-on_help_shown (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PostinoDiagnosisView) self = user_data;
-  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), POSTINO_TYPE_PAGE);
-
-  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL) && page != NULL)
-    postino_page_toast (POSTINO_PAGE (page),
-                        _ ("No program that shows help opened here, such as Yelp"));
+  gtk_widget_set_visible (self->more, !ended);
 }
 
 static void
 on_more_clicked (GtkButton *button, PostinoDiagnosisView *self)
 {
   const char *nick = postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) self->cause);
-  g_autofree char *uri = g_strconcat ("help:postino/cause-", nick, NULL);
+  g_autofree char *page = g_strconcat ("cause-", nick, NULL);
 
-  gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME,
-                     NULL, on_help_shown, g_object_ref (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.help", "s", page);
 }
 
 static gboolean

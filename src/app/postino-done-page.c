@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Most people keep their mail settings nowhere: here they can be copied, for
- * another computer, a telephone, or the drawer.
+ * Most people keep their mail settings nowhere: here they can be copied, printed and
+ * saved, for another computer, a telephone, or the drawer.
  */
 #define G_LOG_DOMAIN "postino-app"
 
@@ -9,6 +9,8 @@
 
 #include "postino-heading.h"
 #include "postino-pair.h"
+#include "postino-setting.h"
+#include "postino-sheet.h"
 #include "postino-text.h"
 
 #include <glib/gi18n.h>
@@ -25,60 +27,8 @@ struct _PostinoDonePage
 
 G_DEFINE_FINAL_TYPE (PostinoDonePage, postino_done_page, POSTINO_TYPE_PAGE)
 
-static const char *
-describe_protocol (PostinoProtocol protocol)
-{
-  switch (protocol)
-    {
-    case POSTINO_PROTOCOL_IMAP:
-      return "IMAP";
-    case POSTINO_PROTOCOL_POP3:
-      return "POP3";
-    case POSTINO_PROTOCOL_SMTP:
-    default:
-      return "SMTP";
-    }
-}
-
-static const char *
-describe_security (PostinoSecurity security)
-{
-  switch (security)
-    {
-    case POSTINO_SECURITY_TLS:
-      return "TLS";
-    case POSTINO_SECURITY_STARTTLS:
-      return "STARTTLS";
-    case POSTINO_SECURITY_NONE:
-    default:
-      return C_ ("encryption", "None");
-    }
-}
-
-/* What stands in a row, and in the text that is copied. */
-typedef struct
-{
-  const char *title;
-  char *value;
-} Setting;
-
-#define N_SETTINGS 4
-
-static void
-describe_server (const PostinoServer *server, Setting settings[N_SETTINGS])
-{
-  settings[0] = (Setting){
-    _ ("Server"), g_strdup_printf ("%s (%s)", server->host, describe_protocol (server->protocol))};
-  settings[1] = (Setting){_ ("Port"), g_strdup_printf ("%u", server->port)};
-  settings[2] = (Setting){_ ("Encryption"), g_strdup (describe_security (server->security))};
-  settings[3] = (Setting){
-    _ ("User name"),
-    g_strdup (server->username != NULL ? server->username : C_ ("user name", "None")),
-  };
-}
-
 static GtkWidget *
-new_row (const Setting *setting)
+new_row (const PostinoSetting *setting)
 {
   GtkWidget *row = adw_preferences_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
@@ -107,16 +57,14 @@ new_row (const Setting *setting)
 static void
 show_server (PostinoDonePage *self, PostinoSide side, const PostinoServer *server)
 {
-  Setting settings[N_SETTINGS];
+  g_autoptr (GPtrArray) settings = postino_setting_list (server);
 
-  describe_server (server, settings);
-  for (int i = 0; i < N_SETTINGS; i++)
+  for (guint i = 0; i < settings->len; i++)
     {
-      GtkWidget *row = new_row (&settings[i]);
+      GtkWidget *row = new_row (settings->pdata[i]);
 
       adw_preferences_group_add (self->groups[side], row);
       g_ptr_array_add (self->rows, row);
-      g_free (settings[i].value);
     }
 }
 
@@ -133,33 +81,90 @@ clear_rows (PostinoDonePage *self)
   g_ptr_array_set_size (self->rows, 0);
 }
 
-static void
-append_server (GString *text, const char *title, const PostinoServer *server)
+static const PostinoCheckResult *
+get_result (PostinoDonePage *self)
 {
-  Setting settings[N_SETTINGS];
+  return postino_setup_get_result (postino_page_get_setup (POSTINO_PAGE (self)));
+}
 
-  describe_server (server, settings);
-  g_string_append_printf (text, "\n%s\n", title);
-  for (int i = 0; i < N_SETTINGS; i++)
-    {
-      g_string_append_printf (text, "  %s: %s\n", settings[i].title, settings[i].value);
-      g_free (settings[i].value);
-    }
+static GtkWindow *
+get_window (PostinoDonePage *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 }
 
 static void
-on_copy_button_clicked (GtkButton *button, PostinoDonePage *self)
+on_copy_button_clicked (PostinoDonePage *self)
 {
-  const PostinoCheckResult *result =
-    postino_setup_get_result (postino_page_get_setup (POSTINO_PAGE (self)));
-  g_autofree char *address = postino_address_to_string (result->account->address);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *text = postino_setting_to_text (get_result (self)->account);
 
-  g_string_append_printf (text, "%s <%s>\n", result->account->name, address);
-  append_server (text, _ ("Receiving"), result->account->incoming);
-  append_server (text, _ ("Sending"), result->account->outgoing);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   postino_page_toast (POSTINO_PAGE (self), _ ("Settings copied. There is no password in them."));
+}
+
+void
+postino_done_page_print (PostinoDonePage *self)
+{
+  g_return_if_fail (POSTINO_IS_DONE_PAGE (self));
+
+  g_autoptr (GtkPrintOperation) operation = postino_sheet_print_new (get_result (self));
+  g_autoptr (GError) error = NULL;
+
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, get_window (self),
+                           &error);
+  if (error != NULL)
+    postino_page_toast (POSTINO_PAGE (self), error->message);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PostinoDonePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    postino_page_toast (POSTINO_PAGE (self), _ ("Sheet saved. There is no password in it."));
+  else
+    postino_page_toast (POSTINO_PAGE (self), error->message);
+}
+
+/* For the person alone until they hand it on. */
+static void
+save (PostinoDonePage *self, GFile *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = postino_sheet_to_pdf (get_result (self), &error);
+
+  if (pdf == NULL)
+    postino_page_toast (POSTINO_PAGE (self), error->message);
+  else
+    g_file_replace_contents_bytes_async (file, pdf, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
+                                         on_saved, g_object_ref (self));
+}
+
+static void
+on_file_chosen (GtkNativeDialog *dialog, int response, PostinoDonePage *self)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    save (self, file);
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+}
+
+static void
+on_save_button_clicked (PostinoDonePage *self)
+{
+  GtkFileChooserNative *dialog =
+    gtk_file_chooser_native_new (_ ("Save the Sheet"), get_window (self),
+                                 GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  /* Translators: the name of a file that is suggested. */
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), _ ("Mail settings.pdf"));
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
 static void
@@ -229,6 +234,7 @@ postino_done_page_class_init (PostinoDonePageClass *klass)
     widget_class, "outgoing", FALSE,
     G_STRUCT_OFFSET (PostinoDonePage, groups[POSTINO_SIDE_OUTGOING]));
   gtk_widget_class_bind_template_callback (widget_class, on_copy_button_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_button_clicked);
 }
 
 static void

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The title stands in the empty field, and moves above the text when there is
- * one. A password is never bound to a property: GValue would copy it.
+ * The title stands in the empty field if there is room for it, and moves above the text
+ * when there is one. A password is never bound to a property: GValue would copy it.
  */
 #define G_LOG_DOMAIN "postino-app"
 
 #include "postino-entry-row.h"
 
 #include <glib/gi18n.h>
+
+/* What the eye takes in the field of a password, in px. */
+#define ICON_WIDTH 28
 
 struct _PostinoEntryRow
 {
@@ -24,6 +27,8 @@ struct _PostinoEntryRow
   char *given_hint;
   glong n_chars;       /* before the last change */
   gboolean pasted;     /* more than a key types */
+  gboolean crowded;    /* the field is too narrow for the title */
+  guint crowded_id;    /* the title is about to move for that */
   GdkDevice *keyboard; /* once the row is on a display, for a password */
 };
 
@@ -92,24 +97,21 @@ postino_entry_row_is_pasted (PostinoEntryRow *self)
 }
 
 void
-postino_entry_row_set_error (PostinoEntryRow *self, GtkLabel *message)
+postino_entry_row_set_wrong (PostinoEntryRow *self, gboolean wrong)
 {
   g_return_if_fail (POSTINO_IS_ENTRY_ROW (self));
 
   GtkAccessible *accessible = GTK_ACCESSIBLE (self->entry);
 
-  if (message != NULL)
+  if (wrong)
     {
       gtk_widget_add_css_class (GTK_WIDGET (self), "error");
-      gtk_accessible_update_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, message,
-                                      NULL, -1);
       gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_INVALID,
                                    GTK_ACCESSIBLE_INVALID_TRUE, -1);
     }
   else
     {
       gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
-      gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
       gtk_accessible_reset_state (accessible, GTK_ACCESSIBLE_STATE_INVALID);
     }
 }
@@ -151,6 +153,8 @@ postino_entry_row_set_hint (PostinoEntryRow *self, const char *hint)
 {
   g_return_if_fail (POSTINO_IS_ENTRY_ROW (self));
 
+  if (g_strcmp0 (hint, self->given_hint) == 0)
+    return;
   g_free (self->given_hint);
   self->given_hint = g_strdup (hint);
   update_hint (self);
@@ -169,7 +173,7 @@ plain_title (PostinoEntryRow *self)
 static void
 update_title (PostinoEntryRow *self)
 {
-  gboolean used = has_focus (self) || !postino_entry_row_is_empty (self);
+  gboolean used = has_focus (self) || !postino_entry_row_is_empty (self) || self->crowded;
   g_autofree char *title = plain_title (self);
 
   gtk_revealer_set_reveal_child (self->title_revealer, used);
@@ -218,6 +222,36 @@ static gboolean
 postino_entry_row_grab_focus (GtkWidget *widget)
 {
   return gtk_widget_grab_focus (POSTINO_ENTRY_ROW (widget)->entry);
+}
+
+static gboolean
+on_crowded (gpointer user_data)
+{
+  PostinoEntryRow *self = user_data;
+
+  self->crowded_id = 0;
+  update_title (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A layout manager gives the sizes: who draws is the first to hear of them. */
+static void
+postino_entry_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  PostinoEntryRow *self = POSTINO_ENTRY_ROW (widget);
+  g_autofree char *title = plain_title (self);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (self->entry, title);
+  int wanted;
+
+  GTK_WIDGET_CLASS (postino_entry_row_parent_class)->snapshot (widget, snapshot);
+
+  pango_layout_get_pixel_size (layout, &wanted, NULL);
+  gboolean crowded = wanted + (self->secret ? ICON_WIDTH : 0) > gtk_widget_get_width (self->entry);
+  if (crowded == self->crowded)
+    return;
+  self->crowded = crowded;
+  if (self->crowded_id == 0)
+    self->crowded_id = g_idle_add (on_crowded, self);
 }
 
 static void
@@ -275,20 +309,10 @@ postino_entry_row_get_property (GObject *object, guint id, GValue *value, GParam
 {
   PostinoEntryRow *self = POSTINO_ENTRY_ROW (object);
 
-  switch (id)
-    {
-    case PROP_SECRET:
-      g_value_set_boolean (value, self->secret);
-      break;
-    case PROP_TEXT:
-      g_value_set_string (value, self->secret ? "" : postino_entry_row_get_text (self));
-      break;
-    case PROP_INPUT_PURPOSE:
-      g_value_set_enum (value, self->input_purpose);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == PROP_TEXT)
+    g_value_set_string (value, self->secret ? "" : postino_entry_row_get_text (self));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -317,16 +341,25 @@ postino_entry_row_finalize (GObject *object)
 {
   PostinoEntryRow *self = POSTINO_ENTRY_ROW (object);
 
+  g_clear_handle_id (&self->crowded_id, g_source_remove);
   g_clear_object (&self->keyboard);
   g_free (self->given_hint);
 
   G_OBJECT_CLASS (postino_entry_row_parent_class)->finalize (object);
 }
 
+/* A row of a list takes the focus itself on the way back, and would hand it to the entry
+ * again, for ever. */
+static gboolean
+postino_entry_row_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (GTK_WIDGET (POSTINO_ENTRY_ROW (widget)->box), direction);
+}
+
 static void
 install_properties (GObjectClass *object_class)
 {
-  GParamFlags construct = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  GParamFlags construct = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
   properties[PROP_SECRET] = g_param_spec_boolean ("secret", NULL, NULL, FALSE, construct);
   properties[PROP_TEXT] = g_param_spec_string (
@@ -347,7 +380,9 @@ postino_entry_row_class_init (PostinoEntryRowClass *klass)
   object_class->get_property = postino_entry_row_get_property;
   object_class->set_property = postino_entry_row_set_property;
   object_class->finalize = postino_entry_row_finalize;
+  widget_class->snapshot = postino_entry_row_snapshot;
   widget_class->realize = postino_entry_row_realize;
+  widget_class->focus = postino_entry_row_focus;
   widget_class->grab_focus = postino_entry_row_grab_focus;
   install_properties (object_class);
 

@@ -84,12 +84,11 @@ PostinoSecret *postino_entry_row_get_secret (PostinoEntryRow *self);
 gboolean postino_entry_row_is_pasted (PostinoEntryRow *self);
 
 /**
- * postino_entry_row_set_error:
+ * postino_entry_row_set_wrong:
  * @self: a row
- * @message: (nullable): the label that says why what was typed cannot be right,
- *   %NULL when it can
+ * @wrong: whether what was typed cannot be right yet; the hint says why
  */
-void postino_entry_row_set_error (PostinoEntryRow *self, GtkLabel *message);
+void postino_entry_row_set_wrong (PostinoEntryRow *self, gboolean wrong);
 
 /**
  * postino_entry_row_select:
@@ -102,7 +101,7 @@ void postino_entry_row_select (PostinoEntryRow *self);
 /**
  * postino_entry_row_set_hint:
  * @self: a row
- * @hint: (nullable): a quiet sentence under what is typed, %NULL for none
+ * @hint: (nullable): a sentence under what is typed, %NULL for none
  *
  * In a row for a password "Caps Lock is on" comes before it.
  */

@@ -31,6 +31,7 @@ struct _PostinoExplainPage
   PostinoDiagnosisView *diagnosis;
 
   guint pause_id;
+  int cause; /* of the result in view, or -1 */
 };
 
 G_DEFINE_FINAL_TYPE (PostinoExplainPage, postino_explain_page, POSTINO_TYPE_PAGE)
@@ -54,14 +55,24 @@ update (PostinoExplainPage *self)
     postino_address_parse (postino_entry_row_get_text (self->address), NULL);
 
   g_clear_handle_id (&self->pause_id, g_source_remove);
+  self->cause = -1;
   gtk_widget_set_visible (self->result, *text != '\0');
   if (*text == '\0')
     return;
 
   g_autoptr (PostinoExplanation) explanation =
     postino_backend_explain (postino_page_get_backend (POSTINO_PAGE (self)), text, address);
+  self->cause = (int) explanation->diagnosis->cause;
   postino_heading_set_text (self->headline, explanation->diagnosis->headline);
   postino_diagnosis_view_show (self->diagnosis, explanation->diagnosis, TRUE);
+}
+
+int
+postino_explain_page_get_cause (PostinoExplainPage *self)
+{
+  g_return_val_if_fail (POSTINO_IS_EXPLAIN_PAGE (self), -1);
+
+  return self->cause;
 }
 
 static gboolean
@@ -192,6 +203,7 @@ static void
 postino_explain_page_init (PostinoExplainPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->cause = -1;
 
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->message);
   g_signal_connect (buffer, "changed", G_CALLBACK (on_message_changed), self);

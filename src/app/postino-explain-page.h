@@ -23,4 +23,12 @@ G_DECLARE_FINAL_TYPE (PostinoExplainPage, postino_explain_page, POSTINO, EXPLAIN
 void
 postino_explain_page_set_text (PostinoExplainPage *self, const char *text, const char *address);
 
+/**
+ * postino_explain_page_get_cause:
+ * @self: the page
+ *
+ * Returns: the #PostinoCause of the result in view, or -1 where there is none
+ */
+int postino_explain_page_get_cause (PostinoExplainPage *self);
+
 G_END_DECLS

@@ -38,6 +38,18 @@ postino_heading_set_text (PostinoHeading *self, const char *text)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 }
 
+void
+postino_heading_set_description (PostinoHeading *self, const char *text)
+{
+  g_return_if_fail (POSTINO_IS_HEADING (self));
+
+  if (text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    text, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
 static gboolean
 postino_heading_grab_focus (GtkWidget *widget)
 {

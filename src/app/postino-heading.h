@@ -25,4 +25,11 @@ G_DECLARE_FINAL_TYPE (PostinoHeading, postino_heading, POSTINO, HEADING, GtkWidg
  */
 void postino_heading_set_text (PostinoHeading *self, const char *text);
 
+/**
+ * postino_heading_set_description:
+ * @self: a heading
+ * @text: (nullable): what a screen reader says after it, %NULL for nothing
+ */
+void postino_heading_set_description (PostinoHeading *self, const char *text);
+
 G_END_DECLS

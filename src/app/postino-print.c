@@ -103,22 +103,31 @@ on_draw_page (GtkPrintOperation *operation, GtkPrintContext *context, int page, 
 }
 
 GtkPrintOperation *
-postino_print_new (const char *title, const char *text)
+postino_print_operation_new (const char *title)
 {
-  g_return_val_if_fail (text != NULL, NULL);
-
   GtkPrintOperation *operation = gtk_print_operation_new ();
   g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
-  Print *self = g_new0 (Print, 1);
 
-  self->text = g_strdup (text);
-  self->starts = g_array_new (FALSE, FALSE, sizeof (guint));
   gtk_page_setup_set_top_margin (setup, MARGIN_MM, GTK_UNIT_MM);
   gtk_page_setup_set_bottom_margin (setup, MARGIN_MM, GTK_UNIT_MM);
   gtk_page_setup_set_left_margin (setup, MARGIN_MM, GTK_UNIT_MM);
   gtk_page_setup_set_right_margin (setup, MARGIN_MM, GTK_UNIT_MM);
   gtk_print_operation_set_default_page_setup (operation, setup);
   gtk_print_operation_set_job_name (operation, title);
+
+  return operation;
+}
+
+GtkPrintOperation *
+postino_print_new (const char *title, const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  GtkPrintOperation *operation = postino_print_operation_new (title);
+  Print *self = g_new0 (Print, 1);
+
+  self->text = g_strdup (text);
+  self->starts = g_array_new (FALSE, FALSE, sizeof (guint));
   g_signal_connect (operation, "begin-print", G_CALLBACK (on_begin_print), self);
   g_signal_connect_data (operation, "draw-page", G_CALLBACK (on_draw_page), self, print_free, 0);
 

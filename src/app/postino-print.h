@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Plain text on paper.
+ * On paper: plain text, and what every page has in common.
  */
 #pragma once
 
@@ -18,5 +18,13 @@ G_BEGIN_DECLS
  * Returns: (transfer full): an operation to run
  */
 GtkPrintOperation *postino_print_new (const char *title, const char *text);
+
+/**
+ * postino_print_operation_new:
+ * @title: what the print job is called
+ *
+ * Returns: (transfer full): an operation with margins that can be held, without pages
+ */
+GtkPrintOperation *postino_print_operation_new (const char *title);
 
 G_END_DECLS

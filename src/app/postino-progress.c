@@ -74,7 +74,10 @@ static void
 reset_steps (PostinoProgress *self)
 {
   for (int stage = 0; stage < POSTINO_STAGE_DONE; stage++)
-    self->steps[stage] = POSTINO_STEP_WAITING;
+    {
+      self->steps[stage] = POSTINO_STEP_WAITING;
+      self->elapsed_ms[stage] = 0;
+    }
 }
 
 static void
@@ -113,13 +116,43 @@ postino_progress_free (PostinoProgress *self)
   g_free (self);
 }
 
+static void
+measure_step (PostinoProgress *self, PostinoStage stage, gint64 now_us)
+{
+  self->elapsed_ms[stage] = (guint) (MAX (now_us - self->begun_us[stage], 0) / 1000);
+}
+
 void
-postino_progress_step (PostinoProgress *self, PostinoStage stage, PostinoStepState state)
+postino_progress_step_at (PostinoProgress *self,
+                          PostinoStage stage,
+                          PostinoStepState state,
+                          gint64 now_us)
 {
   g_return_if_fail (self != NULL);
 
-  if (stage < POSTINO_STAGE_DONE)
-    self->steps[stage] = state;
+  if (stage >= POSTINO_STAGE_DONE)
+    return;
+  if (state == POSTINO_STEP_RUNNING)
+    self->begun_us[stage] = now_us;
+  if (self->steps[stage] == POSTINO_STEP_RUNNING)
+    measure_step (self, stage, now_us);
+  self->steps[stage] = state;
+}
+
+void
+postino_progress_step (PostinoProgress *self, PostinoStage stage, PostinoStepState state)
+{
+  postino_progress_step_at (self, stage, state, g_get_monotonic_time ());
+}
+
+void
+postino_progress_tick (PostinoProgress *self, gint64 now_us)
+{
+  g_return_if_fail (self != NULL);
+
+  for (PostinoStage stage = 0; stage < POSTINO_STAGE_DONE; stage++)
+    if (self->steps[stage] == POSTINO_STEP_RUNNING)
+      measure_step (self, stage, now_us);
 }
 
 void
@@ -163,21 +196,20 @@ postino_progress_set_tried (PostinoProgress *self, const GPtrArray *attempts, co
   self->mended = g_strdup (mended);
 }
 
-/* What speaks need not be what was tried last. */
+/* What speaks need not be what was tried last, and its report is exact about the times. */
 static void
 show_spokesman (PostinoProgress *self, const PostinoReport *report)
 {
-  if (self->server == NULL || postino_server_equal (self->server, report->server))
-    return;
+  if (self->server != NULL && !postino_server_equal (self->server, report->server))
+    set_server (self, report->server);
 
-  set_server (self, report->server);
   reset_steps (self);
   for (guint i = 0; i < report->steps->len; i++)
     {
       const PostinoStep *step = &g_array_index (report->steps, PostinoStep, i);
 
-      postino_progress_step (self, step->stage,
-                             step->passed ? POSTINO_STEP_PASSED : POSTINO_STEP_FAILED);
+      self->steps[step->stage] = step->passed ? POSTINO_STEP_PASSED : POSTINO_STEP_FAILED;
+      self->elapsed_ms[step->stage] = step->elapsed_ms;
     }
 }
 
@@ -243,6 +275,24 @@ postino_progress_describe (const PostinoProgress *self, PostinoStage stage)
     default:
       return g_strdup (g_dpgettext2 (NULL, "step", words[stage].waiting));
     }
+}
+
+char *
+postino_progress_describe_time (const PostinoProgress *self, PostinoStage stage)
+{
+  g_return_val_if_fail (self != NULL && stage < POSTINO_STAGE_DONE, NULL);
+
+  const guint ms = self->elapsed_ms[stage];
+  const gboolean running = self->steps[stage] == POSTINO_STEP_RUNNING;
+
+  if (ms == 0 || (running && ms < 1000) || self->steps[stage] == POSTINO_STEP_WAITING)
+    return NULL;
+
+  g_autofree char *number = ms < 1000 ? g_strdup_printf ("%u", ms)
+                            : running ? g_strdup_printf ("%u", ms / 1000)
+                                      : g_strdup_printf ("%.1f", ms / 1000.0);
+  return postino_text_fill (ms < 1000 ? _ ("{number} ms") : _ ("{number} s"), "number", number,
+                            NULL);
 }
 
 static char *

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @mended: (nullable): what has helped, once the test has ended
  * @tried: what was tried before, and how that ended, a line each
  * @steps: a #PostinoStepState, or %POSTINO_STEP_WAITING, for each #PostinoStage
+ * @begun_us: when each step began, in µs of the monotonic clock
+ * @elapsed_ms: how long each step took, or takes so far, in ms; 0 when that is not known
  * @conversation: what was said so far, a line a line, masked and safe
  * @report: (nullable): the evidence, once the test has ended
  * @diagnosis: (nullable): what it means, once the test has ended
@@ -29,6 +31,8 @@ typedef struct
   char *mended;
   GPtrArray *tried;
   int steps[POSTINO_STAGE_DONE];
+  gint64 begun_us[POSTINO_STAGE_DONE];
+  guint elapsed_ms[POSTINO_STAGE_DONE];
   GString *conversation;
   PostinoReport *report;
   PostinoDiagnosis *diagnosis;
@@ -38,12 +42,33 @@ PostinoProgress *postino_progress_new (const PostinoServer *server);
 void postino_progress_free (PostinoProgress *self);
 
 /**
- * postino_progress_step:
+ * postino_progress_step_at:
  * @self: a progress
  * @stage: which stage
  * @state: what happened to it
+ * @now_us: when it happened, in µs of the monotonic clock
+ */
+void postino_progress_step_at (PostinoProgress *self,
+                               PostinoStage stage,
+                               PostinoStepState state,
+                               gint64 now_us);
+
+/**
+ * postino_progress_step:
+ * @self: a progress
+ * @stage: which stage
+ * @state: what has happened to it just now
  */
 void postino_progress_step (PostinoProgress *self, PostinoStage stage, PostinoStepState state);
+
+/**
+ * postino_progress_tick:
+ * @self: a progress
+ * @now_us: the time, in µs of the monotonic clock
+ *
+ * Time has passed for a step that is under way.
+ */
+void postino_progress_tick (PostinoProgress *self, gint64 now_us);
 
 /**
  * postino_progress_add_line:
@@ -103,6 +128,16 @@ gboolean postino_progress_applies (const PostinoProgress *self, PostinoStage sta
  * Returns: (transfer full): the step in words, as it stands now
  */
 char *postino_progress_describe (const PostinoProgress *self, PostinoStage stage);
+
+/**
+ * postino_progress_describe_time:
+ * @self: a progress
+ * @stage: a stage
+ *
+ * Returns: (transfer full) (nullable): how long the step took, as "84 ms"; while it is
+ *   under way whole seconds, and %NULL in the first one
+ */
+char *postino_progress_describe_time (const PostinoProgress *self, PostinoStage stage);
 
 /**
  * postino_progress_describe_server:

@@ -6,6 +6,7 @@
 
 #include "postino-provider-note.h"
 
+#include "compat.h"
 #include "postino-link-button.h"
 #include "postino-text.h"
 
@@ -16,7 +17,8 @@ struct _PostinoProviderNote
   AdwBin parent_instance;
 
   GtkRevealer *revealer;
-  GtkImage *icon;
+  AdwAvatar *avatar;
+  GtkLabel *name;
   GtkLabel *text;
   AdwBin *link;
 
@@ -47,7 +49,7 @@ sentence_for (PostinoPolicy policy)
     case POSTINO_POLICY_PASSWORD:
     case POSTINO_POLICY_UNKNOWN:
     default:
-      return _ ("This is {provider}. Postino knows its servers.");
+      return _ ("Postino knows its servers.");
     }
 }
 
@@ -76,12 +78,6 @@ link_for (const PostinoProvider *provider)
   return NULL;
 }
 
-static gboolean
-is_warning (PostinoPolicy policy)
-{
-  return policy != POSTINO_POLICY_PASSWORD && policy != POSTINO_POLICY_UNKNOWN;
-}
-
 void
 postino_provider_note_show (PostinoProviderNote *self, const PostinoProvider *provider)
 {
@@ -103,9 +99,11 @@ postino_provider_note_show (PostinoProviderNote *self, const PostinoProvider *pr
     postino_text_fill (sentence_for (provider->policy), "provider", provider->name, NULL);
 
   gtk_label_set_label (self->text, provider->note != NULL ? provider->note : sentence);
-  gtk_image_set_from_icon_name (self->icon, is_warning (provider->policy)
-                                              ? "dialog-information-symbolic"
-                                              : "emblem-ok-symbolic");
+  adw_avatar_set_text (self->avatar, provider->name);
+  gtk_label_set_label (self->name, provider->name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  provider->name, -1);
+  postino_compat_announce (GTK_WIDGET (self), gtk_label_get_label (self->text));
   adw_bin_set_child (self->link, link != NULL ? postino_link_button_new (link, FALSE) : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->link), link != NULL);
 }
@@ -128,7 +126,8 @@ postino_provider_note_class_init (PostinoProviderNoteClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/postino/Postino/provider-note.ui");
   gtk_widget_class_bind_template_child (widget_class, PostinoProviderNote, revealer);
-  gtk_widget_class_bind_template_child (widget_class, PostinoProviderNote, icon);
+  gtk_widget_class_bind_template_child (widget_class, PostinoProviderNote, avatar);
+  gtk_widget_class_bind_template_child (widget_class, PostinoProviderNote, name);
   gtk_widget_class_bind_template_child (widget_class, PostinoProviderNote, text);
   gtk_widget_class_bind_template_child (widget_class, PostinoProviderNote, link);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

@@ -73,16 +73,26 @@ set_text (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && text[0] != '\0');
 }
 
+/* What has not begun when the test has ended never will. */
+static gboolean
+is_shown (const PostinoProgress *progress, PostinoStage stage)
+{
+  gboolean over = progress->diagnosis != NULL && progress->steps[stage] == POSTINO_STEP_WAITING;
+
+  return postino_progress_applies (progress, stage) && !over;
+}
+
 static void
 show_steps (PostinoServerCard *self, const PostinoProgress *progress)
 {
   for (PostinoStage stage = 0; stage < POSTINO_STAGE_DONE; stage++)
     {
       g_autofree char *text = postino_progress_describe (progress, stage);
+      g_autofree char *time = postino_progress_describe_time (progress, stage);
 
-      gtk_widget_set_visible (GTK_WIDGET (self->rows[stage]),
-                              postino_progress_applies (progress, stage));
+      gtk_widget_set_visible (GTK_WIDGET (self->rows[stage]), is_shown (progress, stage));
       postino_step_row_show (self->rows[stage], progress->steps[stage], text);
+      postino_step_row_set_time (self->rows[stage], time);
     }
 }
 
@@ -136,6 +146,14 @@ postino_server_card_show_repetition (PostinoServerCard *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self->headline), "success");
   gtk_widget_set_visible (GTK_WIDGET (self->diagnosis), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->result), TRUE);
+}
+
+GtkWidget *
+postino_server_card_get_result (PostinoServerCard *self)
+{
+  g_return_val_if_fail (POSTINO_IS_SERVER_CARD (self), NULL);
+
+  return GTK_WIDGET (self->result);
 }
 
 void

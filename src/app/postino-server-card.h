@@ -50,6 +50,14 @@ void postino_server_card_show_result (PostinoServerCard *self,
 void postino_server_card_show_repetition (PostinoServerCard *self);
 
 /**
+ * postino_server_card_get_result:
+ * @self: a card
+ *
+ * Returns: (transfer none): where what came out is shown
+ */
+GtkWidget *postino_server_card_get_result (PostinoServerCard *self);
+
+/**
  * PostinoServerCard::certificate-accepted:
  * @self: the card
  *

@@ -18,6 +18,7 @@ struct _PostinoSetup
   PostinoSecret *passwords[2];
 
   PostinoAddress *searched; /* the address that settings were looked for */
+  char *domain;             /* the one that the servers are for, A-labels */
   PostinoSettings *found;
   char *reason; /* why there are none */
   PostinoServer *servers[2];
@@ -37,9 +38,22 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PostinoSetup, postino_setup, G_TYPE_OBJECT)
+
+static void
+emit_changed (PostinoSetup *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
 
 static void
 set_text (PostinoSetup *self, char **field, const char *text, int property)
@@ -50,6 +64,7 @@ set_text (PostinoSetup *self, char **field, const char *text, int property)
   g_free (*field);
   *field = g_strdup (text != NULL ? text : "");
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+  emit_changed (self);
 }
 
 const char *
@@ -220,8 +235,7 @@ take_server (PostinoSetup *self,
 void
 postino_setup_take_found (PostinoSetup *self, const PostinoAddress *address, PostinoSettings *found)
 {
-  gboolean same_domain =
-    self->searched != NULL && g_str_equal (self->searched->domain_ascii, address->domain_ascii);
+  gboolean same_domain = g_strcmp0 (self->domain, address->domain_ascii) == 0;
 
   for (int side = 0; side < 2; side++)
     take_server (self, side, found, same_domain);
@@ -232,6 +246,9 @@ postino_setup_take_found (PostinoSetup *self, const PostinoAddress *address, Pos
   self->found = found;
   g_clear_pointer (&self->searched, postino_address_free);
   self->searched = postino_address_copy (address);
+  g_free (self->domain);
+  self->domain = g_strdup (address->domain_ascii);
+  emit_changed (self);
 }
 
 const PostinoServer *
@@ -250,6 +267,19 @@ postino_setup_set_server (PostinoSetup *self, PostinoSide side, const PostinoSer
 
   if (side == POSTINO_SIDE_OUTGOING && self->sending_username[0] != '\0')
     set_text (self, &self->sending_username, server->username, PROP_SENDING_USERNAME);
+  emit_changed (self);
+}
+
+void
+postino_setup_restore_server (PostinoSetup *self, PostinoSide side, const PostinoServer *server)
+{
+  g_autoptr (PostinoAddress) address = postino_setup_parse_address (self, NULL);
+
+  if (address == NULL)
+    return;
+  g_free (self->domain);
+  self->domain = g_strdup (address->domain_ascii);
+  postino_setup_set_server (self, side, server);
 }
 
 void
@@ -266,6 +296,7 @@ postino_setup_use_suggested (PostinoSetup *self)
       g_clear_pointer (&old, postino_server_free);
     }
   set_text (self, &self->sending_username, "", PROP_SENDING_USERNAME);
+  emit_changed (self);
 }
 
 static gboolean
@@ -386,6 +417,7 @@ postino_setup_take_saved (PostinoSetup *self,
   self->before = postino_saved_account_copy (account);
   self->found = known;
   self->searched = postino_address_copy (account->address);
+  self->domain = g_strdup (account->address->domain_ascii);
   postino_setup_set_name (self, account->name != NULL ? account->name : "");
   postino_setup_set_address (self, address);
   postino_setup_set_sending_username (
@@ -404,8 +436,7 @@ postino_setup_get_saved_id (PostinoSetup *self)
 static gboolean
 is_same_server (const PostinoServer *a, const PostinoServer *b)
 {
-  return a != NULL && b != NULL && postino_server_equal (a, b)
-         && g_strcmp0 (a->pinned, b->pinned) == 0;
+  return a != NULL && b != NULL && postino_server_equal (a, b);
 }
 
 gboolean
@@ -436,6 +467,7 @@ postino_setup_clear (PostinoSetup *self)
   g_clear_pointer (&self->found, postino_settings_free);
   g_clear_pointer (&self->searched, postino_address_free);
   g_clear_pointer (&self->reason, g_free);
+  g_clear_pointer (&self->domain, g_free);
   self->saved = FALSE;
   postino_setup_set_name (self, "");
   postino_setup_set_address (self, "");
@@ -512,6 +544,8 @@ postino_setup_class_init (PostinoSetupClass *klass)
   properties[PROP_SENDING_USERNAME] =
     g_param_spec_string ("sending-username", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", POSTINO_TYPE_SETUP, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

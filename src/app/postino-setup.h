@@ -32,6 +32,13 @@ G_DECLARE_FINAL_TYPE (PostinoSetup, postino_setup, POSTINO, SETUP, GObject)
  * The user name for sending where it is another one, else "".
  */
 
+/**
+ * PostinoSetup::changed:
+ * @self: the setup
+ *
+ * Something that a person typed or chose is another.
+ */
+
 PostinoSetup *postino_setup_new (void);
 
 const char *postino_setup_get_name (PostinoSetup *self);
@@ -136,6 +143,17 @@ const PostinoServer *postino_setup_get_server (PostinoSetup *self, PostinoSide s
  * @server: the server, as a person wants it
  */
 void postino_setup_set_server (PostinoSetup *self, PostinoSide side, const PostinoServer *server);
+
+/**
+ * postino_setup_restore_server:
+ * @self: a setup with an address
+ * @side: which server
+ * @server: the server, as a person had it for that address
+ *
+ * It stays through the search for settings, as if it were typed after it.
+ */
+void
+postino_setup_restore_server (PostinoSetup *self, PostinoSide side, const PostinoServer *server);
 
 /**
  * postino_setup_use_suggested:

@@ -16,6 +16,7 @@ struct _PostinoStepRow
   GtkImage *image;
   GtkSpinner *spinner;
   GtkLabel *label;
+  GtkLabel *time;
 };
 
 G_DEFINE_FINAL_TYPE (PostinoStepRow, postino_step_row, GTK_TYPE_WIDGET)
@@ -61,6 +62,15 @@ postino_step_row_show (PostinoStepRow *self, int state, const char *text)
   set_class (GTK_WIDGET (self->label), "dim-label", state == POSTINO_STEP_WAITING);
 }
 
+void
+postino_step_row_set_time (PostinoStepRow *self, const char *time)
+{
+  g_return_if_fail (POSTINO_IS_STEP_ROW (self));
+
+  gtk_label_set_label (self->time, time != NULL ? time : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->time), time != NULL);
+}
+
 static void
 postino_step_row_dispose (GObject *object)
 {
@@ -85,6 +95,7 @@ postino_step_row_class_init (PostinoStepRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoStepRow, image);
   gtk_widget_class_bind_template_child (widget_class, PostinoStepRow, spinner);
   gtk_widget_class_bind_template_child (widget_class, PostinoStepRow, label);
+  gtk_widget_class_bind_template_child (widget_class, PostinoStepRow, time);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);

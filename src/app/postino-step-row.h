@@ -21,4 +21,11 @@ PostinoStepRow *postino_step_row_new (void);
  */
 void postino_step_row_show (PostinoStepRow *self, int state, const char *text);
 
+/**
+ * postino_step_row_set_time:
+ * @self: a row
+ * @time: (nullable): how long it took, in words; %NULL for nothing
+ */
+void postino_step_row_set_time (PostinoStepRow *self, const char *time);
+
 G_END_DECLS

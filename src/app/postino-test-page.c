@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The page's one operation is the test while there is no good result, and the
- * saving once there is. All that can be seen follows from a PostinoTestState.
+ * saving once there is. PostinoTestView shows how far either has come.
  */
 #define G_LOG_DOMAIN "postino-app"
 
 #include "postino-test-page.h"
 
-#include "postino-certificate.h"
 #include "postino-cure.h"
-#include "postino-heading.h"
 #include "postino-online-accounts.h"
-#include "postino-pair.h"
 #include "postino-report-window.h"
-#include "postino-server-card.h"
+#include "postino-test-run.h"
+#include "postino-test-view.h"
 
 #include <glib/gi18n.h>
 
@@ -21,14 +19,8 @@ struct _PostinoTestPage
 {
   PostinoPage parent_instance;
 
-  PostinoHeading *heading;
-  GtkLabel *subtitle;
-  GtkWidget *message_box;
-  GtkLabel *message;
-  PostinoServerCard *incoming;
-  PostinoServerCard *outgoing;
-  GtkButton *report_button;
-
+  PostinoTestView *view;
+  PostinoTestRun *run;
   PostinoTestState *state;
   gboolean fresh;     /* nothing that is shown counts: the next thing to do is a test */
   gboolean to_change; /* the person asked to change what is at fault */
@@ -63,8 +55,6 @@ update_buttons (PostinoTestPage *self, PostinoCure cure)
     case POSTINO_TEST_NOT_SAVED:
       set_buttons (self, _ ("_Try Again"), TRUE, _ ("Continue _Without Saving"));
       break;
-    case POSTINO_TEST_STOPPED:
-    case POSTINO_TEST_ENDED:
     default:
       if (cure == POSTINO_CURE_SAVE)
         set_buttons (self, _ ("_Save"), TRUE, NULL);
@@ -78,27 +68,15 @@ update_buttons (PostinoTestPage *self, PostinoCure cure)
 }
 
 static void
-show_progress (PostinoTestPage *self)
+try_again (PostinoTestPage *self)
 {
-  postino_server_card_show_progress (self->incoming, self->state->progress[POSTINO_SIDE_INCOMING]);
-  postino_server_card_show_progress (self->outgoing, self->state->progress[POSTINO_SIDE_OUTGOING]);
-}
-
-static void
-offer_certificate (PostinoTestPage *self, PostinoServerCard *card, const PostinoProgress *progress)
-{
-  const PostinoSettings *found =
-    postino_setup_get_found (postino_page_get_setup (POSTINO_PAGE (self)));
-  const PostinoProvider *provider = found != NULL ? found->provider : NULL;
-  gboolean offered = self->state->phase == POSTINO_TEST_ENDED && progress->report != NULL
-                     && postino_certificate_may_accept (progress->report, provider);
-
-  postino_server_card_offer_certificate (card, offered ? progress->report->tls : NULL);
+  self->fresh = TRUE;
+  postino_page_run (POSTINO_PAGE (self));
 }
 
 /* The test begins anew, and takes this certificate for this server. */
 static void
-accept_certificate (PostinoTestPage *self, PostinoSide side)
+accept_certificate (PostinoTestPage *self, int side)
 {
   PostinoSetup *setup = postino_page_get_setup (POSTINO_PAGE (self));
   const PostinoReport *report = self->state->progress[side]->report;
@@ -107,48 +85,27 @@ accept_certificate (PostinoTestPage *self, PostinoSide side)
   g_free (server->pinned);
   server->pinned = g_strdup (report->tls->sha256);
   postino_setup_set_server (setup, side, server);
-  self->fresh = TRUE;
-  postino_page_run (POSTINO_PAGE (self));
-}
-
-static void
-on_incoming_accepted (PostinoTestPage *self)
-{
-  accept_certificate (self, POSTINO_SIDE_INCOMING);
-}
-
-static void
-on_outgoing_accepted (PostinoTestPage *self)
-{
-  accept_certificate (self, POSTINO_SIDE_OUTGOING);
+  try_again (self);
 }
 
 /* One suggested button a page: the first link that cures, else the primary one. */
 static void
 update (PostinoTestPage *self)
 {
-  const PostinoTestState *state = self->state;
-  const PostinoProgress *incoming = state->progress[POSTINO_SIDE_INCOMING];
-  const PostinoProgress *outgoing = state->progress[POSTINO_SIDE_OUTGOING];
+  const PostinoSettings *found =
+    postino_setup_get_found (postino_page_get_setup (POSTINO_PAGE (self)));
   PostinoCure cure = find_cure (self);
-  const char *subtitle = postino_test_state_get_subtitle (state);
 
-  postino_heading_set_text (self->heading, postino_test_state_get_heading (state));
-  gtk_label_set_label (self->subtitle, subtitle);
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), subtitle[0] != '\0');
-  gtk_label_set_label (self->message, state->message != NULL ? state->message : "");
-  gtk_widget_set_visible (self->message_box, state->message != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->report_button), state->result != NULL);
-
-  show_progress (self);
-  postino_server_card_show_result (self->incoming, incoming, cure == POSTINO_CURE_INCOMING_LINK);
-  if (postino_test_state_repeats (state))
-    postino_server_card_show_repetition (self->outgoing);
-  else
-    postino_server_card_show_result (self->outgoing, outgoing, cure == POSTINO_CURE_OUTGOING_LINK);
-  offer_certificate (self, self->incoming, incoming);
-  offer_certificate (self, self->outgoing, outgoing);
+  postino_test_view_show (self->view, self->state, found != NULL ? found->provider : NULL, cure);
   update_buttons (self, cure);
+}
+
+static void
+take_state (PostinoTestPage *self, PostinoTestState *state)
+{
+  g_clear_pointer (&self->state, postino_test_state_free);
+  self->state = state;
+  update (self);
 }
 
 void
@@ -157,72 +114,29 @@ postino_test_page_show_state (PostinoTestPage *self, PostinoTestState *state)
   g_return_if_fail (POSTINO_IS_TEST_PAGE (self));
   g_return_if_fail (state != NULL);
 
-  g_clear_pointer (&self->state, postino_test_state_free);
-  self->state = state;
-  update (self);
+  take_state (self, state);
+  postino_test_view_announce (self->view, state);
 }
 
-/* The focus makes a screen reader say the heading. */
 static void
 announce (PostinoTestPage *self)
 {
   if (postino_page_is_active (POSTINO_PAGE (self)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->heading));
-}
-
-static gboolean
-is_running (PostinoTestPage *self)
-{
-  return self->state != NULL && self->state->phase == POSTINO_TEST_RUNNING;
+    postino_test_view_announce (self->view, self->state);
 }
 
 static void
-on_backend_step (PostinoBackend *backend, int side, int stage, int state, PostinoTestPage *self)
+on_progress (PostinoTestPage *self)
 {
-  if (!is_running (self))
-    return;
-  postino_progress_step (self->state->progress[side], stage, state);
-  show_progress (self);
+  postino_test_view_show_progress (self->view, self->state);
 }
 
 static void
-on_backend_line (PostinoBackend *backend,
-                 int side,
-                 int direction,
-                 const char *text,
-                 PostinoTestPage *self)
+on_side_ended (PostinoTestPage *self, int side)
 {
-  if (!is_running (self))
-    return;
-  postino_progress_add_line (self->state->progress[side], direction, text);
-  show_progress (self);
-}
-
-static void
-on_backend_attempt (PostinoBackend *backend,
-                    int side,
-                    const PostinoServer *server,
-                    const PostinoDiagnosis *diagnosis,
-                    const char *text,
-                    PostinoTestPage *self)
-{
-  if (!is_running (self))
-    return;
-  postino_progress_try (self->state->progress[side], server, diagnosis, text);
-  show_progress (self);
-}
-
-static void
-on_backend_server_done (PostinoBackend *backend,
-                        int side,
-                        const PostinoReport *report,
-                        const PostinoDiagnosis *diagnosis,
-                        PostinoTestPage *self)
-{
-  if (!is_running (self))
-    return;
-  postino_progress_end (self->state->progress[side], report, diagnosis);
   update (self);
+  if (self->state->progress[!side]->diagnosis == NULL)
+    postino_test_view_announce_side (self->view, self->state, side);
 }
 
 /* The setup alone holds passwords. */
@@ -250,6 +164,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   PostinoTestPage *self = g_task_get_source_object (task);
   PostinoBackend *backend = postino_page_get_backend (POSTINO_PAGE (self));
 
+  postino_test_run_set_state (self->run, NULL);
   if (backend != NULL) /* else the window was closed meanwhile */
     {
       PostinoCheckResult *outcome = postino_backend_check_finish (backend, result, NULL);
@@ -270,9 +185,9 @@ start_check (PostinoTestPage *self, GCancellable *cancellable, GTask *task)
   g_autoptr (PostinoAccount) account = postino_setup_make_account (setup);
 
   self->fresh = FALSE;
-  postino_test_page_show_state (self,
-                                postino_test_state_new (account->incoming, account->outgoing));
+  take_state (self, postino_test_state_new (account->incoming, account->outgoing));
   announce (self);
+  postino_test_run_set_state (self->run, self->state);
   postino_backend_check_async (postino_page_get_backend (POSTINO_PAGE (self)), account, found,
                                postino_setup_get_password (setup, POSTINO_SIDE_INCOMING),
                                postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING),
@@ -334,19 +249,17 @@ postino_test_page_apply_async (PostinoPage *page,
 {
   PostinoTestPage *self = POSTINO_TEST_PAGE (page);
   GTask *task = g_task_new (self, NULL, callback, user_data);
+  PostinoCure cure = self->fresh ? POSTINO_CURE_TRY_AGAIN : find_cure (self);
 
   g_task_set_source_tag (task, postino_test_page_apply_async);
-  if (!self->fresh && postino_test_state_is_ready (self->state))
+  if (cure == POSTINO_CURE_SAVE)
     start_saving (self, cancellable, task);
-  else if (!self->fresh && find_cure (self) == POSTINO_CURE_ONLINE_ACCOUNTS)
+  else if (cure == POSTINO_CURE_ONLINE_ACCOUNTS || cure == POSTINO_CURE_CHANGE)
     {
-      postino_page_open_online_accounts (page);
-      g_task_return_boolean (task, FALSE);
-      g_object_unref (task);
-    }
-  else if (!self->fresh && find_cure (self) == POSTINO_CURE_CHANGE)
-    {
-      self->to_change = TRUE;
+      if (cure == POSTINO_CURE_ONLINE_ACCOUNTS)
+        postino_page_open_online_accounts (page);
+      else
+        self->to_change = TRUE;
       g_task_return_boolean (task, FALSE);
       g_object_unref (task);
     }
@@ -378,13 +291,6 @@ postino_test_page_apply_finish (PostinoPage *page, GAsyncResult *result)
 }
 
 static void
-try_again (PostinoTestPage *self)
-{
-  self->fresh = TRUE;
-  postino_page_run (POSTINO_PAGE (self));
-}
-
-static void
 postino_test_page_secondary (PostinoPage *page)
 {
   PostinoTestPage *self = POSTINO_TEST_PAGE (page);
@@ -401,7 +307,6 @@ postino_test_page_secondary (PostinoPage *page)
     case POSTINO_TEST_STOPPED:
       postino_page_go_to (page, POSTINO_FIELD_PASSWORD);
       break;
-    case POSTINO_TEST_ENDED:
     default:
       if (find_cure (self) == POSTINO_CURE_CHANGE)
         try_again (self);
@@ -428,33 +333,32 @@ postino_test_page_returned (PostinoPage *page, PostinoLinkRel rel)
 }
 
 static void
-on_report_button_clicked (GtkButton *button, PostinoTestPage *self)
+show_report (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  PostinoTestPage *self = POSTINO_TEST_PAGE (widget);
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
 
-  gtk_window_present (postino_report_window_new (GTK_WINDOW (root), self->state->result));
+  gtk_window_present (postino_report_window_new (window, self->state->result));
 }
 
 /* Every visit tests what is there now, from nothing. */
 static void
 postino_test_page_shown (PostinoPage *page)
 {
-  PostinoTestPage *self = POSTINO_TEST_PAGE (page);
-
-  self->fresh = TRUE;
   postino_setup_set_saved (postino_page_get_setup (page), FALSE);
-  postino_page_run (page);
+  try_again (POSTINO_TEST_PAGE (page));
 }
 
 static void
 postino_test_page_attach (PostinoPage *page)
 {
-  PostinoBackend *backend = postino_page_get_backend (page);
+  PostinoTestPage *self = POSTINO_TEST_PAGE (page);
 
-  g_signal_connect_object (backend, "step", G_CALLBACK (on_backend_step), page, 0);
-  g_signal_connect_object (backend, "line", G_CALLBACK (on_backend_line), page, 0);
-  g_signal_connect_object (backend, "attempt", G_CALLBACK (on_backend_attempt), page, 0);
-  g_signal_connect_object (backend, "server-done", G_CALLBACK (on_backend_server_done), page, 0);
+  self->run = postino_test_run_new (postino_page_get_backend (page));
+  g_signal_connect_object (self->run, "progress", G_CALLBACK (on_progress), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->run, "side-ended", G_CALLBACK (on_side_ended), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -462,6 +366,7 @@ postino_test_page_finalize (GObject *object)
 {
   PostinoTestPage *self = POSTINO_TEST_PAGE (object);
 
+  g_clear_object (&self->run);
   g_clear_pointer (&self->state, postino_test_state_free);
 
   G_OBJECT_CLASS (postino_test_page_parent_class)->finalize (object);
@@ -472,7 +377,6 @@ postino_test_page_class_init (PostinoTestPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   PostinoPageClass *page_class = POSTINO_PAGE_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->finalize = postino_test_page_finalize;
   page_class->attach = postino_test_page_attach;
   page_class->shown = postino_test_page_shown;
@@ -481,21 +385,12 @@ postino_test_page_class_init (PostinoTestPageClass *klass)
   page_class->apply_async = postino_test_page_apply_async;
   page_class->apply_finish = postino_test_page_apply_finish;
 
-  g_type_ensure (POSTINO_TYPE_HEADING);
-  g_type_ensure (POSTINO_TYPE_PAIR);
-  g_type_ensure (POSTINO_TYPE_SERVER_CARD);
+  g_type_ensure (POSTINO_TYPE_TEST_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/postino/Postino/test-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, heading);
-  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, subtitle);
-  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, message_box);
-  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, message);
-  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, incoming);
-  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, outgoing);
-  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, report_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_report_button_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_incoming_accepted);
-  gtk_widget_class_bind_template_callback (widget_class, on_outgoing_accepted);
+  gtk_widget_class_bind_template_child (widget_class, PostinoTestPage, view);
+  gtk_widget_class_bind_template_callback (widget_class, accept_certificate);
+  gtk_widget_class_install_action (widget_class, "test.report", NULL, show_report);
 }
 
 static void

@@ -121,3 +121,26 @@ postino_test_state_get_subtitle (const PostinoTestState *self)
       return "";
     }
 }
+
+char *
+postino_test_state_get_cause (const PostinoTestState *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->phase != POSTINO_TEST_ENDED)
+    return NULL;
+
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (PostinoSide side = 0; side < 2; side++)
+    {
+      const PostinoDiagnosis *diagnosis = self->progress[side]->diagnosis;
+      const char *said = postino_test_state_get_heading (self);
+      gboolean again = side == POSTINO_SIDE_OUTGOING && postino_test_state_repeats (self);
+
+      if (diagnosis->cause == POSTINO_CAUSE_OK || again || g_str_equal (diagnosis->headline, said))
+        continue;
+      g_string_append_printf (text, text->len > 0 ? " %s." : "%s.", diagnosis->headline);
+    }
+
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}

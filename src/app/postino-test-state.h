@@ -91,6 +91,15 @@ const char *postino_test_state_get_heading (const PostinoTestState *self);
  */
 const char *postino_test_state_get_subtitle (const PostinoTestState *self);
 
+/**
+ * postino_test_state_get_cause:
+ * @self: a state
+ *
+ * Returns: (transfer full) (nullable): what keeps the servers from working, in sentences,
+ *   as far as the heading does not say it; %NULL when there is nothing to add
+ */
+char *postino_test_state_get_cause (const PostinoTestState *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoTestState, postino_test_state_free)
 
 G_END_DECLS

@@ -114,6 +114,7 @@ postino_way_go_back_to (PostinoWay *self, PostinoPage *page)
     return FALSE;
 
   g_ptr_array_set_size (self->behind, (int) index);
+  self->visiting = FALSE;
   show (self, page, GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
   return TRUE;
 }

@@ -1,52 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Saved accounts (when there are some) → Account → Servers (only when somebody has to
- * look at them) → Test → Done. The
- * way that was taken is kept, so that "back" leads back along it.
+ * look at them) → Test → Done. The way that was taken is kept, so that "back" leads back
+ * along it.
  */
 #define G_LOG_DOMAIN "postino-app"
 
 #include "config.h"
 
-#include "postino-window.h"
+#include "postino-window-private.h"
 
 #include "postino-account-page.h"
 #include "postino-accounts-page.h"
-#include "postino-buttons.h"
 #include "postino-done-page.h"
 #include "postino-explain-page.h"
+#include "postino-help.h"
 #include "postino-servers-page.h"
+#include "postino-sleep.h"
 #include "postino-test-page.h"
-#include "postino-way.h"
 
 #include <glib/gi18n.h>
 
-struct _PostinoWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  GtkButton *back_button;
-  AdwWindowTitle *title;
-  AdwToastOverlay *toasts;
-  GtkStack *stack;
-  PostinoPage *accounts;
-  PostinoPage *account;
-  PostinoPage *servers;
-  PostinoPage *test;
-  PostinoPage *done;
-  PostinoPage *explain;
-  PostinoButtons *buttons;
-
-  PostinoSetup *setup;
-  PostinoWay *way;
-  PostinoPage *opener; /* has sent the person to the web */
-  PostinoLinkRel opened;
-};
-
 G_DEFINE_FINAL_TYPE (PostinoWindow, postino_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static PostinoPage *
-get_current (PostinoWindow *self)
+PostinoPage *
+postino_window_get_current (PostinoWindow *self)
 {
   return self->way != NULL ? postino_way_get_current (self->way) : NULL;
 }
@@ -54,28 +32,46 @@ get_current (PostinoWindow *self)
 static gboolean
 can_go_back (PostinoWindow *self)
 {
-  return postino_way_has_behind (self->way) && get_current (self) != self->done;
+  return postino_way_has_behind (self->way) && postino_window_get_current (self) != self->done;
 }
 
 static void
 update (PostinoWindow *self)
 {
-  PostinoPage *page = get_current (self);
+  PostinoPage *page = postino_window_get_current (self);
 
   if (page == NULL)
     return;
   postino_buttons_show (self->buttons, page);
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), can_go_back (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", can_go_back (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.print", page == self->done);
   adw_window_title_set_title (self->title,
                               page == self->account ? "Postino" : postino_page_get_title (page));
+}
+
+void
+postino_window_wipe_passwords (PostinoWindow *self)
+{
+  PostinoAccountPage *account = POSTINO_ACCOUNT_PAGE (self->account);
+
+  postino_account_page_set_password (account, POSTINO_SIDE_INCOMING, "");
+  postino_account_page_set_password (account, POSTINO_SIDE_OUTGOING, "");
+  postino_setup_forget_passwords (self->setup);
 }
 
 static void
 on_current_changed (PostinoWindow *self)
 {
-  if (self->way != NULL)
-    update (self);
+  if (self->way == NULL)
+    return; /* still being built, or taken apart */
+
+  /* Back at the list: the keyring has them still. */
+  if (postino_window_get_current (self) == self->accounts && !postino_way_has_behind (self->way)
+      && postino_setup_get_saved_id (self->setup) != NULL)
+    postino_window_wipe_passwords (self);
+  postino_window_note_page (self);
+  update (self);
 }
 
 void
@@ -87,22 +83,11 @@ postino_window_present_page (PostinoWindow *self, PostinoPage *page)
   postino_way_present (self->way, page);
 }
 
-/* Nothing after the test needs them. */
-static void
-wipe_passwords (PostinoWindow *self)
-{
-  PostinoAccountPage *account = POSTINO_ACCOUNT_PAGE (self->account);
-
-  postino_account_page_set_password (account, POSTINO_SIDE_INCOMING, "");
-  postino_account_page_set_password (account, POSTINO_SIDE_OUTGOING, "");
-  postino_setup_forget_passwords (self->setup);
-}
-
 static void
 go_on (PostinoWindow *self, PostinoPage *page)
 {
   if (page == self->done)
-    wipe_passwords (self);
+    postino_window_wipe_passwords (self);
   postino_way_go_on (self->way, page);
 }
 
@@ -119,10 +104,10 @@ postino_window_explain (PostinoWindow *self)
 static void
 go_to_page (PostinoWindow *self, PostinoPage *page)
 {
-  if (page == get_current (self) || postino_way_go_back_to (self->way, page))
+  if (page == postino_window_get_current (self) || postino_way_go_back_to (self->way, page))
     return;
 
-  if (page == self->servers && get_current (self) == self->test)
+  if (page == self->servers && postino_window_get_current (self) == self->test)
     postino_way_turn_to (self->way, page);
   else
     go_on (self, page);
@@ -147,14 +132,14 @@ begin_new_account (PostinoWindow *self)
 {
   if (postino_setup_get_saved_id (self->setup) == NULL)
     return;
-  wipe_passwords (self);
+  postino_window_wipe_passwords (self);
   postino_setup_clear (self->setup);
 }
 
 static void
 on_page_applied (PostinoPage *page, PostinoWindow *self)
 {
-  if (page != get_current (self))
+  if (page != postino_window_get_current (self))
     return;
 
   if (page == self->done)
@@ -192,16 +177,25 @@ on_page_go_to (PostinoPage *page, int field, PostinoWindow *self)
   postino_page_focus_field (target, field);
 }
 
+void
+postino_window_say (PostinoWindow *self, const char *text)
+{
+  g_return_if_fail (POSTINO_IS_WINDOW (self));
+
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
 static void
 on_page_toast (PostinoPage *page, const char *text, PostinoWindow *self)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  postino_window_say (self, text);
 }
 
 static void
 on_page_changed (PostinoPage *page, PostinoWindow *self)
 {
-  if (page == get_current (self))
+  if (self->way != NULL && page == postino_window_get_current (self))
     update (self);
 }
 
@@ -215,11 +209,23 @@ on_back (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_print (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  postino_done_page_print (POSTINO_DONE_PAGE (POSTINO_WINDOW (widget)->done));
+}
+
+static void
+on_help (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  postino_help_open (POSTINO_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 on_link_opened (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   PostinoWindow *self = POSTINO_WINDOW (widget);
 
-  self->opener = get_current (self);
+  self->opener = postino_window_get_current (self);
   self->opened = (PostinoLinkRel) g_variant_get_int32 (parameter);
 }
 
@@ -227,7 +233,7 @@ on_link_opened (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_active_changed (PostinoWindow *self)
 {
-  PostinoPage *page = get_current (self);
+  PostinoPage *page = postino_window_get_current (self);
 
   if (!gtk_window_is_active (GTK_WINDOW (self)) || page == NULL || page != self->opener)
     return;
@@ -242,35 +248,48 @@ attach_pages (PostinoWindow *self, PostinoBackend *backend)
                           self->test,     self->done,    self->explain};
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    postino_page_attach (pages[i], self->setup, backend);
+    {
+      postino_page_attach (pages[i], self->setup, backend);
+      postino_sleep_watch (pages[i]);
+    }
 }
 
 static void
 on_start_over (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  PostinoWindow *self = POSTINO_WINDOW (widget);
+  postino_window_start_over (POSTINO_WINDOW (widget));
+}
 
-  gboolean saved = postino_setup_get_saved (self->setup);
+static void
+on_use_address (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  postino_window_use_address (POSTINO_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
 
-  postino_setup_clear (self->setup);
-  if (saved)
-    {
-      postino_way_start_over (self->way, self->accounts);
-      postino_way_go_on (self->way, self->account);
-    }
-  else
-    postino_way_start_over (self->way, self->account);
+static gboolean
+postino_window_close_request (GtkWindow *window)
+{
+  if (!postino_window_may_close (POSTINO_WINDOW (window)))
+    return GDK_EVENT_STOP;
+  return GTK_WINDOW_CLASS (postino_window_parent_class)->close_request (window);
+}
+
+static void
+on_close_anyway (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  POSTINO_WINDOW (widget)->close_anyway = TRUE;
+  gtk_window_close (GTK_WINDOW (widget));
 }
 
 static void
 go_to_accounts (PostinoWindow *self)
 {
-  if (get_current (self) == self->done)
+  if (postino_window_get_current (self) == self->done)
     {
       postino_setup_clear (self->setup);
       postino_way_start_over (self->way, self->accounts);
     }
-  else if (get_current (self) != self->accounts)
+  else if (postino_window_get_current (self) != self->accounts)
     go_to_page (self, self->accounts);
 }
 
@@ -294,10 +313,10 @@ postino_window_set_up (PostinoWindow *self)
 {
   g_return_if_fail (POSTINO_IS_WINDOW (self));
 
-  PostinoPage *page = get_current (self);
+  PostinoPage *page = postino_window_get_current (self);
 
   if (page == self->done)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.start-over", NULL);
+    postino_window_start_over (self);
   else if (page == self->accounts)
     {
       begin_new_account (self);
@@ -309,7 +328,7 @@ postino_window_set_up (PostinoWindow *self)
 static gboolean
 is_untouched (PostinoWindow *self)
 {
-  return get_current (self) == self->account && !postino_way_has_behind (self->way)
+  return postino_window_get_current (self) == self->account && !postino_way_has_behind (self->way)
          && postino_setup_get_address (self->setup)[0] == '\0'
          && postino_setup_get_name (self->setup)[0] == '\0';
 }
@@ -319,14 +338,29 @@ static void
 on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PostinoWindow) self = user_data;
-  g_autoptr (GPtrArray) accounts =
-    postino_backend_list_finish (POSTINO_BACKEND (source), result, NULL);
 
-  if (accounts != NULL && accounts->len > 0 && self->way != NULL && is_untouched (self))
+  if (self->way == NULL)
+    return; /* closed meanwhile */
+
+  g_autoptr (GPtrArray) accounts =
+    postino_backend_list_finish (postino_page_get_backend (self->accounts), result, NULL);
+  if (accounts != NULL && accounts->len > 0 && is_untouched (self))
     postino_way_start_over (self->way, self->accounts);
 }
 
-/* With the accounts where there are some; nobody waits for the keyring to find out. */
+static gboolean
+on_idle_list (gpointer user_data)
+{
+  PostinoWindow *self = user_data;
+  PostinoBackend *backend = self->way != NULL ? postino_page_get_backend (self->accounts) : NULL;
+
+  if (backend != NULL)
+    postino_backend_list_async (backend, FALSE, NULL, on_listed, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* With the accounts where there are some; nobody waits for the keyring to find out, and
+ * it is not asked before the window is there. */
 static void
 start (PostinoWindow *self, PostinoBackend *backend)
 {
@@ -337,7 +371,7 @@ start (PostinoWindow *self, PostinoBackend *backend)
   update (self);
   postino_page_shown (page);
   if (!expected)
-    postino_backend_list_async (backend, FALSE, NULL, on_listed, g_object_ref (self));
+    g_idle_add_full (G_PRIORITY_LOW, on_idle_list, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -347,6 +381,7 @@ postino_window_dispose (GObject *object)
 
   if (self->setup != NULL)
     postino_setup_forget_passwords (self->setup);
+  g_clear_pointer (&self->draft, postino_draft_free);
   g_clear_object (&self->setup);
   g_clear_pointer (&self->way, postino_way_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), POSTINO_TYPE_WINDOW);
@@ -361,6 +396,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/postino/Postino/window.ui");
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, PostinoWindow, question);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, accounts);
@@ -384,6 +420,7 @@ postino_window_class_init (PostinoWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = postino_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = postino_window_close_request;
 
   g_type_ensure (POSTINO_TYPE_ACCOUNTS_PAGE);
   g_type_ensure (POSTINO_TYPE_ACCOUNT_PAGE);
@@ -392,10 +429,15 @@ postino_window_class_init (PostinoWindowClass *klass)
   g_type_ensure (POSTINO_TYPE_DONE_PAGE);
   g_type_ensure (POSTINO_TYPE_EXPLAIN_PAGE);
   g_type_ensure (POSTINO_TYPE_BUTTONS);
+  g_type_ensure (POSTINO_TYPE_QUESTION_BAR);
   bind_template (widget_class);
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "win.start-over", NULL, on_start_over);
+  gtk_widget_class_install_action (widget_class, "win.use-address", "s", on_use_address);
+  gtk_widget_class_install_action (widget_class, "win.close-anyway", NULL, on_close_anyway);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, on_print);
+  gtk_widget_class_install_action (widget_class, "win.help", "s", on_help);
   gtk_widget_class_install_action (widget_class, "win.accounts", NULL, on_accounts);
   gtk_widget_class_install_action (widget_class, "win.link-opened", "i", on_link_opened);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
@@ -441,4 +483,12 @@ postino_window_get_page (PostinoWindow *self, const char *name)
   g_return_val_if_fail (POSTINO_IS_WINDOW (self), NULL);
 
   return POSTINO_PAGE (gtk_stack_get_child_by_name (self->stack, name));
+}
+
+const char *
+postino_window_get_page_name (PostinoWindow *self)
+{
+  g_return_val_if_fail (POSTINO_IS_WINDOW (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->stack);
 }

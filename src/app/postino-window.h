@@ -42,6 +42,14 @@ PostinoSetup *postino_window_get_setup (PostinoWindow *self);
 PostinoPage *postino_window_get_page (PostinoWindow *self, const char *name);
 
 /**
+ * postino_window_get_page_name:
+ * @self: a window
+ *
+ * Returns: (transfer none): the name of the page in view, as above
+ */
+const char *postino_window_get_page_name (PostinoWindow *self);
+
+/**
  * postino_window_present_page:
  * @self: a window
  * @page: one of its pages
@@ -49,6 +57,30 @@ PostinoPage *postino_window_get_page (PostinoWindow *self, const char *name);
  * Brings a page into view without telling it: for the gallery.
  */
 void postino_window_present_page (PostinoWindow *self, PostinoPage *page);
+
+/**
+ * postino_window_keep_draft:
+ * @self: a new window
+ *
+ * Brings back what was typed when the last one ended, and keeps what is typed here.
+ */
+void postino_window_keep_draft (PostinoWindow *self);
+
+/**
+ * postino_window_offer_address:
+ * @self: a window
+ * @address: an address that was handed over, as typed
+ *
+ * Takes it where none is typed, else asks: nothing that is there is lost.
+ */
+void postino_window_offer_address (PostinoWindow *self, const char *address);
+
+/**
+ * postino_window_say:
+ * @self: a window
+ * @text: something to say in passing
+ */
+void postino_window_say (PostinoWindow *self, const char *text);
 
 /**
  * postino_window_set_up:

@@ -8,7 +8,9 @@
 #include "config.h"
 
 #include "cli-accounts-private.h"
+#include "cli-export-private.h"
 #include "cli-json-accounts.h"
+#include "cli-option-table.h"
 #include "cli-terminal.h"
 #include "cli-text.h"
 #include "postino-text.h"
@@ -70,6 +72,7 @@ make_context (CliAccounts *self)
   GOptionContext *context = g_option_context_new ("[list|show|test|forget] [ADDRESS…]");
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  cli_option_table_refuse_passwords (context);
   g_option_context_set_summary (context,
                                 _ ("Lists the accounts that are saved in the keyring, tests them "
                                    "again, or removes one."));
@@ -123,7 +126,11 @@ parse (CliAccounts *self, int argc, char **argv, gsize *action, GError **error)
       || !take_words (self, argc, argv, action, error))
     return FALSE;
   if (options->timeout < 1 || options->timeout > MAX_TIMEOUT_SECONDS)
-    return set_usage_error (error, _ ("--timeout is a number of seconds from 1 to 3600."));
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("--timeout is a number of seconds from 1 to %d."), MAX_TIMEOUT_SECONDS);
+      return FALSE;
+    }
 
   self->check.providers = cli_find_providers (options->providers, error);
   if (self->check.providers == NULL)
@@ -304,6 +311,24 @@ remove_account (CliAccounts *self, const char *id)
   return TRUE;
 }
 
+/* What was handed on of the last account of an address is of no use without it. */
+static void
+take_back (CliAccounts *self, const PostinoAddress *address)
+{
+  CliLoop *loop = &self->check.loop;
+
+  postino_vault_list_async (FALSE, loop->cancellable, cli_loop_take, loop);
+  g_autoptr (GAsyncResult) result = cli_loop_wait (loop);
+  g_autoptr (GPtrArray) left = postino_vault_list_finish (result, NULL);
+  g_autofree char *text = postino_address_to_string (address);
+
+  for (guint i = 0; left != NULL && i < left->len; i++)
+    if (postino_saved_account_is_called (left->pdata[i], text))
+      return;
+  if (left != NULL)
+    cli_export_take_back (loop, address, self->check.options->json);
+}
+
 static CliStatus
 forget_account (CliAccounts *self)
 {
@@ -323,6 +348,7 @@ forget_account (CliAccounts *self)
     return status;
   if (!remove_account (self, account->id))
     return CLI_STATUS_NOT_OK;
+  take_back (self, account->address);
 
   if (self->check.options->json)
     print_json (self);

@@ -58,8 +58,9 @@ on_check_server_done (PostinoCheck *check,
   self->result.diagnoses[side] = postino_diagnosis_copy (diagnosis);
 }
 
+/* What was tried before it was stopped. */
 static void
-fill_in_stopped (CliCheck *self, PostinoSide side)
+fill_in_stopped (CliCheck *self, PostinoCheck *check, PostinoSide side)
 {
   const PostinoAccount *account = self->choice.account;
   const PostinoContext context = {.address = account->address, .provider = self->choice.provider};
@@ -74,6 +75,7 @@ fill_in_stopped (CliCheck *self, PostinoSide side)
   report->finding = POSTINO_FINDING_CANCELLED;
   result->reports[side] = report;
   result->diagnoses[side] = postino_diagnose (report, &context);
+  result->attempts[side] = postino_check_dup_ended (check, side);
 }
 
 static void
@@ -129,6 +131,7 @@ make_check (CliCheck *self)
   self->protocols[POSTINO_SIDE_OUTGOING] = account->outgoing->protocol;
   postino_check_set_timeout (check, (guint) self->options->timeout * 1000);
   postino_check_set_trust (check, self->trust);
+  postino_check_set_web_ahead (check, self->choice.web_ahead);
   postino_check_set_repair (check, !self->options->no_repair);
   for (int side = 0; side < 2; side++)
     postino_check_set_found (check, (PostinoSide) side, self->choice.found[side]);
@@ -152,7 +155,7 @@ cli_check_run (CliCheck *self)
   if (checked != NULL)
     take_result (self, checked);
   for (int side = 0; side < 2; side++)
-    fill_in_stopped (self, (PostinoSide) side);
+    fill_in_stopped (self, check, (PostinoSide) side);
 
   return checked != NULL;
 }

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "cli-check-private.h"
+#include "cli-export-private.h"
 #include "cli-json.h"
 #include "cli-password.h"
 #include "cli-result.h"
@@ -238,6 +239,8 @@ save (CliCheck *self)
     {
       cli_check_record (self, id);
       say (self, _ ("Your account is in the keyring."));
+      cli_export_refresh (&self->loop, self->choice.account, self->passwords,
+                          self->options->ca_file, self->options->json);
       return CLI_STATUS_OK;
     }
 

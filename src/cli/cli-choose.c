@@ -148,6 +148,7 @@ cli_choose (CliChoice *self,
 
   self->provider =
     known ? postino_provider_ref (settings->provider) : find_provider (providers, options);
+  self->web_ahead = settings != NULL ? settings->web_ahead : POSTINO_AHEAD_UNKNOWN;
   self->reason = local_error != NULL ? g_strdup (local_error->message) : NULL;
   self->source = any_typed || settings == NULL ? POSTINO_SOURCE_MANUAL : settings->source;
   if (settings != NULL)

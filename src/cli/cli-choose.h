@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @found: (nullable) (element-type PostinoServer): all that was found, by #PostinoSide
  * @source: where the settings come from: "manual" as soon as one side was typed
  * @reason: (nullable): why there are none, a sentence
+ * @web_ahead: what #PostinoSettings has of that name
  */
 typedef struct
 {
@@ -25,6 +26,7 @@ typedef struct
   GPtrArray *found[2];
   PostinoSource source;
   char *reason;
+  GTimeSpan web_ahead;
 } CliChoice;
 
 void cli_choice_clear (CliChoice *self);

@@ -62,6 +62,15 @@ CliStatus cli_explain (int argc, char **argv);
 CliStatus cli_accounts (int argc, char **argv);
 
 /**
+ * cli_export:
+ * @argc: the number of @argv
+ * @argv: the command's name, its options and the address
+ *
+ * postino-cli export.
+ */
+CliStatus cli_export (int argc, char **argv);
+
+/**
  * cli_complain:
  * @text: what is wrong, a sentence
  *

@@ -53,6 +53,7 @@ static const Option options[] = {
    "imaps://HOST[:PORT] imap:// pop3s:// pop3://"},
   {"outgoing", "URI", G_OPTION_ARG_STRING, MEMBER (uris[1]), CHECK,
    "smtps://HOST[:PORT] smtp:// …?auth=none"},
+  {"settings", "FILE", G_OPTION_ARG_FILENAME, MEMBER (settings), CHECK | UNLISTED, NULL},
   {"allow-cleartext", NULL, G_OPTION_ARG_NONE, MEMBER (allow_cleartext), CHECK,
    N_ ("let a URI with ?security=none go unencrypted")},
   {"ca-file", "PEM", G_OPTION_ARG_FILENAME, MEMBER (ca_file), CHECK | SETTINGS,
@@ -105,6 +106,7 @@ static const GOptionEntry refused_options[] = {
    on_password_option, NULL, NULL},
   {"oauth-token", 0, G_OPTION_FLAG_HIDDEN | G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK,
    on_token_option, NULL, NULL},
+  {NULL, 0, 0, 0, NULL, NULL, NULL},
 };
 
 static Commands
@@ -128,10 +130,16 @@ cli_option_table_make_entries (const char *command, CliOptions *values)
       if ((option->commands & command_from_name (command)) != 0)
         g_array_append_val (entries, entry);
     }
-  g_array_append_vals (entries, refused_options, G_N_ELEMENTS (refused_options));
+  g_array_append_vals (entries, refused_options, G_N_ELEMENTS (refused_options) - 1);
   g_array_append_val (entries, help);
 
   return entries;
+}
+
+void
+cli_option_table_refuse_passwords (GOptionContext *context)
+{
+  g_option_context_add_main_entries (context, refused_options, NULL);
 }
 
 static const char *

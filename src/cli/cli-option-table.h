@@ -19,6 +19,14 @@ G_BEGIN_DECLS
 GArray *cli_option_table_make_entries (const char *command, CliOptions *options);
 
 /**
+ * cli_option_table_refuse_passwords:
+ * @context: a context with options
+ *
+ * A password as an option is refused, and not repeated in the message.
+ */
+void cli_option_table_refuse_passwords (GOptionContext *context);
+
+/**
  * cli_option_table_make_help:
  * @command: "check" or "settings"
  *

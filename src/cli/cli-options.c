@@ -8,6 +8,7 @@
 
 #include "cli-options.h"
 #include "cli-option-table.h"
+#include "cli-settings-file.h"
 #include "postino-check.h"
 #include "postino-text.h"
 
@@ -35,6 +36,7 @@ cli_options_free (CliOptions *self)
   g_free (self->outgoing_password_file);
   g_free (self->oauth_token_file);
   g_free (self->ca_file);
+  g_free (self->settings);
   g_strfreev (self->providers);
   g_strfreev (self->confirmed_hosts);
   g_strfreev (self->accepted_certificates);
@@ -93,6 +95,21 @@ take_server (CliOptions *self, PostinoSide side, GError **error)
                               ? _ ("mail is received over IMAP or POP3, not SMTP")
                               : _ ("mail is sent over SMTP"));
   return TRUE;
+}
+
+static gboolean
+take_settings (CliOptions *self, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (self->settings == NULL)
+    return TRUE;
+  if (self->uris[POSTINO_SIDE_INCOMING] != NULL || self->uris[POSTINO_SIDE_OUTGOING] != NULL)
+    return set_usage_error (
+      error, "%s", _ ("--settings does not go with --incoming or --outgoing: it has both."));
+
+  return cli_settings_file_read (self->settings, self->typed, &local_error)
+         || set_usage_error (error, "%s", local_error->message);
 }
 
 /* What nobody can sign in with. */
@@ -215,7 +232,7 @@ take_values (CliOptions *self, int argc, char **argv, GError **error)
   return take_address (self, argc, argv, error) && take_usernames (self, error)
          && take_letter (self, error) && check_token (self, error)
          && check_certificates (self, error) && take_server (self, POSTINO_SIDE_INCOMING, error)
-         && take_server (self, POSTINO_SIDE_OUTGOING, error);
+         && take_server (self, POSTINO_SIDE_OUTGOING, error) && take_settings (self, error);
 }
 
 static gboolean

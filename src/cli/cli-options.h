@@ -35,6 +35,7 @@ typedef struct
   char *outgoing_password_file;
   char *oauth_token_file;
   char *ca_file;
+  char *settings;
   char **providers;
   char **confirmed_hosts;
   char **accepted_certificates;

@@ -136,13 +136,8 @@ static void
 print_attempt (const PostinoAttempt *attempt)
 {
   const PostinoServer *server = attempt->report->server;
-  g_autofree char *port = g_strdup_printf ("%u", server->port);
-  g_autofree char *text = postino_text_fill (
-    /* Translators: one thing that was tried, and how it ended. */
-    _ ("{host}, port {port}, {security}, user name {username}: {headline}"), "host", server->host,
-    "port", port, "security", get_security (server->security), "username",
-    server->username != NULL ? server->username : "–", "headline", attempt->diagnosis->headline,
-    NULL);
+  g_autofree char *text = postino_attempt_describe (attempt, get_security (server->security),
+                                                    server->username, attempt->diagnosis->headline);
   g_autofree char *safe = postino_text_make_safe (text, MAX_ATTEMPT);
 
   cli_text_print (CLI_STYLE_PLAIN, 4, safe);

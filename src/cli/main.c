@@ -20,7 +20,7 @@ static const struct
   CliStatus (*run) (int argc, char **argv);
 } commands[] = {
   {"check", cli_check}, {"settings", cli_settings}, {"explain", cli_explain}, {"batch", NULL},
-  {"watch", NULL},      {"accounts", cli_accounts}, {"export", NULL},
+  {"watch", NULL},      {"accounts", cli_accounts}, {"export", cli_export},
 };
 
 void
@@ -39,6 +39,7 @@ get_help (void)
             "  settings   print the settings and where they come from\n"
             "  explain    say what a server's reply means, which is read from stdin\n"
             "  accounts   list the saved accounts, test them again, forget one\n"
+            "  export     hand a saved account on to another program\n"
             "\n"
             "  --help     print this help; “postino-cli check --help” has the options\n"
             "  --version  print the version\n"

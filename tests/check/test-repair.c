@@ -656,7 +656,7 @@ test_words (void)
     {{IMAPS " " A " ok 1"}, 0, NULL},
     {{SMTPS " " A " connection-timed-out", SMTP " " A " ok 1"},
      0,
-     "It works on port 587: your network blocks port 465."},
+     "It works on port 587: your network seems to block port 465."},
     {{SMTPS " " A " connection-refused", SMTP " " A " ok 1"},
      0,
      "It works on port 587: nothing answers on port 465."},
@@ -686,7 +686,7 @@ test_words (void)
      "It works without the spaces around the password."},
     {{SMTPS " " A " connection-timed-out", SMTP " " A " wrong-credentials", SMTP " ada ok 1"},
      0,
-     "It works on port 587: your network blocks port 465. "
+     "It works on port 587: your network seems to block port 465. "
      "It works with the user name “ada”, without the part after the @."},
   };
 

@@ -63,7 +63,12 @@ class Usage(unittest.TestCase):
     WRONG = (
         (),
         ("frobnicate",),
-        ("batch",), ("watch",), ("accounts",), ("export",),
+        ("batch",), ("watch",), ("accounts", "frobnicate"), ("export",),
+        ("export", "ada@example.org"), ("export", "--format", "pigeon", "ada@example.org"),
+        ("export", "--format", "sheet"), ("export", "--format", "sheet", "--incoming", "imaps://h", "ada@example.org"),
+        ("check", "--settings", "/nowhere/settings.json", "ada@example.org"),
+        ("check", "--settings", os.devnull, "ada@example.org"),
+        ("check", "--settings", os.devnull, "--incoming", "imaps://h", "ada@example.org"),
         ("check",),
         ("check", "ada"),
         ("check", "ada@"),
@@ -120,10 +125,11 @@ class Usage(unittest.TestCase):
 
     def test_a_password_in_an_option_is_not_repeated(self):
         for option in ("--password=Zq7-secret", "-pZq7-secret", "--outgoing-password=Zq7-secret"):
-            run = postino_cli.run("check", option, "ada@example.org")
-            self.assertEqual(run.status, 2)
-            self.assertNotIn(b"Zq7", run.errors)
-            self.assertIn(b"--password-file", run.errors)
+            for command in (["check"], ["accounts", "test"]):
+                run = postino_cli.run(*command, option, "ada@example.org")
+                self.assertEqual(run.status, 2)
+                self.assertNotIn(b"Zq7", run.errors)
+                self.assertIn(b"--password-file", run.errors)
         run = postino_cli.run("check", "--incoming", "imaps://ada:Zq7-secret@h", "ada@example.org")
         self.assertEqual(run.status, 2)
         self.assertNotIn(b"Zq7", run.errors)
@@ -161,13 +167,13 @@ class Help(unittest.TestCase):
 
     def test_lists_what_works(self):
         text = postino_cli.run("--help").output.decode()
-        self.assertEqual(re.findall(r"^  (\w+) {2}", text, re.M), ["check", "settings", "explain"])
+        self.assertEqual(re.findall(r"^  (\w+) {2}", text, re.M), ["check", "settings", "explain", "accounts", "export"])
 
     def test_every_option_is_documented(self):
         document = (ROOT / "docs" / "cli.md").read_text("utf-8")
-        for command in ("check", "settings"):
+        for command in ("check", "settings", "accounts"):
             options = re.findall(r"^  (--[a-z-]+)", postino_cli.run(command, "--help").output.decode(), re.M)
-            self.assertGreater(len(options), 5)
+            self.assertGreater(len(options), 4)
             for option in options:
                 self.assertIn(option, document)
 

@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """postino-cli on a small internet: real names, usual ports, the system's trust, no option but the password."""
 
+import datetime
+import email.utils
 import json
 import unittest
 
 import postino_cli
 import tap
 from servers import MailServers, User, internet
+from servers.autoconfig import usual
 from servers.internet import Internet
 from servers.scripted import Scripted, expect, hang_up, send, send_bytes, start_tls
+from servers.web import Web, document
 
 PASSWORD = "Zq7-Lantern-Ölfass"
 SERVER = "10.77.1.1"
@@ -165,6 +169,42 @@ class Portal(World):
             self.check(OWN, more=["--incoming", "imaps://imap.firma.example", "--outgoing", "smtps://smtp.firma.example"]),
             "neither", "certificate-wrong-host", "certificate-wrong-host")
         self.assertIn("mail.hoster.example", result["incoming"]["steps"][0])
+
+
+class WebClock(World):
+    """Mail servers whose certificates begin in five days or have ended, and a web server that says the time."""
+
+    def check_at(self, date, kind="not-yet-valid"):
+        """What the check says where the web says that date."""
+        web = self.enterContext(Web(self.net))
+        web.add_autoconfig("firma.example", document(usual("firma.example"), headers=[f"Date: {date}"]))
+        names = ("imap.firma.example", "smtp.firma.example")
+        for name in names:
+            self.net.add_host(name, SERVER)
+        self.net.start_names()
+        self.enterContext(MailServers([User(OWN, PASSWORD)], certificate=kind, names=names,
+                                      addresses=[SERVER], authority=self.net.authority))
+        result = self.expect(self.check(OWN), "neither", f"certificate-{kind}", f"certificate-{kind}")
+        self.assertEqual(result["source"], "provider-autoconfig")
+        return result["incoming"]["meaning"]
+
+    @staticmethod
+    def days_ahead(days):
+        return email.utils.format_datetime(
+            datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=days), usegmt=True)
+
+    def test_this_computer_is_behind(self):
+        self.assertIn("a server on the internet says", self.check_at(self.days_ahead(10)))
+
+    def test_this_computer_is_right(self):
+        self.assertEqual("Your password was not sent.", self.check_at(self.days_ahead(0)))
+
+    def test_a_lie(self):
+        """A date at which the web server's own certificate does not count yet is not believed."""
+        self.assertIn("both servers' certificates end before it", self.check_at(self.days_ahead(-10), "expired"))
+
+    def test_no_date(self):
+        self.assertIn("both servers' certificates begin after it", self.check_at("tomorrow, with luck"))
 
 
 class Offline(Case):

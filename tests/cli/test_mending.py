@@ -2,6 +2,10 @@
 """What postino-cli tries when a server does not work, on a small internet with real servers on the usual ports."""
 
 import json
+import os
+import signal
+import subprocess
+import time
 import unittest
 
 import postino_cli
@@ -74,7 +78,7 @@ class Ports(Case):
         self.assertEqual(result["verdict"], "ready")
         sending = result["outgoing"]
         self.assertEqual((sending["port"], sending["security"]), (587, "starttls"))
-        self.assertEqual(sending["mended"], "It works on port 587: your network blocks port 465.")
+        self.assertEqual(sending["mended"], "It works on port 587: your network seems to block port 465.")
         self.assertEqual(self.tried(sending), ["465 connection-timed-out"])
         self.assertIsNone(result["incoming"]["mended"])
         self.assertEqual(result["incoming"]["attempts"], [])
@@ -88,6 +92,24 @@ class Ports(Case):
         self.assertEqual((receiving["port"], receiving["security"]), (143, "starttls"))
         self.assertEqual(self.tried(receiving), ["993 timed-out"])
         self.assertEqual(receiving["mended"], "It works on port 143 with STARTTLS, but not on port 993.")
+
+    def test_stopped_while_mending(self):
+        """What had come to an end by then is told."""
+        self.start_names(HOST)
+        with Scripted([expect("never")], addresses=[SERVER], port=143) as server:
+            process = subprocess.Popen(
+                [postino_cli.PROGRAM, "check", "--json", "--password-file", "-", "--incoming", IMAPS, "--outgoing", SMTPS, OWN],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=dict(os.environ))
+            process.stdin.write(PASSWORD.encode())
+            process.stdin.close()
+            while server.connections == 0 and process.poll() is None:
+                time.sleep(0.05)
+            process.send_signal(signal.SIGINT)
+            receiving = json.loads(process.stdout.read())["incoming"]
+            process.stdout.close()
+            self.assertEqual(process.wait(), 1)
+        self.assertEqual(receiving["cause"], "cancelled")
+        self.assertEqual(self.tried(receiving), ["993 connection-refused"])
 
     def test_587_is_dropped(self):
         self.serve()
@@ -144,7 +166,7 @@ class Ports(Case):
         typed = ("--timeout", "6", "--incoming", IMAPS, "--outgoing", SMTPS, OWN)
         said = postino_cli.run("check", *typed, password=PASSWORD).output.decode()
         self.assertIn(f"Sending: {HOST}, port 587, STARTTLS", said)
-        self.assertIn("It works on port 587: your network blocks port 465.", said)
+        self.assertIn("It works on port 587: your network seems to block port 465.", said)
         self.net.drop(587)
         said = postino_cli.run("check", *typed, password=PASSWORD).output.decode()
         self.assertIn("This was tried as well:", said)

@@ -33,6 +33,7 @@ typedef struct
   const char *out; /* likewise; NULL: the same as @in */
   PostinoSource source;
   const char *today;
+  const char *web; /* the web's day */
 } Row;
 
 #define FAILED(stage_, domain_, code_)                                                             \
@@ -185,7 +186,7 @@ static const Row rows[] = {
   {"clock/greeting",
    {EXPIRED},
    {WORKS, .server_time = "2026-02-20"},
-   "certificate-expired|24 March 2026, but a mail server says 20 February 2026",
+   "certificate-expired|24 March 2026, but a server on the internet says 20 February 2026",
    "ok"},
   {"clock/own-greeting",
    {EXPIRED, .server_time = "2026-02-20"},
@@ -195,7 +196,7 @@ static const Row rows[] = {
   {"clock/both",
    {EXPIRED},
    {EXPIRED, .server_time = "2026-02-20"},
-   "certificate-expired|a mail server says 20 February"},
+   "certificate-expired|a server on the internet says 20 February"},
   {"clock/both-without-a-greeting",
    {EXPIRED},
    {EXPIRED},
@@ -204,13 +205,42 @@ static const Row rows[] = {
    {WORKS, .server_time = "2026-02-20"},
    {NOT_YET},
    "ok",
-   "certificate-not-yet-valid|1 January 2020, but a mail server says 20 February 2026",
+   "certificate-not-yet-valid|1 January 2020, but a server on the internet says 20 February 2026",
    .today = "2020-01-01"},
   {"clock/behind-both",
    {NOT_YET},
    {NOT_YET},
    "certificate-not-yet-valid|begin after it",
    .today = "2020-01-01"},
+  {"clock/web",
+   {EXPIRED},
+   {WORKS},
+   "certificate-expired|24 March 2026, but a server on the internet says 20 February 2026",
+   "ok",
+   .web = "2026-02-20"},
+  {"clock/web-for-both",
+   {EXPIRED},
+   {EXPIRED},
+   "certificate-expired|a server on the internet says 20 February",
+   .web = "2026-02-20"},
+  {"clock/web-is-right",
+   {EXPIRED},
+   {EXPIRED},
+   "certificate-expired|imap.example.org ran out",
+   "certificate-expired|smtp.example.org ran out",
+   .web = "2026-03-24"},
+  {"clock/web-and-greeting",
+   {EXPIRED},
+   {WORKS, .server_time = "2026-02-20"},
+   "certificate-expired|a server on the internet says 20 February",
+   "ok",
+   .web = "2026-02-20"},
+  {"clock/web-against-greeting",
+   {EXPIRED},
+   {WORKS, .server_time = "2026-02-20"},
+   "certificate-expired|ran out",
+   "ok",
+   .web = "2026-03-24"},
   {"clock/is-right",
    {EXPIRED},
    {WORKS, .server_time = "2026-03-23"},
@@ -374,7 +404,9 @@ test_row (gconstpointer data)
     make_report (POSTINO_PROTOCOL_SMTP, row->source, &row->outgoing);
   g_autoptr (PostinoAddress) address = scene_address ();
   g_autoptr (GDateTime) now = row->today != NULL ? read_day (row->today) : scene_now ();
-  const PostinoContext context = {.address = address, .same_credentials = TRUE, .now = now};
+  g_autoptr (GDateTime) web = row->web != NULL ? read_day (row->web) : NULL;
+  const PostinoContext context = {
+    .address = address, .same_credentials = TRUE, .now = now, .web_time = web};
   g_autoptr (PostinoJointDiagnosis) joint = postino_diagnose_both (incoming, outgoing, &context);
 
   assert_says (joint->incoming, row->in);

@@ -19,8 +19,8 @@ HELP = pathlib.Path(os.environ["G_TEST_BUILDDIR"]) / "help" / "help"
 LANGUAGES = help_pages.languages()
 MALLARD = "{http://projectmallard.org/1.0/}"
 
-# What the program opens, by page of the wizard.
-OPENED = ("index", "account", "servers", "test", "done", "explain", "report", "accounts")
+# Where the program leads besides the pages of its window.
+OPENED = ("index", "accounts", "report")
 
 
 def folder(language):
@@ -141,7 +141,9 @@ class LikeTheProgram(unittest.TestCase):
         pages = read_pages("C")
         sources = "".join(path.read_text("utf-8") for path in (ROOT / "src" / "app").glob("*.c"))
         self.assertIn("help:postino/", sources)
-        for name in (*OPENED, *re.findall(r"help:postino/([a-z-]+)(?<!-)\"", sources)):
+        of_window = re.findall(r'<property name="name">(\w+)</property>', (ROOT / "ui" / "window.ui").read_text("utf-8"))
+        self.assertIn("test", of_window)
+        for name in (*OPENED, *of_window, *re.findall(r"help:postino/([a-z-]+)(?<!-)\"", sources)):
             self.assertIn(name, pages)
 
     def test_buttons_and_menus_are_called_so(self):

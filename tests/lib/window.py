@@ -32,7 +32,8 @@ G_DEBUG = os.environ.pop("G_DEBUG", "")
 
 # Keysyms, and the key codes of a common keyboard.
 KEYS = {"Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "Left": 0xFF51, "Down": 0xFF54, "Home": 0xFF50, "space": 0x20,
-        "F10": 0xFFC7, "a": 0x61, "c": 0x63, "s": 0x73, "t": 0x74, "w": 0x77}
+        "F1": 0xFFBE, "F10": 0xFFC7, "question": 0x3F,
+        "a": 0x61, "c": 0x63, "p": 0x70, "q": 0x71, "s": 0x73, "t": 0x74, "w": 0x77}
 MODIFIERS = {"ctrl": 37, "shift": 50, "alt": 64}
 CAPS_LOCK = 66
 
@@ -274,10 +275,13 @@ class Window:
                 return Node(self.atspi, application)
         return None
 
+    def windows(self):
+        application = self._application()
+        return list(application.children()) if application else []
+
     def frame(self):
         """The window, or a dialog that stands before it."""
-        application = self._application()
-        frames = list(application.children()) if application else []
+        frames = self.windows()
         return frames[-1] if frames else None
 
     def walk(self):
@@ -381,6 +385,13 @@ class Window:
     def close(self):
         """Closes the window as its close button does, and returns the exit status."""
         self.find("push button", "Close").click()
+        return self.process.wait(20)
+
+    def close_anyway(self):
+        """Closes the window although something is lost by it, and returns the exit status."""
+        self.find("push button", "Close").click()
+        self.find("push button", "Go On…")
+        self.find("push button", "Close…").click()
         return self.process.wait(20)
 
     def dump(self):

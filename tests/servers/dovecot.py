@@ -11,6 +11,7 @@ import grp
 import json
 import os
 import pwd
+import re
 import shutil
 import subprocess
 
@@ -240,7 +241,9 @@ class Dovecot(Daemon):
         lines = []
         for user in users:
             secret = base64.b64encode(user.password.encode()).decode()
-            lines.append(f"{user.name}:{{PLAIN.b64}}{secret}::::::\n")
+            # Dovecot 2.3 looks for a name with a backslash before these characters.
+            for name in {user.name, re.sub(r"([\\\\'\"])", r"\\\1", user.name)}:
+                lines.append(f"{name}:{{PLAIN.b64}}{secret}::::::\n")
         (self.folder / "users").write_text("".join(lines), encoding="utf-8")
         for service in ("imap", "pop3", "smtp"):
             denied = [f"{u.name}:\n" for u in users if service in u.denied]

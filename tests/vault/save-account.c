@@ -4,7 +4,8 @@
  *
  *   save-account ADDRESS INCOMING-URI OUTGOING-URI [CANCEL-AFTER-MS]
  *
- * SAVE_ACCOUNT_PINNED is the certificate that was accepted by hand for receiving.
+ * SAVE_ACCOUNT_PINNED is the certificate that was accepted by hand for receiving,
+ * SAVE_ACCOUNT_PINNED_SENDING the one for sending.
  * Both passwords come on standard input, a line each; an empty line is none.
  * Prints "saved", or the error's name, a colon and its message.
  */
@@ -64,8 +65,11 @@ make_account (char **argv)
   g_autoptr (PostinoServer) incoming = postino_server_new_from_uri (argv[2], NULL);
   g_autoptr (PostinoServer) outgoing = postino_server_new_from_uri (argv[3], NULL);
   const char *pinned = g_getenv ("SAVE_ACCOUNT_PINNED");
+  const char *pinned_sending = g_getenv ("SAVE_ACCOUNT_PINNED_SENDING");
 
   incoming->pinned = pinned != NULL && *pinned != '\0' ? g_strdup (pinned) : NULL;
+  outgoing->pinned =
+    pinned_sending != NULL && *pinned_sending != '\0' ? g_strdup (pinned_sending) : NULL;
   return postino_account_new (NULL, address, incoming, outgoing);
 }
 

@@ -21,12 +21,14 @@ typedef struct
   PostinoCheckResult *result;
   PostinoStage stages[2];
   gboolean done[2];
+  GSource *watch; /* of the cancellable */
 } Play;
 
 static void
 play_free (Play *play)
 {
   g_clear_pointer (&play->result, postino_check_result_free);
+  g_clear_pointer (&play->watch, g_source_unref);
   g_free (play);
 }
 
@@ -154,15 +156,24 @@ on_tick (gpointer user_data)
   Play *play = g_task_get_task_data (task);
   PostinoBackend *backend = g_task_get_source_object (task);
 
-  if (g_task_return_error_if_cancelled (task))
-    return G_SOURCE_REMOVE;
+  if (g_task_get_completed (task))
+    return G_SOURCE_REMOVE; /* cancelled */
   for (PostinoSide side = 0; side < 2; side++)
     advance (backend, play, side);
   if (!play->done[0] || !play->done[1])
     return G_SOURCE_CONTINUE;
 
+  g_source_destroy (play->watch);
   g_task_return_pointer (task, g_steal_pointer (&play->result),
                          (GDestroyNotify) postino_check_result_free);
+  return G_SOURCE_REMOVE;
+}
+
+/* As the real thing, it does not wait for what is under way. */
+static gboolean
+on_check_cancelled (GCancellable *cancellable, gpointer user_data)
+{
+  g_task_return_error_if_cancelled (user_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -203,6 +214,8 @@ fake_check_async (PostinoBackend *backend,
       play_attempts (backend, play->result, side);
       postino_backend_emit_step (backend, side, POSTINO_STAGE_LOOKUP, POSTINO_STEP_RUNNING);
     }
+  play->watch = g_cancellable_source_new (cancellable);
+  g_task_attach_source (task, play->watch, G_SOURCE_FUNC (on_check_cancelled));
   g_timeout_add_full (G_PRIORITY_DEFAULT, FAKE_BACKEND (backend)->step_ms, on_tick, task,
                       g_object_unref);
 }

@@ -12,6 +12,7 @@ typedef struct
   PostinoStage stage;
   PostinoFinding finding;
   const char *reply;
+  PostinoNetwork network;
 } Ending;
 
 #define PASSED                                                                                     \
@@ -51,6 +52,12 @@ static const struct
     {POSTINO_STAGE_SENDER, POSTINO_FINDING_REFUSED,
      "553 5.7.1 <ada@example.org>: Sender address rejected: not owned by user ada"}}},
   {"own-certificate", {PASSED, {POSTINO_STAGE_TLS, POSTINO_FINDING_CERTIFICATE, NULL}}},
+  {"portal",
+   {{POSTINO_STAGE_TLS, POSTINO_FINDING_CERTIFICATE, NULL, POSTINO_NETWORK_PORTAL},
+    {POSTINO_STAGE_CONNECT, POSTINO_FINDING_TIMED_OUT, NULL, POSTINO_NETWORK_PORTAL}}},
+  {"offline",
+   {{POSTINO_STAGE_LOOKUP, POSTINO_FINDING_ERROR, NULL, POSTINO_NETWORK_NONE},
+    {POSTINO_STAGE_LOOKUP, POSTINO_FINDING_ERROR, NULL, POSTINO_NETWORK_NONE}}},
   {"mended", {PASSED, PASSED}},
   {"busy",
    {{POSTINO_STAGE_LOGIN, POSTINO_FINDING_REFUSED,
@@ -98,11 +105,17 @@ make_certificate (const char *host)
 static void
 add_steps (PostinoReport *report)
 {
+  static const guint took_ms[POSTINO_STAGE_DONE] = {
+    [POSTINO_STAGE_LOOKUP] = 18,   [POSTINO_STAGE_CONNECT] = 41, [POSTINO_STAGE_TLS] = 96,
+    [POSTINO_STAGE_GREETING] = 33, [POSTINO_STAGE_LOGIN] = 1240, [POSTINO_STAGE_MAILBOX] = 87,
+    [POSTINO_STAGE_SENDER] = 52,
+  };
   gboolean outgoing = report->server->protocol == POSTINO_PROTOCOL_SMTP;
 
   for (PostinoStage stage = 0; stage < POSTINO_STAGE_DONE && stage <= report->stage; stage++)
     {
-      const PostinoStep step = {.stage = stage, .passed = stage < report->stage};
+      const PostinoStep step = {
+        .stage = stage, .passed = stage < report->stage, .elapsed_ms = took_ms[stage]};
 
       if (stage != (outgoing ? POSTINO_STAGE_MAILBOX : POSTINO_STAGE_SENDER))
         g_array_append_val (report->steps, step);
@@ -122,6 +135,7 @@ make_report (const PostinoServer *server, const Ending *ending)
 
   report->stage = ending->stage;
   report->finding = ending->finding;
+  report->network = ending->network;
   report->reply = g_strdup (ending->reply);
   add_steps (report);
   report->elapsed_ms = 812;
@@ -163,7 +177,7 @@ mend (PostinoCheckResult *result, const PostinoContext *context)
   result->account->outgoing->port = 587;
   result->account->outgoing->security = POSTINO_SECURITY_STARTTLS;
   result->mended[POSTINO_SIDE_OUTGOING] =
-    g_strdup ("It works on port 587: your network blocks port 465.");
+    g_strdup ("It works on port 587: your network seems to block port 465.");
 }
 
 PostinoCheckResult *

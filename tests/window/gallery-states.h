@@ -9,9 +9,29 @@
 
 G_BEGIN_DECLS
 
-void gallery_list_states (void);
-void gallery_list_causes (void);
+/**
+ * gallery_get_states:
+ *
+ * Returns: (transfer full): the names of all states but those of causes
+ */
+char **gallery_get_states (void);
+
+/**
+ * gallery_get_causes:
+ *
+ * Returns: (transfer full): the names of the states of causes
+ */
+char **gallery_get_causes (void);
 gboolean gallery_is_state (const char *name);
+
+/**
+ * gallery_new_window:
+ * @application: the application
+ * @backend: a #FakeBackend
+ *
+ * Returns: (transfer none): a window for one state
+ */
+PostinoWindow *gallery_new_window (GtkApplication *application, PostinoBackend *backend);
 
 /**
  * gallery_show_state:
@@ -27,5 +47,12 @@ void gallery_show_state (PostinoWindow *window, const char *name);
  * Gives it the size that was asked for, if any; gallery.c has it.
  */
 void gallery_set_size (GtkWindow *window);
+
+/**
+ * gallery_get_size:
+ * @width: (out): the width that was asked for, in px; 0 for the window's own
+ * @height: (out): the height, likewise
+ */
+void gallery_get_size (int *width, int *height);
 
 G_END_DECLS

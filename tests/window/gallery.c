@@ -7,12 +7,17 @@
  *   postino-gallery --list-causes      the names of those
  *   postino-gallery                    the whole way, with servers that are played
  *
- * For looking at it: --dark, --contrast, --rtl, --text-scale N, --width N, --height N.
+ *   postino-gallery --browse           a list of all states, to choose from
+ *   postino-gallery --fit              all of them, and what does not fit into the window
+ *
+ * For looking at it: --dark, --rtl, --text-scale N, --width N, --height N.
  */
 #include "config.h"
 
 #include "fake-backend.h"
+#include "gallery-browser.h"
 #include "gallery-states.h"
+#include "gallery-tour.h"
 #include "postino-application.h"
 #include "postino-locale.h"
 
@@ -21,6 +26,8 @@ typedef struct
   char *state;
   gboolean list;
   gboolean list_causes;
+  gboolean browse;
+  gboolean fit;
   gboolean dark;
   gboolean rtl;
   double text_scale;
@@ -39,6 +46,13 @@ gallery_set_size (GtkWindow *window)
 {
   if (options.width > 0)
     gtk_window_set_default_size (window, options.width, options.height);
+}
+
+void
+gallery_get_size (int *width, int *height)
+{
+  *width = options.width;
+  *height = options.height;
 }
 
 static gboolean
@@ -73,6 +87,15 @@ apply_look (void)
   g_object_set (settings, "gtk-xft-dpi", (int) (MAX (dpi, 96 * 1024) * options.text_scale), NULL);
 }
 
+static void
+print_names (void)
+{
+  g_auto (GStrv) names = options.list_causes ? gallery_get_causes () : gallery_get_states ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    g_print ("%s\n", names[i]);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -81,6 +104,8 @@ main (int argc, char *argv[])
     {"list", 0, 0, G_OPTION_ARG_NONE, &options.list, "Print the names of the states", NULL},
     {"list-causes", 0, 0, G_OPTION_ARG_NONE, &options.list_causes, "Print the states of the causes",
      NULL},
+    {"browse", 0, 0, G_OPTION_ARG_NONE, &options.browse, "Choose from a list of all states", NULL},
+    {"fit", 0, 0, G_OPTION_ARG_NONE, &options.fit, "Print what does not fit into its window", NULL},
     {"dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, "Dark style", NULL},
     {"rtl", 0, 0, G_OPTION_ARG_NONE, &options.rtl, "From right to left", NULL},
     {"text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options.text_scale, "Size of the text", "N"},
@@ -100,17 +125,16 @@ main (int argc, char *argv[])
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     g_error ("%s", error->message);
-  if (options.list)
-    gallery_list_states ();
-  if (options.list_causes)
-    gallery_list_causes ();
   if (options.list || options.list_causes)
-    return 0;
+    {
+      print_names ();
+      return 0;
+    }
   if (options.state != NULL && !gallery_is_state (options.state))
     g_error ("There is no state called %s", options.state);
 
-  g_autoptr (FakeBackend) backend =
-    fake_backend_new (options.state != NULL ? G_MAXINT : (guint) options.step_ms);
+  g_autoptr (FakeBackend) backend = fake_backend_new (
+    options.state != NULL || options.fit || options.browse ? G_MAXINT : (guint) options.step_ms);
   if (options.no_keyring)
     fake_backend_set_keyring_error (backend, "No keyring answers in this session.");
 
@@ -121,6 +145,10 @@ main (int argc, char *argv[])
   g_autoptr (PostinoApplication) application = postino_application_new (POSTINO_BACKEND (backend));
   g_signal_connect (application, "startup", G_CALLBACK (apply_look), NULL);
   g_signal_connect (application, "window-added", G_CALLBACK (on_window_added), NULL);
+  if (options.browse)
+    g_signal_connect (application, "startup", G_CALLBACK (gallery_browser_open), backend);
+  if (options.fit)
+    g_signal_connect (application, "startup", G_CALLBACK (gallery_tour_start), backend);
 
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

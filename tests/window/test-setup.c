@@ -195,6 +195,103 @@ test_mended_one_password (void)
   g_assert_true (postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING) == works);
 }
 
+static PostinoSavedAccount *
+saved_account (const char *sending_username)
+{
+  PostinoSavedAccount *account = g_new0 (PostinoSavedAccount, 1);
+
+  account->id = g_strdup ("0123456789ab");
+  account->name = g_strdup ("Ada Lovelace");
+  account->address = postino_address_parse ("ada@example.org", NULL);
+  account->incoming =
+    postino_server_new (POSTINO_PROTOCOL_POP3, "pop.example.org", 0, POSTINO_SECURITY_TLS, "ada");
+  account->outgoing = postino_server_new (POSTINO_PROTOCOL_SMTP, "smtp.example.org", 2525,
+                                          POSTINO_SECURITY_STARTTLS, sending_username);
+  return account;
+}
+
+static void
+assert_sending_username (PostinoSetup *setup, const char *expected)
+{
+  g_autofree char *username = NULL;
+
+  g_object_get (setup, "sending-username", &username, NULL);
+  g_assert_cmpstr (username, ==, expected);
+}
+
+static PostinoSetup *
+setup_of_saved (const char *sending_username, const char *incoming, const char *outgoing)
+{
+  PostinoSetup *setup = setup_for ("bob@example.net", POSTINO_SOURCE_BUNDLED);
+  g_autoptr (PostinoSavedAccount) account = saved_account (sending_username);
+  g_autoptr (PostinoSecret) first = postino_secret_new (incoming);
+  g_autoptr (PostinoSecret) second = outgoing != NULL ? postino_secret_new (outgoing) : NULL;
+  PostinoSecret *const passwords[] = {first, second};
+
+  postino_setup_take_saved (setup, account, NULL, passwords);
+  return setup;
+}
+
+/* Nothing has to be typed or looked for again, and nothing of before is left. */
+static void
+test_saved (void)
+{
+  g_autoptr (PostinoSetup) setup = setup_of_saved ("ada", "melon", "melon");
+  g_autoptr (PostinoSavedAccount) before = saved_account ("ada");
+  g_autoptr (PostinoAccount) account = postino_setup_make_account (setup);
+
+  g_assert_true (postino_setup_is_searched (setup));
+  g_assert_true (postino_setup_is_settled (setup));
+  g_assert_cmpstr (account->name, ==, "Ada Lovelace");
+  g_assert_true (postino_server_equal (account->incoming, before->incoming));
+  g_assert_true (postino_server_equal (account->outgoing, before->outgoing));
+  assert_sending_username (setup, "");
+  g_assert_false (postino_setup_has_sending_password (setup));
+  g_assert_cmpstr (postino_setup_get_saved_id (setup), ==, "0123456789ab");
+  postino_setup_clear (setup);
+  g_assert_null (postino_setup_get_saved_id (setup));
+  g_assert_false (postino_setup_is_as_saved (setup));
+}
+
+static void
+test_saved_with_another_way_to_send (void)
+{
+  g_autoptr (PostinoSetup) setup = setup_of_saved ("ada1815", "melon", "pear");
+
+  assert_sending_username (setup, "ada1815");
+  g_assert_true (postino_setup_has_sending_password (setup));
+  g_assert_cmpstr (postino_setup_get_server (setup, POSTINO_SIDE_OUTGOING)->username, ==,
+                   "ada1815");
+  g_assert_true (postino_setup_is_as_saved (setup));
+}
+
+/* A test of anything else says nothing of what is saved. */
+static void
+test_as_saved (void)
+{
+  g_autoptr (PostinoSecret) same = postino_secret_new ("melon");
+  g_autoptr (PostinoSecret) other = postino_secret_new ("pear");
+
+  for (int change = 0; change <= 6; change++)
+    {
+      g_autoptr (PostinoSetup) setup = setup_of_saved ("ada", "melon", NULL);
+
+      if (change == 1)
+        postino_setup_set_name (setup, "Countess");
+      else if (change == 2)
+        postino_setup_set_password (setup, POSTINO_SIDE_INCOMING, same);
+      else if (change == 3)
+        postino_setup_set_password (setup, POSTINO_SIDE_INCOMING, other);
+      else if (change == 4)
+        postino_setup_set_password (setup, POSTINO_SIDE_OUTGOING, other);
+      else if (change == 5)
+        type_host (setup, POSTINO_SIDE_OUTGOING, "mail.example.org");
+      else if (change == 6)
+        postino_setup_set_address (setup, "eve@example.org");
+      g_assert_cmpint (postino_setup_is_as_saved (setup), ==, change <= 2);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -207,6 +304,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/setup/sending-username", test_sending_username);
   g_test_add_func ("/setup/passwords", test_passwords);
   g_test_add_func ("/setup/mended", test_mended);
+  g_test_add_func ("/setup/saved", test_saved);
+  g_test_add_func ("/setup/saved-with-another-way-to-send", test_saved_with_another_way_to_send);
+  g_test_add_func ("/setup/as-saved", test_as_saved);
   g_test_add_func ("/setup/mended-one-password", test_mended_one_password);
 
   return g_test_run ();

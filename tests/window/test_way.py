@@ -104,7 +104,7 @@ class Way(unittest.TestCase):
         wait_until(lambda: window.says("Trying port 587…"), "Trying port 587…")
         self.assertTrue(window.says("smtp.example.org does not answer on port 465"))
         window.wait_for_focus("heading", "Everything works")
-        self.assertTrue(window.says("It works on port 587: your network blocks port 465."))
+        self.assertTrue(window.says("It works on port 587: your network seems to block port 465."))
         self.assertFalse(window.says("Trying port 587…"))
 
     def test_back_loses_nothing(self):
@@ -300,7 +300,7 @@ class Way(unittest.TestCase):
         self.fill_in(window, "ready@example.org")
         window.find("push button", "Test").click()
         window.find("heading", "Testing both servers…")
-        self.assertEqual(window.close(), 0, window.output())
+        self.assertEqual(window.close_anyway(), 0, window.output())
 
     def test_not_saved(self):
         window = self.start("--no-keyring")

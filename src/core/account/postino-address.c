@@ -160,15 +160,21 @@ trim (const char *text, gssize length)
   return g_strndup (text, (gsize) (end - text));
 }
 
+/* RFC 6068: the first of the addresses, without what else the link says. "" where its
+ * escapes cannot be read. */
 static char *
 strip_mailto (const char *text)
 {
   if (g_ascii_strncasecmp (text, "mailto:", 7) != 0)
     return g_strdup (text);
 
-  g_autofree char *path = g_strndup (text + 7, strcspn (text + 7, "?"));
-  char *decoded = g_uri_unescape_string (path, NULL);
-  return decoded != NULL && g_utf8_validate (decoded, -1, NULL) ? decoded : g_strdup (path);
+  const char *first = text + 7 + strspn (text + 7, ",");
+  g_autofree char *encoded = g_strndup (first, strcspn (first, ",?#"));
+  g_autofree char *decoded = g_uri_unescape_string (encoded, NULL);
+
+  if (decoded == NULL || !g_utf8_validate (decoded, -1, NULL))
+    return g_strdup ("");
+  return g_steal_pointer (&decoded);
 }
 
 /* "Name <address>" → the address, and the name without its quotation marks. Text

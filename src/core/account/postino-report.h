@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* By how much another clock is ahead of this computer's, in µs, when nobody knows. */
+#define POSTINO_AHEAD_UNKNOWN G_MAXINT64
+
 /**
  * PostinoFinding:
  * @POSTINO_FINDING_NONE: every stage passed

@@ -4,7 +4,13 @@
  */
 #define G_LOG_DOMAIN "postino-check"
 
+#include "config.h"
+
 #include "postino-attempt.h"
+
+#include "postino-text.h"
+
+#include <glib/gi18n-lib.h>
 
 PostinoAttempt *
 postino_attempt_new (PostinoRepair repair,
@@ -22,6 +28,24 @@ postino_attempt_new (PostinoRepair repair,
   self->diagnosis = diagnosis;
 
   return self;
+}
+
+char *
+postino_attempt_describe (const PostinoAttempt *self,
+                          const char *security,
+                          const char *username,
+                          const char *headline)
+{
+  g_return_val_if_fail (self != NULL && security != NULL && headline != NULL, NULL);
+
+  const PostinoServer *server = self->report->server;
+  g_autofree char *port = g_strdup_printf ("%u", server->port);
+
+  return postino_text_fill (
+    /* Translators: one thing that was tried, and how it ended. */
+    _ ("{host}, port {port}, {security}, user name {username}: {headline}"), "host", server->host,
+    "port", port, "security", security, "username", username != NULL ? username : "–", "headline",
+    headline, NULL);
 }
 
 PostinoAttempt *

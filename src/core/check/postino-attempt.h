@@ -59,6 +59,20 @@ PostinoAttempt *postino_attempt_new (PostinoRepair repair,
                                      PostinoReport *report,
                                      PostinoDiagnosis *diagnosis);
 
+/**
+ * postino_attempt_describe:
+ * @self: an attempt
+ * @security: what to call its encryption
+ * @username: (nullable): its user name, as it may be shown
+ * @headline: how it ended
+ *
+ * Returns: (transfer full): what was tried and how it ended, in one translated line
+ */
+char *postino_attempt_describe (const PostinoAttempt *self,
+                                const char *security,
+                                const char *username,
+                                const char *headline);
+
 PostinoAttempt *postino_attempt_copy (const PostinoAttempt *self);
 void postino_attempt_free (PostinoAttempt *self);
 

@@ -23,6 +23,7 @@ struct _PostinoCheck
   GTlsDatabase *trust;
   guint timeout_ms;
   gboolean repair;
+  GTimeSpan web_ahead;
 
   PostinoCheckSide *sides[2];
   gboolean told[2];
@@ -113,6 +114,15 @@ dup_spoken_password (PostinoCheckSide *side)
   return postino_check_side_dup_password (side, postino_check_side_get_spokesman (side)->form);
 }
 
+/* What the web's clocks say by now. */
+static GDateTime *
+get_web_time (PostinoCheck *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return self->web_ahead != POSTINO_AHEAD_UNKNOWN ? g_date_time_add (now, self->web_ahead) : NULL;
+}
+
 static PostinoCheckResult *
 make_result (PostinoCheck *self)
 {
@@ -128,6 +138,8 @@ make_result (PostinoCheck *self)
     }
 
   PostinoContext context = get_context (self, usernames, incoming, outgoing);
+  g_autoptr (GDateTime) web_time = get_web_time (self);
+  context.web_time = web_time;
   result->diagnosis = postino_diagnose_both (result->reports[POSTINO_SIDE_INCOMING],
                                              result->reports[POSTINO_SIDE_OUTGOING], &context);
 
@@ -289,6 +301,16 @@ postino_check_run_finish (PostinoCheck *self, GAsyncResult *result, GError **err
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+GPtrArray *
+postino_check_dup_ended (PostinoCheck *self, PostinoSide side)
+{
+  g_return_val_if_fail (POSTINO_IS_CHECK (self), NULL);
+
+  return self->sides[side] != NULL
+           ? postino_attempts_copy (postino_check_side_get_attempts (self->sides[side]))
+           : postino_attempts_new ();
+}
+
 void
 postino_check_set_timeout (PostinoCheck *self, guint timeout_ms)
 {
@@ -312,6 +334,14 @@ postino_check_set_repair (PostinoCheck *self, gboolean repair)
   g_return_if_fail (POSTINO_IS_CHECK (self));
 
   self->repair = repair;
+}
+
+void
+postino_check_set_web_ahead (PostinoCheck *self, GTimeSpan ahead)
+{
+  g_return_if_fail (POSTINO_IS_CHECK (self));
+
+  self->web_ahead = ahead;
 }
 
 void
@@ -382,4 +412,5 @@ postino_check_init (PostinoCheck *self)
 {
   self->timeout_ms = POSTINO_PROBE_DEFAULT_TIMEOUT_MS;
   self->repair = TRUE;
+  self->web_ahead = POSTINO_AHEAD_UNKNOWN;
 }

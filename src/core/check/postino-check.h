@@ -93,6 +93,16 @@ void postino_check_set_found (PostinoCheck *self, PostinoSide side, GPtrArray *f
 void postino_check_set_repair (PostinoCheck *self, gboolean repair);
 
 /**
+ * postino_check_set_web_ahead:
+ * @self: a check
+ * @ahead: by how much the web's clocks are ahead of this computer's, in µs, or
+ *   %POSTINO_AHEAD_UNKNOWN, as at first
+ *
+ * A certificate that is good by the web's clocks, but not by this computer's, is no bad one.
+ */
+void postino_check_set_web_ahead (PostinoCheck *self, GTimeSpan ahead);
+
+/**
  * postino_check_set_trust:
  * @self: a check
  * @database: (nullable): authorities to trust; %NULL for the system's
@@ -103,6 +113,16 @@ void postino_check_run_async (PostinoCheck *self,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
+
+/**
+ * postino_check_dup_ended:
+ * @self: a check that has ended, or was cancelled
+ * @side: a side
+ *
+ * Returns: (transfer full) (element-type PostinoAttempt): everything that was tried there
+ *   and has come to an end, in order
+ */
+GPtrArray *postino_check_dup_ended (PostinoCheck *self, PostinoSide side);
 
 /**
  * postino_check_run_finish:

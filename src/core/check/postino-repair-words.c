@@ -64,7 +64,7 @@ choose_port_sentence (const PostinoServer *now, const PostinoServer *before, Pos
     {
     case POSTINO_CAUSE_CONNECTION_TIMED_OUT:
     case POSTINO_CAUSE_UNREACHABLE:
-      return _ ("It works on port {port}: your network blocks port {old_port}.");
+      return _ ("It works on port {port}: your network seems to block port {old_port}.");
     case POSTINO_CAUSE_CONNECTION_REFUSED:
       return _ ("It works on port {port}: nothing answers on port {old_port}.");
     default:

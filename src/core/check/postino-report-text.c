@@ -194,14 +194,11 @@ static void
 write_attempt (Writer *self, const PostinoAttempt *attempt)
 {
   const PostinoServer *server = attempt->report->server;
-  g_autofree char *port = g_strdup_printf ("%u", server->port);
   g_autofree char *username = mask_name (self, server->username);
   g_autofree char *headline = postino_disguise_text (attempt->diagnosis->headline, self->hidden);
-  g_autofree char *text = postino_text_fill (
-    /* Translators: one thing that was tried, and how it ended. */
-    _ ("{host}, port {port}, {security}, user name {username}: {headline}"), "host", server->host,
-    "port", port, "security", postino_enum_to_nick (POSTINO_TYPE_SECURITY, (int) server->security),
-    "username", username != NULL ? username : "–", "headline", headline, NULL);
+  g_autofree char *text = postino_attempt_describe (
+    attempt, postino_enum_to_nick (POSTINO_TYPE_SECURITY, (int) server->security), username,
+    headline);
   g_autofree char *line = make_line (text);
 
   g_string_append_printf (self->out, "  %s\n", line);

@@ -4,9 +4,16 @@
 #include "postino-clock.h"
 
 GDateTime *
-postino_clock_get_server_time (const PostinoReport *incoming, const PostinoReport *outgoing)
+postino_clock_get_server_time (const PostinoReport *incoming,
+                               const PostinoReport *outgoing,
+                               GDateTime *web_time)
 {
-  return incoming->server_time != NULL ? incoming->server_time : outgoing->server_time;
+  GDateTime *said = incoming->server_time != NULL ? incoming->server_time : outgoing->server_time;
+
+  if (said == NULL || web_time == NULL)
+    return said != NULL ? said : web_time;
+
+  return ABS (g_date_time_difference (said, web_time)) <= G_TIME_SPAN_DAY ? said : NULL;
 }
 
 gboolean

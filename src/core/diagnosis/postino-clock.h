@@ -12,11 +12,15 @@ G_BEGIN_DECLS
  * postino_clock_get_server_time:
  * @incoming: the evidence of the incoming server
  * @outgoing: the evidence of the outgoing server
+ * @web_time: (nullable): what the web's clocks say
  *
- * Returns: (transfer none) (nullable): the time that one of them says
+ * A mail server that contradicts the web proves nothing, and neither does the web then.
+ *
+ * Returns: (transfer none) (nullable): the time that they say
  */
-GDateTime *
-postino_clock_get_server_time (const PostinoReport *incoming, const PostinoReport *outgoing);
+GDateTime *postino_clock_get_server_time (const PostinoReport *incoming,
+                                          const PostinoReport *outgoing,
+                                          GDateTime *web_time);
 
 /**
  * postino_clock_is_right:

@@ -47,6 +47,7 @@ typedef struct
  * @now: (nullable): the clock; %NULL for this computer's
  * @signs: what is odd about what was typed, first for the incoming server, then for
  *   the outgoing one
+ * @web_time: (nullable): what the web's clocks say the time is
  * @server_time: (nullable): what a server says the time is; filled in where both are
  *   read together
  *
@@ -59,6 +60,7 @@ typedef struct
   gboolean same_credentials;
   GDateTime *now;
   PostinoPasswordSigns signs[2];
+  GDateTime *web_time;
   GDateTime *server_time;
 } PostinoContext;
 

@@ -27,8 +27,7 @@ static const struct
   {N_ ("Copy the password from there, and paste it here."),
    N_ ("Copy the password from there, and paste it into your mail program.")},
   {N_ ("Come back, and type it here."), N_ ("Type the new one into your mail program.")},
-  {N_ ("Type the password once more; the eye shows it."),
-   N_ ("Type the password into your mail program once more.")},
+  {N_ ("Type the password once more."), N_ ("Type the password into your mail program once more.")},
 };
 
 static void

@@ -284,7 +284,7 @@ postino_diagnose_both (const PostinoReport *incoming,
 
   Side in = {incoming, postino_evidence_read (incoming, context)};
   Side out = {outgoing, postino_evidence_read (outgoing, context)};
-  GDateTime *server_time = postino_clock_get_server_time (incoming, outgoing);
+  GDateTime *server_time = postino_clock_get_server_time (incoming, outgoing, context->web_time);
   g_autoptr (GDateTime) now =
     context->now != NULL ? g_date_time_ref (context->now) : g_date_time_new_now_utc ();
   const PostinoContext wide = widen_context (context, now, server_time);

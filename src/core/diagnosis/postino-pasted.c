@@ -10,13 +10,12 @@
 
 #include "postino-reply-names.h"
 #include "postino-reply-rules.h"
+#include "postino-reply-text.h"
 
 #include <string.h>
 
-#define MAX_HEAD    6000 /* bytes */
-#define MAX_TAIL    2000 /* bytes */
-#define MAX_LABEL   40   /* bytes before the colon of "Server error: …" */
-#define MAX_LOOKUPS 24   /* names that are looked up among the providers */
+#define MAX_LABEL   40 /* bytes before the colon of "Server error: …" */
+#define MAX_LOOKUPS 24 /* names that are looked up among the providers */
 
 /* The last character before @at that is no space; '\n' at the start of a line. */
 static guchar
@@ -188,18 +187,6 @@ find_protocol (PostinoPasted *self)
   self->protocol_known = TRUE;
 }
 
-static char *
-shorten (const char *text)
-{
-  gsize length = strlen (text);
-
-  if (length <= MAX_HEAD + MAX_TAIL)
-    return g_strdup (text);
-
-  g_autofree char *head = g_strndup (text, MAX_HEAD);
-  return g_strconcat (head, "\n", text + length - MAX_TAIL, NULL);
-}
-
 PostinoPasted *
 postino_pasted_new (const char *text)
 {
@@ -208,7 +195,7 @@ postino_pasted_new (const char *text)
   PostinoPasted *self = g_new0 (PostinoPasted, 1);
 
   self->protocol = POSTINO_PROTOCOL_IMAP;
-  self->text = shorten (text);
+  self->text = postino_reply_shorten (text);
   self->struck = postino_reply_strike_names (self->text);
   find_reply (self);
   find_protocol (self);

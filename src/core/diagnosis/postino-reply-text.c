@@ -347,9 +347,8 @@ split_words (PostinoReplyText *self)
     }
 }
 
-/* A very long reply without its middle, cut between words where there are any. */
-static char *
-shorten (const char *reply)
+char *
+postino_reply_shorten (const char *reply)
 {
   gsize length = strlen (reply);
 
@@ -372,7 +371,7 @@ postino_reply_text_new (PostinoProtocol protocol, const char *reply)
   g_return_val_if_fail (reply != NULL, NULL);
 
   PostinoReplyText *self = g_new0 (PostinoReplyText, 1);
-  g_autofree char *text = shorten (reply);
+  g_autofree char *text = postino_reply_shorten (reply);
   g_auto (GStrv) lines = g_strsplit_set (text, "\r\n", -1);
 
   self->codes = g_ptr_array_new_with_free_func (g_free);

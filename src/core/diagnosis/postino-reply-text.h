@@ -36,6 +36,16 @@ typedef struct
 } PostinoReplyText;
 
 /**
+ * postino_reply_shorten:
+ * @text: a reply, or what was pasted, in any encoding
+ *
+ * A very long text without its middle, cut between words where there are any.
+ *
+ * Returns: (transfer full): it, or as much of it as anybody reads
+ */
+char *postino_reply_shorten (const char *text);
+
+/**
  * postino_reply_text_new:
  * @protocol: what the server speaks
  * @reply: the reply as it came or was pasted, in any encoding

@@ -16,6 +16,7 @@
 #include "postino-published.h"
 #include "postino-question.h"
 #include "postino-text.h"
+#include "postino-web-clock.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -78,6 +79,8 @@ postino_return_nothing (GTask *task, const char *reason)
 static void
 return_settings (PostinoDiscovery *self, GTask *task, PostinoSettings *settings)
 {
+  if (self->session != NULL)
+    settings->web_ahead = postino_web_clock_get (self->session);
   settings->suggestion = postino_known_suggest (self->providers, self->address);
   g_task_return_pointer (task, settings, (GDestroyNotify) postino_settings_free);
 }

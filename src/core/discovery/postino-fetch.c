@@ -11,6 +11,7 @@
 #include "postino-fetch.h"
 
 #include "postino-trust.h"
+#include "postino-web-clock.h"
 
 #include <string.h>
 
@@ -194,6 +195,8 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     soup_session_send_finish (SOUP_SESSION (source), result, &error);
   SoupStatus status = soup_message_get_status (fetch->message);
 
+  if (stream != NULL)
+    postino_web_clock_note (fetch->session, fetch->message);
   if (stream == NULL)
     g_task_return_error (task, error);
   else if (SOUP_STATUS_IS_REDIRECTION (status))

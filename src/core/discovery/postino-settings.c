@@ -6,6 +6,8 @@
 
 #include "postino-settings.h"
 
+#include "postino-report.h"
+
 G_DEFINE_BOXED_TYPE (PostinoSettings,
                      postino_settings,
                      postino_settings_copy,
@@ -18,6 +20,7 @@ postino_settings_new (const PostinoAddress *address)
 
   self->address = postino_address_copy (address);
   self->source = POSTINO_SOURCE_GUESS;
+  self->web_ahead = POSTINO_AHEAD_UNKNOWN;
   self->incoming = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_server_free);
   self->outgoing = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_server_free);
 
@@ -41,6 +44,7 @@ postino_settings_copy (const PostinoSettings *self)
   copy_servers (self->incoming, copy->incoming);
   copy_servers (self->outgoing, copy->outgoing);
   copy->suggestion = g_strdup (self->suggestion);
+  copy->web_ahead = self->web_ahead;
 
   return copy;
 }

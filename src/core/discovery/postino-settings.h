@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @incoming: (element-type PostinoServer): best first, user names filled in
  * @outgoing: (element-type PostinoServer): likewise
  * @suggestion: (nullable): the corrected address when the domain looks mistyped
+ * @web_ahead: by how much the web's clocks are ahead of this computer's, in µs;
+ *   %POSTINO_AHEAD_UNKNOWN when no web server was asked
  */
 typedef struct
 {
@@ -26,6 +28,7 @@ typedef struct
   GPtrArray *incoming;
   GPtrArray *outgoing;
   char *suggestion;
+  GTimeSpan web_ahead;
 } PostinoSettings;
 
 #define POSTINO_TYPE_SETTINGS (postino_settings_get_type ())

@@ -63,10 +63,9 @@ postino_history_free (PostinoHistory *self)
 gboolean
 postino_history_is_empty (const PostinoHistory *self)
 {
-  gsize count;
-  g_auto (GStrv) groups = g_key_file_get_groups (self->results, &count);
+  g_auto (GStrv) groups = g_key_file_get_groups (self->results, NULL);
 
-  return count == 0;
+  return *groups == NULL;
 }
 
 /* Seconds since 1970, or 0. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One timer, set anew for each stage: to the end of its share, or to the end of
- * everything where that comes first.
+ * everything where that comes first. The clock stands still while the computer sleeps:
+ * what is left of the time is left after it, and then it is over.
  */
 #define G_LOG_DOMAIN "postino-probe"
 

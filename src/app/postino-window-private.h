@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the window share.
+ */
+#pragma once
+
+#include "postino-window.h"
+
+#include "postino-buttons.h"
+#include "postino-draft.h"
+#include "postino-question-bar.h"
+#include "postino-way.h"
+
+G_BEGIN_DECLS
+
+struct _PostinoWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GtkButton *back_button;
+  AdwWindowTitle *title;
+  PostinoQuestionBar *question;
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  PostinoPage *accounts;
+  PostinoPage *account;
+  PostinoPage *servers;
+  PostinoPage *test;
+  PostinoPage *done;
+  PostinoPage *explain;
+  PostinoButtons *buttons;
+
+  PostinoSetup *setup;
+  PostinoWay *way;
+  PostinoDraft *draft;   /* where one is kept */
+  gboolean close_anyway; /* the person was asked */
+  PostinoPage *opener;   /* has sent the person to the web */
+  PostinoLinkRel opened;
+};
+
+/* %NULL once the window is being taken apart. */
+PostinoPage *postino_window_get_current (PostinoWindow *self);
+
+/* Nothing after the test needs them. */
+void postino_window_wipe_passwords (PostinoWindow *self);
+
+/* Tells the draft which page is in view. */
+void postino_window_note_page (PostinoWindow *self);
+
+/* Another account, from nothing. */
+void postino_window_start_over (PostinoWindow *self);
+
+/* It is the same person, with another address. */
+void postino_window_use_address (PostinoWindow *self, const char *address);
+
+/* Whether the window may go, for nothing would be lost, or the person wants it so. */
+gboolean postino_window_may_close (PostinoWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Thunderbird: an enterprise policy whose preferences are defaults, so that a profile
+ * that has accounts keeps them, and a new one begins with this one
+ * (https://thunderbird.github.io/policy-templates/, "Preferences"). Thunderbird asks for
+ * the password and keeps it itself.
+ */
+#define G_LOG_DOMAIN "postino-handover"
+
+#include "config.h"
+
+#include "postino-targets.h"
+
+#include <json-glib/json-glib.h>
+
+/* Values of mail.server.*.socketType and mail.smtpserver.*.try_ssl. */
+enum
+{
+  SOCKET_PLAIN = 0,
+  SOCKET_STARTTLS = 2,
+  SOCKET_TLS = 3,
+};
+
+/* Values of authMethod: none, a password that TLS hides, and one that is hashed. */
+enum
+{
+  AUTH_NONE = 1,
+  AUTH_PASSWORD_CLEARTEXT = 3,
+  AUTH_PASSWORD_ENCRYPTED = 4,
+};
+
+static void
+begin_preference (JsonBuilder *builder, const char *prefix, const char *name)
+{
+  g_autofree char *full = g_strconcat (prefix, name, NULL);
+
+  json_builder_set_member_name (builder, full);
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "Value");
+}
+
+static void
+end_preference (JsonBuilder *builder)
+{
+  json_builder_set_member_name (builder, "Status");
+  json_builder_add_string_value (builder, "default");
+  json_builder_end_object (builder);
+}
+
+static void
+add_string (JsonBuilder *builder, const char *prefix, const char *name, const char *value)
+{
+  begin_preference (builder, prefix, name);
+  json_builder_add_string_value (builder, value);
+  end_preference (builder);
+}
+
+static void
+add_int (JsonBuilder *builder, const char *prefix, const char *name, int value)
+{
+  begin_preference (builder, prefix, name);
+  json_builder_add_int_value (builder, value);
+  end_preference (builder);
+}
+
+static int
+get_socket_type (PostinoSecurity security)
+{
+  switch (security)
+    {
+    case POSTINO_SECURITY_TLS:
+      return SOCKET_TLS;
+    case POSTINO_SECURITY_STARTTLS:
+      return SOCKET_STARTTLS;
+    case POSTINO_SECURITY_NONE:
+    default:
+      return SOCKET_PLAIN;
+    }
+}
+
+static int
+get_auth_method (const PostinoServer *server)
+{
+  if (!postino_handover_signs_in (server))
+    return AUTH_NONE;
+  if ((server->auth & POSTINO_AUTH_PASSWORD_ENCRYPTED) != 0
+      && (server->auth & POSTINO_AUTH_PASSWORD_CLEARTEXT) == 0)
+    return AUTH_PASSWORD_ENCRYPTED;
+
+  return AUTH_PASSWORD_CLEARTEXT;
+}
+
+static void
+add_server (JsonBuilder *builder, const char *prefix, const PostinoServer *server, gboolean smtp)
+{
+  add_string (builder, prefix, "hostname", server->host);
+  add_int (builder, prefix, "port", server->port);
+  add_int (builder, prefix, smtp ? "try_ssl" : "socketType", get_socket_type (server->security));
+  add_int (builder, prefix, "authMethod", get_auth_method (server));
+  if (postino_handover_signs_in (server))
+    add_string (builder, prefix, smtp ? "username" : "userName", server->username);
+}
+
+/* Names that no profile has of its own. */
+static void
+add_preferences (JsonBuilder *builder, const PostinoHandover *self)
+{
+  const PostinoAccount *account = self->account;
+  gboolean imap = account->incoming->protocol == POSTINO_PROTOCOL_IMAP;
+
+  add_string (builder, "mail.accountmanager.", "accounts", "accountpostino");
+  add_string (builder, "mail.accountmanager.", "defaultaccount", "accountpostino");
+  add_string (builder, "mail.account.accountpostino.", "server", "serverpostino");
+  add_string (builder, "mail.account.accountpostino.", "identities", "idpostino");
+  add_string (builder, "mail.identity.idpostino.", "fullName", account->name);
+  add_string (builder, "mail.identity.idpostino.", "useremail", self->address);
+  add_string (builder, "mail.identity.idpostino.", "smtpServer", "smtppostino");
+  add_string (builder, "mail.server.serverpostino.", "type", imap ? "imap" : "pop3");
+  add_string (builder, "mail.server.serverpostino.", "name", self->address);
+  add_server (builder, "mail.server.serverpostino.", account->incoming, FALSE);
+  add_string (builder, "mail.", "smtpservers", "smtppostino");
+  add_string (builder, "mail.smtp.", "defaultserver", "smtppostino");
+  add_server (builder, "mail.smtpserver.smtppostino.", account->outgoing, TRUE);
+}
+
+gboolean
+postino_target_thunderbird_write (PostinoHandover *self, GError **error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+
+  if (!postino_handover_refuse_pinned (self, error))
+    return FALSE;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "policies");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "Preferences");
+  json_builder_begin_object (builder);
+  add_preferences (builder, self);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  json_generator_set_root (generator, root);
+  json_generator_set_pretty (generator, TRUE);
+  g_autofree char *text = json_generator_to_data (generator, NULL);
+  GString *document = g_string_new (text);
+  g_string_append_c (document, '\n');
+  return postino_handover_set_document (self, "policies.json", document);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * For the files that have states: a table each, and how a window comes to any of them.
+ */
+#pragma once
+
+#include "postino-window.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GalleryState:
+ * @name: what it is called
+ * @show: brings a window there in which nothing was typed yet
+ * @argument: (nullable): for @show
+ */
+typedef struct
+{
+  const char *name;
+  void (*show) (PostinoWindow *window, const char *argument);
+  const char *argument;
+} GalleryState;
+
+/* Each ends with a state without a name. */
+extern const GalleryState gallery_account_states[];
+extern const GalleryState gallery_servers_states[];
+extern const GalleryState gallery_test_states[];
+extern const GalleryState gallery_explain_states[];
+extern const GalleryState gallery_done_states[];
+
+/**
+ * gallery_show_cause:
+ * @window: a window
+ * @nick: a #PostinoCause
+ */
+void gallery_show_cause (PostinoWindow *window, const char *nick);
+
+void gallery_type_account (PostinoWindow *window, const char *address, const char *password);
+
+/**
+ * gallery_complete_account:
+ * @window: a window
+ * @address: an address
+ *
+ * Types everything that the Account page wants.
+ */
+void gallery_complete_account (PostinoWindow *window, const char *address);
+
+/**
+ * gallery_find_servers:
+ * @window: a window with an address
+ * @anything: whether there is anything to be found
+ */
+void gallery_find_servers (PostinoWindow *window, gboolean anything);
+
+void gallery_show_page (PostinoWindow *window, const char *name);
+
+G_END_DECLS

@@ -1,0 +1,325 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list of saved accounts: played, and with the real keyring and servers."""
+
+import json
+import pathlib
+import subprocess
+import sys
+import unittest
+
+import tap
+from postino_cli import PROGRAM as CLI
+from servers.demo_thread import DemoThread
+from session import Session, wait_until
+from window import Window
+
+POSTINO, GALLERY = (pathlib.Path(path) for path in sys.argv[1:3])
+del sys.argv[1:3]
+
+
+def answer(window, word):
+    """In a message dialog, whose buttons libadwaita of Debian 12 calls “_Cancel Cancel”."""
+    def find():
+        return next((node for node in window.all("push button") if node.name.split()[-1:] == [word]), None)
+
+    wait_until(find, f"“{word}”")
+    find().click()
+
+
+class Played(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.session = Session(keyring=False)
+        cls.session.__enter__()
+        cls.addClassCleanup(cls.session.__exit__)
+
+    def start(self, *options, step_ms=20):
+        window = Window(self.session, [GALLERY, "--step-ms", str(step_ms), *options])
+        window.__enter__()
+        self.addCleanup(window.__exit__)
+        return window
+
+    def test_without_accounts_it_begins_where_it_did(self):
+        window = self.start()
+        window.wait_for_focus("text", "Your name")
+
+    def test_from_the_list_to_a_new_account_and_back(self):
+        window = self.start("--accounts", "one")
+        window.wait_for_focus("heading", "Your account works")
+        window.press("Return")
+        window.wait_for_focus("text", "Your name")
+        window.write("Ada")
+        window.press("Escape")
+        window.wait_for_focus("heading", "Your account works")
+        window.press("Return")
+        self.assertEqual(window.find("text", "Your name").text, "Ada")
+
+    def test_each_side_in_words(self):
+        window = self.start("--accounts", "trouble")
+        window.wait_for_focus("heading", "One of your accounts needs your attention")
+        self.assertEqual([node.name for node in window.all("heading")][1:],
+                         ["wrong-password@example.org", "ready@example.org"])
+        words = [node.name for node in window.all("list item")]
+        self.assertIn("Receiving: The user name and the password don't go together", words)
+        self.assertEqual(words.count("Sending works"), 2)
+        self.assertTrue(window.says("Tested just now. It last worked on "))
+        self.assertEqual(len(window.all("push button", "What to do about …")), 1)
+
+    def test_one_is_tested(self):
+        window = self.start("--accounts", "untested")
+        window.find("list item", "Receiving: not tested yet")
+        window.find("push button", "Test ready@example.org").click()
+        window.wait_for_focus("heading", "ready@example.org")
+        window.find("list item", "Receiving works")
+        window.find("label", "Tested just now.")
+        window.find("heading", "Your account works")
+
+    def test_stages_are_shown_and_it_can_be_stopped(self):
+        window = self.start("--accounts", "trouble", step_ms=1000)
+        window.find("push button", "Test ready@example.org").click()
+        window.find("list item", "Receiving: Looking for the server…")
+        window.find("list item", "Receiving: Connecting…")
+        self.assertFalse(window.find("push button", "Test wrong-password@example.org").sensitive)
+        window.find("push button", "Cancel the test of ready@example.org").click()
+        window.wait_for_focus("heading", "ready@example.org")
+        self.assertTrue(window.says("Tested yesterday at "))
+        self.assertEqual(len(window.all("list item", "Receiving works")), 1)
+
+    def test_all_are_tested_one_after_the_other(self):
+        window = self.start("--accounts", "many")
+        window.find("push button", "Test All").click()
+        window.wait_for_focus("heading", "All your accounts work")
+        self.assertEqual(len(window.all("label", "Tested just now.")), 12)
+
+    def test_all_can_be_stopped(self):
+        window = self.start("--accounts", "many", step_ms=1000)
+        window.find("push button", "Test All").click()
+        window.find("heading", "Testing your accounts…")
+        self.assertEqual(len(window.all("label", "Its turn comes soon.")), 11)
+        window.find("push button", "Cancel").click()
+        window.wait_for_focus("heading", "2 of your accounts need your attention")
+        self.assertFalse(window.says("Its turn comes soon."))
+
+    def test_what_to_do(self):
+        """The Test page says so, and Back leads to the password and to the list."""
+        window = self.start("--accounts", "trouble")
+        window.find("push button", "What to do about wrong-password@example.org…").click()
+        window.wait_for_focus("heading", "The user name and the password don't go together")
+        window.press("Escape")
+        window.wait_for_focus("password text", "Password")
+        self.assertEqual(window.find("text", "E-mail address").text, "wrong-password@example.org")
+        window.press("Escape")
+        window.wait_for_focus("heading", "One of your accounts needs your attention")
+
+    def test_edited_is_filled_in(self):
+        window = self.start("--accounts", "one")
+        self.choose(window, "ready@example.org", "Edit…")
+        window.wait_for_focus("password text", "Password")
+        self.assertEqual(window.find("text", "Your name").text, "Ada Lovelace")
+        self.assertEqual(window.find("text", "E-mail address").text, "ready@example.org")
+        window.press("Return")
+        window.wait_for_focus("heading", "Everything works")
+
+    def test_a_new_account_has_nothing_of_the_edited_one(self):
+        window = self.start("--accounts", "one")
+        self.choose(window, "ready@example.org", "Edit…")
+        window.wait_for_focus("password text", "Password")
+        self.assertEqual(len(window.find("password text", "Password").text), len("correct horse"))
+        window.press("Escape")
+        window.find("push button", "Set Up an Account").click()
+        window.wait_for_focus("text", "Your name")
+        for role, name in (("text", "Your name"), ("text", "E-mail address"), ("password text", "Password")):
+            self.assertEqual(window.find(role, name).text, "")
+
+    def test_forgotten_after_a_question(self):
+        window = self.start("--accounts", "one")
+        self.choose(window, "ready@example.org", "Forget…")
+        answer(window, "Cancel")
+        window.find("heading", "Your account works")
+        self.choose(window, "ready@example.org", "Forget…")
+        answer(window, "Forget")
+        window.find("heading", "No account is saved yet")
+        window.find("label", "ready@example.org is forgotten")
+
+    def test_locked(self):
+        window = self.start("--accounts", "one", "--locked")
+        window.wait_for_focus("heading", "Your keyring is locked")
+        window.press("Return")
+        window.wait_for_focus("heading", "Your account works")
+
+    def test_locked_is_no_wall(self):
+        window = self.start("--accounts", "one", "--locked")
+        window.find("heading", "Your keyring is locked")
+        window.find("push button", "Set Up an Account").click()
+        window.wait_for_focus("text", "Your name")
+
+    def test_half_an_account(self):
+        window = self.start("--accounts", "half")
+        window.find("list item", "The settings for sending are not in the keyring.")
+        self.assertFalse(window.find("push button", "Test ready@example.org").sensitive)
+
+    def test_twins_are_told_apart(self):
+        window = self.start("--accounts", "twins")
+        window.find("label", "Ada Lovelace · IMAP imap.example.org")
+        window.find("label", "Ada Lovelace · POP3 pop.example.org")
+
+    def test_from_the_end_to_the_list(self):
+        window = self.start("--accounts", "one")
+        window.find("push button", "Set Up an Account").click()
+        window.wait_for_focus("text", "Your name")
+        window.find("text", "E-mail address").type("ready@example.org")
+        window.find("password text", "Password").type("melon")
+        window.find("push button", "Test").click()
+        window.find("push button", "Save").click()
+        window.find("heading", "Your mail is set up")
+        window.find("push button", "Main Menu").click()
+        window.find("menu item", "Saved Accounts").click()
+        window.wait_for_focus("heading", "Your account works")
+
+    def choose(self, window, address, item):
+        window.find("push button", f"Edit or forget {address}").click()
+        window.find("menu item", item).click()
+
+
+class Real(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        running = DemoThread()
+        cls.demo = running.__enter__()
+        cls.addClassCleanup(running.__exit__)
+        accounts = json.loads(cls.demo.accounts.read_text("utf-8"))
+        cls.account = next(account for account in accounts if account["expected_verdict"] == "ready")
+        cls.address = cls.account["address"]
+
+    def setUp(self):
+        self.session = Session()
+        self.session.__enter__()
+        self.addCleanup(self.session.__exit__)
+
+    def save(self):
+        subprocess.run([str(word) for word in (
+            CLI, "check", "--save", "--ca-file", self.demo.ca, "--providers", self.demo.providers, "--name",
+            "Ada Lovelace", "--password-file", self.account["password_file"], self.address)],
+            env=self.session.env, check=True, stdout=subprocess.DEVNULL)
+
+    def change_password(self, secret):
+        item, = self.session.search(address=self.address, protocol="imap")
+        words = [word for name, value in item.items()
+                 if name not in ("label", "secret", "created", "modified", "schema") for word in (name, value)]
+        subprocess.run(["secret-tool", "store", "--label=x", "xdg:schema", item["schema"], *words], input=secret,
+                       env=self.session.env, text=True, check=True)
+
+    def start(self, *options, **environment):
+        window = Window(self.session, [POSTINO, "--ca-file", self.demo.ca, "--providers", self.demo.providers,
+                                       *options], **environment)
+        window.__enter__()
+        self.addCleanup(window.__exit__)
+        return window
+
+    def test_listed_and_tested(self):
+        self.save()
+        window = self.start()
+        window.wait_for_focus("heading", "Your account works")
+        window.find("heading", self.address)
+        window.find("push button", f"Test {self.address}").click()
+        window.wait_for_focus("heading", self.address)
+        window.find("heading", "Your account works")
+        self.assertEqual(window.close(), 0)
+
+    def test_closed_while_it_is_tested(self):
+        self.save()
+        self.change_password("not the one")
+        window = self.start()
+        window.find("push button", f"Test {self.address}").click()
+        self.assertEqual(window.close(), 0)
+
+    def test_a_changed_password_is_told_and_mended(self):
+        self.save()
+        self.change_password("not the one")
+        window = self.start(G_MESSAGES_DEBUG="all")
+        window.find("push button", f"Test {self.address}").click()
+        window.find("heading", "Your account needs your attention")
+        window.find("list item", "Receiving: The user name and the password don't go together")
+        window.find("list item", "Sending works")
+        window.find("push button", f"What to do about {self.address}…").click()
+        window.find("heading", "You can send mail, but not receive it yet")
+        window.press("Escape")
+        window.wait_for_focus("password text", "Password")
+        window.find("password text", "Password").type(self.account["password"])
+        window.find("password text", "Password for sending")
+        window.find("push button", "Test").click()
+        window.find("push button", "Save").click()
+        window.find("heading", "Your mail is set up")
+        window.find("push button", "Main Menu").click()
+        window.find("menu item", "Saved Accounts").click()
+        window.wait_for_focus("heading", "Your account works")
+        self.assertEqual([item["secret"] for item in self.session.search(address=self.address)],
+                         [self.account["password"]] * 2)
+        self.assert_silent(window, "not the one", self.account["password"])
+
+    def assert_silent(self, window, *secrets):
+        written = b"".join(path.read_bytes() for name in ("home", "state", "cache", "config")
+                           for path in pathlib.Path(self.session.folder, name).rglob("*") if path.is_file())
+        for secret in secrets:
+            self.assertNotIn(secret, window.output())
+            self.assertNotIn(secret.encode(), written)
+
+    def test_edited_and_saved_it_stays_one_account(self):
+        self.save()
+        before = self.session.search(address=self.address, protocol="imap")[0]["account"]
+        window = self.start()
+        window.find("push button", f"Edit or forget {self.address}").click()
+        window.find("menu item", "Edit…").click()
+        window.wait_for_focus("password text", "Password")
+        self.assertEqual(window.find("text", "Your name").text, "Ada Lovelace")
+        window.find("text", "Your name").type("Countess")
+        window.find("push button", "Test").click()
+        window.find("push button", "Save").click()
+        window.find("heading", "Your mail is set up")
+        items = self.session.search(address=self.address)
+        self.assertEqual([(item["account"], item["name"]) for item in items], [(before, "Countess")] * 2)
+
+    def test_forgotten(self):
+        self.save()
+        window = self.start()
+        window.find("push button", f"Edit or forget {self.address}").click()
+        window.find("menu item", "Forget…").click()
+        answer(window, "Forget")
+        window.find("heading", "No account is saved yet")
+        self.assertEqual(self.session.search(address=self.address), [])
+
+    def test_items_of_earlier_versions_are_shown_all_the_same(self):
+        """No history tells of them."""
+        self.save()
+        pathlib.Path(self.session.env["XDG_STATE_HOME"], "postino", "history").unlink()
+        window = self.start()
+        window.find("heading", self.address)
+        window.find("list item", "Receiving: not tested yet")
+
+    def test_with_an_address_it_begins_there(self):
+        self.save()
+        window = self.start("--address", "bob@example.org")
+        window.find("text", "E-mail address")
+        wait_until(lambda: window.find("text", "E-mail address").text == "bob@example.org", "the address")
+
+    def test_the_desktops_action_tests_all(self):
+        self.save()
+        self.change_password("not the one")
+        window = self.start()
+        window.find("heading", "Your account works")
+        subprocess.run(["gapplication", "action", "io.github.postino.Postino", "test-accounts"],
+                       env=self.session.env, check=True)
+        window.find("list item", "Receiving: The user name and the password don't go together")
+
+    def test_locked_while_it_is_tested(self):
+        self.save()
+        window = self.start()
+        window.find("heading", "Your account works")
+        self.session.lock()
+        window.find("push button", f"Test {self.address}").click()
+        wait_until(lambda: window.says("The keyring is still locked."), "the reason")
+        window.find("list item", "Receiving works")
+
+
+if __name__ == "__main__":
+    tap.main()
