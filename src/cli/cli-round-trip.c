@@ -100,6 +100,16 @@ print_letter (const CliResult *result)
   cli_text_print (CLI_STYLE_PLAIN, 2, text);
 }
 
+static gboolean
+may_be_looked_for (const CliResult *result)
+{
+  const PostinoTrip *trip = result->trip;
+
+  return result->letter != NULL
+         && (trip == NULL
+             || (!postino_trip_has_arrived (trip) && trip->state != POSTINO_TRIP_BOUNCED));
+}
+
 void
 cli_round_trip_print (const CliResult *result)
 {
@@ -121,7 +131,10 @@ cli_round_trip_print (const CliResult *result)
     }
   else
     cli_text_print (CLI_STYLE_BAD, 0, _ ("The test was stopped"));
-  if (result->letter != NULL && (trip == NULL || !postino_trip_has_arrived (trip)))
+  if (may_be_looked_for (result))
     print_letter (result);
+
+  g_print ("\n");
+  cli_text_print (CLI_STYLE_BOLD, 0, _ ("What your servers allow"));
   print_sentences (allowed);
 }

@@ -214,6 +214,9 @@ class GoesAstray(Case):
         trip = self.travel("bounce")
         self.expect(trip, state="bounced", status="5.2.2", reports=1, deleted="deleted")
         self.assertEqual(trip["diagnosis"]["cause"], "over-quota", trip)
+        # It is the person's own mailbox, not that of somebody they wrote to.
+        self.assertEqual(trip["diagnosis"]["headline"], "The mailbox is full")
+        self.assertNotEqual(trip["diagnosis"]["steps"], [])
         self.assertEqual(self.contents("bounce"), before)
 
     def test_never_arrives_and_is_looked_for_again(self):
@@ -226,6 +229,7 @@ class GoesAstray(Case):
         before = self.contents("late")
         trip = self.travel("late", limit=8)
         self.expect(trip, state="delayed", status="4.7.1", reports=1, deleted="deleted")
+        self.assertEqual(trip["diagnosis"]["steps"], [], "about somebody else's server")
         self.assertEqual(self.contents("late"), before)
 
     def test_arrives_while_nobody_looks(self):

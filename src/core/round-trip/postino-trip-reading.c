@@ -24,21 +24,49 @@ read_arrival (PostinoTrip *self, GBytes *mail, const PostinoAccount *account)
     self->seconds = (int) MIN (arrival - self->letter->sent_at, G_MAXINT);
 }
 
-/* What the server said that did not take it says most; the report's own words are read
- * where that says nothing. */
+static PostinoExplanation *
+explain_text (const char *text, int protocol, int stage, const PostinoAccount *account)
+{
+  const PostinoExplainHints hints = {.protocol = protocol,
+                                     .stage = stage,
+                                     .host = NULL,
+                                     .address = account->address,
+                                     .providers = NULL};
+
+  return postino_explain (text, &hints);
+}
+
+/* Reports are mostly about somebody else's mailbox, and so is the advice. This one is
+ * about the person's own. */
+static void
+forget_advice (PostinoDiagnosis *diagnosis)
+{
+  g_clear_pointer (&diagnosis->meaning, g_free);
+  g_clear_pointer (&diagnosis->advice, g_free);
+  g_strfreev (diagnosis->steps);
+  diagnosis->steps = g_new0 (char *, 1);
+}
+
+/* By what the server said that did not take it, and by what the report says to people. A
+ * full mailbox is what an incoming server would complain of as well. */
 static PostinoDiagnosis *
 explain (const PostinoBounce *bounce, const PostinoAccount *account)
 {
-  const PostinoExplainHints hints = {
-    .protocol = -1, .stage = -1, .host = NULL, .address = account->address, .providers = NULL};
   g_autofree char *text = g_strdup_printf ("%s\n\n%s", bounce->text != NULL ? bounce->text : "",
                                            bounce->reply != NULL ? bounce->reply : "");
   g_autofree char *head = g_strndup (text, MAX_REPORT);
-  PostinoExplanation *explanation = postino_explain (head, &hints);
-  PostinoDiagnosis *diagnosis = postino_diagnosis_copy (explanation->diagnosis);
+  g_autoptr (PostinoExplanation) explanation = explain_text (head, -1, -1, account);
 
-  postino_explanation_free (explanation);
-  return diagnosis;
+  if (explanation->diagnosis->cause == POSTINO_CAUSE_OVER_QUOTA)
+    {
+      g_clear_pointer (&explanation, postino_explanation_free);
+      explanation = explain_text ("NO [OVERQUOTA] The mailbox is full", POSTINO_PROTOCOL_IMAP,
+                                  POSTINO_STAGE_MAILBOX, account);
+    }
+  else if (explanation->matched == POSTINO_EXPLAIN_BOUNCE)
+    forget_advice (explanation->diagnosis);
+
+  return postino_diagnosis_copy (explanation->diagnosis);
 }
 
 static void

@@ -151,6 +151,10 @@ add_waiting (GStrvBuilder *lines, const PostinoTrip *self)
   if (self->state == POSTINO_TRIP_NEVER && self->pop3)
     add (lines, _ ("This way of reading mail shows the inbox alone. It may be in the junk folder: "
                    "your provider's web page shows that."));
+  if (self->state == POSTINO_TRIP_BOUNCED
+      && (self->diagnosis == NULL || self->diagnosis->steps[0] == NULL))
+    add (lines, _ ("It was your own mailbox that did not take it. Show what the server said to "
+                   "whoever runs your mail."));
   if (self->state == POSTINO_TRIP_DELAYED)
     add (lines, _ ("The server tries again by itself. Look again later."));
   if (self->state == POSTINO_TRIP_LOST_SIGHT)
