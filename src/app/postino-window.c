@@ -403,7 +403,7 @@ postino_window_new (GtkApplication *application, PostinoBackend *backend)
   g_return_val_if_fail (POSTINO_IS_BACKEND (backend), NULL);
 
   PostinoWindow *self =
-    g_object_new (POSTINO_TYPE_WINDOW, "application", application, "icon-name", APP_ID, NULL);
+    g_object_new (POSTINO_TYPE_WINDOW, "application", application, "icon-name", "postino", NULL);
 
   attach_pages (self, backend);
   postino_window_present_page (self, self->account);
