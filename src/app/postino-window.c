@@ -10,11 +10,12 @@
 #include "postino-window.h"
 
 #include "postino-account-page.h"
+#include "postino-buttons.h"
 #include "postino-done-page.h"
 #include "postino-explain-page.h"
-#include "postino-pair.h"
 #include "postino-servers-page.h"
 #include "postino-test-page.h"
+#include "postino-way.h"
 
 #include <glib/gi18n.h>
 
@@ -31,82 +32,47 @@ struct _PostinoWindow
   PostinoPage *test;
   PostinoPage *done;
   PostinoPage *explain;
-  GtkButton *secondary;
-  GtkLabel *secondary_label;
-  GtkButton *primary;
-  GtkLabel *primary_label;
-  GtkSpinner *spinner;
+  PostinoButtons *buttons;
 
   PostinoSetup *setup;
-  GPtrArray *way;      /* the pages behind the one in view */
-  GtkWidget *focus;    /* (unowned): where the cursor was before an error was explained */
+  PostinoWay *way;
   PostinoPage *opener; /* has sent the person to the web */
   PostinoLinkRel opened;
 };
 
 G_DEFINE_FINAL_TYPE (PostinoWindow, postino_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* %NULL once the window is closed, when a page may still tell of its last operation. */
 static PostinoPage *
 get_current (PostinoWindow *self)
 {
-  GtkWidget *page = self->stack != NULL ? gtk_stack_get_visible_child (self->stack) : NULL;
-
-  return page != NULL ? POSTINO_PAGE (page) : NULL;
+  return self->way != NULL ? postino_way_get_current (self->way) : NULL;
 }
 
 static gboolean
 can_go_back (PostinoWindow *self)
 {
-  return self->way->len > 0 && get_current (self) != self->done;
+  return postino_way_has_behind (self->way) && get_current (self) != self->done;
 }
 
-/* All that the buttons show is derived here. */
 static void
-update_buttons (PostinoWindow *self)
+update (PostinoWindow *self)
 {
   PostinoPage *page = get_current (self);
-  gboolean suggested, secondary_sensitive;
 
   if (page == NULL)
     return;
-  gboolean busy = postino_page_get_busy (page);
-  const char *primary = postino_page_get_primary (page, &suggested);
-  const char *secondary = postino_page_get_secondary (page, &secondary_sensitive);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->primary), primary != NULL);
-  /* A widget that is hidden stops being the default. */
-  gtk_window_set_default_widget (GTK_WINDOW (self),
-                                 primary != NULL ? GTK_WIDGET (self->primary) : NULL);
-  gtk_label_set_text_with_mnemonic (self->primary_label, primary != NULL ? primary : "");
-  gtk_widget_set_sensitive (GTK_WIDGET (self->primary), postino_page_get_complete (page) && !busy);
-  if (suggested)
-    gtk_widget_add_css_class (GTK_WIDGET (self->primary), "suggested-action");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->primary), "suggested-action");
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
-  gtk_spinner_set_spinning (self->spinner, busy);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->secondary), secondary != NULL);
-  gtk_label_set_text_with_mnemonic (self->secondary_label, secondary != NULL ? secondary : "");
-  gtk_widget_set_sensitive (GTK_WIDGET (self->secondary), secondary_sensitive);
-
+  postino_buttons_show (self->buttons, page);
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), can_go_back (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", can_go_back (self));
   adw_window_title_set_title (self->title,
                               page == self->account ? "Postino" : postino_page_get_title (page));
 }
 
-/* GTK 4.8 shows assistive technology all pages of a stack: only one is there. */
 static void
-hide_other_pages (PostinoWindow *self)
+on_current_changed (PostinoWindow *self)
 {
-  PostinoPage *pages[] = {self->account, self->servers, self->test, self->done, self->explain};
-
-  if (gtk_stack_get_transition_running (self->stack))
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    gtk_widget_set_visible (GTK_WIDGET (pages[i]), pages[i] == get_current (self));
+  if (self->way != NULL)
+    update (self);
 }
 
 void
@@ -115,19 +81,7 @@ postino_window_present_page (PostinoWindow *self, PostinoPage *page)
   g_return_if_fail (POSTINO_IS_WINDOW (self));
   g_return_if_fail (POSTINO_IS_PAGE (page));
 
-  gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
-  update_buttons (self);
-  hide_other_pages (self);
-}
-
-static void
-show_page (PostinoWindow *self, PostinoPage *page, GtkStackTransitionType transition)
-{
-  postino_page_left (get_current (self));
-  gtk_stack_set_transition_type (self->stack, transition);
-  postino_window_present_page (self, page);
-  postino_page_shown (page);
+  postino_way_present (self->way, page);
 }
 
 /* Nothing after the test needs them. */
@@ -146,8 +100,7 @@ go_on (PostinoWindow *self, PostinoPage *page)
 {
   if (page == self->done)
     wipe_passwords (self);
-  g_ptr_array_add (self->way, get_current (self));
-  show_page (self, page, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
+  postino_way_go_on (self->way, page);
 }
 
 /* The page behind goes on with what it is doing, and has lost nothing. */
@@ -156,58 +109,18 @@ postino_window_explain (PostinoWindow *self)
 {
   g_return_if_fail (POSTINO_IS_WINDOW (self));
 
-  if (get_current (self) == self->explain)
-    return;
-
-  g_set_weak_pointer (&self->focus, gtk_window_get_focus (GTK_WINDOW (self)));
-  g_ptr_array_add (self->way, get_current (self));
-  gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
-  postino_window_present_page (self, self->explain);
-  postino_page_shown (self->explain);
-}
-
-/* Without telling the page, which would begin anew. */
-static void
-return_to (PostinoWindow *self, PostinoPage *page)
-{
-  postino_page_left (self->explain);
-  gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
-  postino_window_present_page (self, page);
-  if (self->focus != NULL && gtk_widget_is_ancestor (self->focus, GTK_WIDGET (page)))
-    gtk_widget_grab_focus (self->focus);
-  else
-    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
-  g_clear_weak_pointer (&self->focus);
-}
-
-static void
-go_back (PostinoWindow *self)
-{
-  if (!can_go_back (self))
-    return;
-
-  PostinoPage *page = g_ptr_array_steal_index (self->way, self->way->len - 1);
-  if (get_current (self) == self->explain)
-    return_to (self, page);
-  else
-    show_page (self, page, GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
+  postino_way_visit (self->way, self->explain);
 }
 
 /* Back along the way where the page lies on it, else on to it. */
 static void
 go_to_page (PostinoWindow *self, PostinoPage *page)
 {
-  guint index;
-
-  if (page == get_current (self))
+  if (page == get_current (self) || postino_way_go_back_to (self->way, page))
     return;
-  if (g_ptr_array_find (self->way, page, &index))
-    {
-      g_ptr_array_set_size (self->way, (int) index);
-      show_page (self, page, GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
-    }
-  else if (page == self->servers && get_current (self) == self->test)
-    show_page (self, page, GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
+
+  if (page == self->servers && get_current (self) == self->test)
+    postino_way_turn_to (self->way, page);
   else
     go_on (self, page);
 }
@@ -260,25 +173,16 @@ static void
 on_page_changed (PostinoPage *page, PostinoWindow *self)
 {
   if (page == get_current (self))
-    update_buttons (self);
-}
-
-static void
-on_primary_clicked (GtkButton *button, PostinoWindow *self)
-{
-  postino_page_apply (get_current (self));
-}
-
-static void
-on_secondary_clicked (GtkButton *button, PostinoWindow *self)
-{
-  postino_page_secondary (get_current (self));
+    update (self);
 }
 
 static void
 on_back (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  go_back (POSTINO_WINDOW (widget));
+  PostinoWindow *self = POSTINO_WINDOW (widget);
+
+  if (can_go_back (self))
+    postino_way_go_back (self->way);
 }
 
 static void
@@ -316,9 +220,8 @@ on_start_over (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   PostinoWindow *self = POSTINO_WINDOW (widget);
 
-  g_ptr_array_set_size (self->way, 0);
   postino_setup_clear (self->setup);
-  show_page (self, self->account, GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
+  postino_way_start_over (self->way, self->account);
 }
 
 static void
@@ -329,8 +232,7 @@ postino_window_dispose (GObject *object)
   if (self->setup != NULL)
     postino_setup_forget_passwords (self->setup);
   g_clear_object (&self->setup);
-  g_clear_pointer (&self->way, g_ptr_array_unref);
-  g_clear_weak_pointer (&self->focus);
+  g_clear_pointer (&self->way, postino_way_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), POSTINO_TYPE_WINDOW);
 
   G_OBJECT_CLASS (postino_window_parent_class)->dispose (object);
@@ -350,18 +252,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, test);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, done);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, explain);
-  gtk_widget_class_bind_template_child (widget_class, PostinoWindow, secondary_label);
-  gtk_widget_class_bind_template_child (widget_class, PostinoWindow, secondary);
-  gtk_widget_class_bind_template_child (widget_class, PostinoWindow, primary);
-  gtk_widget_class_bind_template_child (widget_class, PostinoWindow, primary_label);
-  gtk_widget_class_bind_template_child (widget_class, PostinoWindow, spinner);
-  gtk_widget_class_bind_template_callback (widget_class, hide_other_pages);
+  gtk_widget_class_bind_template_child (widget_class, PostinoWindow, buttons);
+  gtk_widget_class_bind_template_callback (widget_class, on_current_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_page_applied);
   gtk_widget_class_bind_template_callback (widget_class, on_page_go_to);
   gtk_widget_class_bind_template_callback (widget_class, on_page_toast);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_primary_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_secondary_clicked);
 }
 
 static void
@@ -376,7 +272,7 @@ postino_window_class_init (PostinoWindowClass *klass)
   g_type_ensure (POSTINO_TYPE_TEST_PAGE);
   g_type_ensure (POSTINO_TYPE_DONE_PAGE);
   g_type_ensure (POSTINO_TYPE_EXPLAIN_PAGE);
-  g_type_ensure (POSTINO_TYPE_PAIR);
+  g_type_ensure (POSTINO_TYPE_BUTTONS);
   bind_template (widget_class);
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
@@ -390,9 +286,9 @@ postino_window_class_init (PostinoWindowClass *klass)
 static void
 postino_window_init (PostinoWindow *self)
 {
-  self->way = g_ptr_array_new ();
   self->setup = postino_setup_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->way = postino_way_new (self->stack);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
 }
 
@@ -406,7 +302,8 @@ postino_window_new (GtkApplication *application, PostinoBackend *backend)
     g_object_new (POSTINO_TYPE_WINDOW, "application", application, "icon-name", "postino", NULL);
 
   attach_pages (self, backend);
-  postino_window_present_page (self, self->account);
+  postino_way_present (self->way, self->account);
+  update (self);
   postino_page_shown (self->account);
 
   return self;
