@@ -15,6 +15,7 @@ typedef struct
   PostinoBackend *backend;
   GCancellable *cancellable; /* of the operation under way */
 
+  gboolean built;
   gboolean active;
   gboolean again; /* start once more when the cancelled operation has ended */
 
@@ -68,8 +69,24 @@ postino_page_attach (PostinoPage *self, PostinoSetup *setup, PostinoBackend *bac
   PostinoPagePrivate *priv = priv_of (self);
   g_set_object (&priv->setup, setup);
   g_set_object (&priv->backend, backend);
-  if (POSTINO_PAGE_GET_CLASS (self)->attach != NULL)
-    POSTINO_PAGE_GET_CLASS (self)->attach (self);
+  if (POSTINO_PAGE_GET_CLASS (self)->build == NULL)
+    postino_page_build (self);
+}
+
+void
+postino_page_build (PostinoPage *self)
+{
+  g_return_if_fail (POSTINO_IS_PAGE (self));
+
+  PostinoPageClass *klass = POSTINO_PAGE_GET_CLASS (self);
+  if (priv_of (self)->built)
+    return;
+
+  priv_of (self)->built = TRUE;
+  if (klass->build != NULL)
+    klass->build (self);
+  if (klass->attach != NULL)
+    klass->attach (self);
 }
 
 void

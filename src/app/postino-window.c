@@ -322,5 +322,7 @@ postino_window_get_page (PostinoWindow *self, const char *name)
 {
   g_return_val_if_fail (POSTINO_IS_WINDOW (self), NULL);
 
-  return POSTINO_PAGE (gtk_stack_get_child_by_name (self->stack, name));
+  PostinoPage *page = POSTINO_PAGE (gtk_stack_get_child_by_name (self->stack, name));
+  postino_page_build (page);
+  return page;
 }
