@@ -416,6 +416,12 @@ gallery_is_state (const char *name)
   return FALSE;
 }
 
+const char *
+gallery_get_state (guint index)
+{
+  return index < G_N_ELEMENTS (states) ? states[index].name : NULL;
+}
+
 void
 gallery_list_states (void)
 {

@@ -14,6 +14,14 @@ void gallery_list_causes (void);
 gboolean gallery_is_state (const char *name);
 
 /**
+ * gallery_get_state:
+ * @index: a number from 0 on
+ *
+ * Returns: (nullable): the name of that state, %NULL behind the last
+ */
+const char *gallery_get_state (guint index);
+
+/**
  * gallery_show_state:
  * @window: a window in which nothing was typed yet
  * @name: a state

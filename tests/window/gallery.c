@@ -7,11 +7,14 @@
  *   postino-gallery --list-causes      the names of those
  *   postino-gallery                    the whole way, with servers that are played
  *
+ *   postino-gallery --check WHAT       prints what is wrong in all states: contrast, mnemonics, order
+ *
  * For looking at it: --dark, --contrast, --rtl, --text-scale N, --width N, --height N.
  */
 #include "config.h"
 
 #include "fake-backend.h"
+#include "gallery-check.h"
 #include "gallery-states.h"
 #include "postino-application.h"
 #include "postino-locale.h"
@@ -21,7 +24,9 @@ typedef struct
   char *state;
   gboolean list;
   gboolean list_causes;
+  char *check;
   gboolean dark;
+  gboolean contrast;
   gboolean rtl;
   double text_scale;
   int width;
@@ -31,6 +36,8 @@ typedef struct
 } Options;
 
 static Options options = {.text_scale = 1.0, .step_ms = 250};
+
+static FakeBackend *backend;
 
 void
 gallery_set_size (GtkWindow *window)
@@ -47,10 +54,21 @@ on_idle (gpointer window)
 }
 
 static void
+run_check (gpointer application)
+{
+  gallery_check_run (application, POSTINO_BACKEND (backend), gallery_check_find (options.check));
+}
+
+static void
 on_window_added (GtkApplication *application, GtkWindow *window, gpointer user_data)
 {
+  static gboolean first = TRUE;
+
   if (!POSTINO_IS_WINDOW (window))
     return;
+  if (first && options.check != NULL)
+    g_idle_add_once (run_check, application);
+  first = FALSE;
   gallery_set_size (window);
   if (options.state != NULL)
     g_idle_add (on_idle, window);
@@ -80,6 +98,8 @@ main (int argc, char *argv[])
     {"list-causes", 0, 0, G_OPTION_ARG_NONE, &options.list_causes, "Print the states of the causes",
      NULL},
     {"dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, "Dark style", NULL},
+    {"contrast", 0, 0, G_OPTION_ARG_NONE, &options.contrast, "High contrast", NULL},
+    {"check", 0, 0, G_OPTION_ARG_STRING, &options.check, "Print what is wrong", "WHAT"},
     {"rtl", 0, 0, G_OPTION_ARG_NONE, &options.rtl, "From right to left", NULL},
     {"text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options.text_scale, "Size of the text", "N"},
     {"width", 0, 0, G_OPTION_ARG_INT, &options.width, "Width in px", "N"},
@@ -103,9 +123,13 @@ main (int argc, char *argv[])
     return 0;
   if (options.state != NULL && !gallery_is_state (options.state))
     g_error ("There is no state called %s", options.state);
+  if (options.check != NULL && gallery_check_find (options.check) == NULL)
+    g_error ("There is no check called %s", options.check);
+  if (options.contrast)
+    g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
 
-  g_autoptr (FakeBackend) backend =
-    fake_backend_new (options.state != NULL ? G_MAXINT : (guint) options.step_ms);
+  backend = fake_backend_new (
+    options.state != NULL || options.check != NULL ? G_MAXINT : (guint) options.step_ms);
   if (options.no_keyring)
     fake_backend_set_keyring_error (backend, "No keyring answers in this session.");
 
@@ -113,5 +137,7 @@ main (int argc, char *argv[])
   g_signal_connect (application, "startup", G_CALLBACK (apply_look), NULL);
   g_signal_connect (application, "window-added", G_CALLBACK (on_window_added), NULL);
 
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  int status = g_application_run (G_APPLICATION (application), argc, argv);
+  g_object_unref (backend);
+  return status;
 }
