@@ -37,6 +37,15 @@ add_pair (Tour *tour, const char *what, GtkWidget *one, GtkWidget *other)
   g_ptr_array_add (tour->found, g_strdup_printf ("%s: %s, then %s", what, first, second));
 }
 
+/* What is scrolled is where it is scrolled, for all that is not. */
+static GtkWidget *
+get_place (GtkWidget *widget, GtkWidget *other)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+
+  return scrolled == NULL || gtk_widget_is_ancestor (other, scrolled) ? widget : scrolled;
+}
+
 static gboolean
 get_box (Tour *tour, GtkWidget *widget, graphene_rect_t *box)
 {
@@ -70,7 +79,7 @@ compare (Tour *tour, GtkWidget *one, GtkWidget *other)
   graphene_rect_t a, b;
   guint i, k;
 
-  if (!get_box (tour, one, &a) || !get_box (tour, other, &b))
+  if (!get_box (tour, get_place (one, other), &a) || !get_box (tour, get_place (other, one), &b))
     return;
   if (!reads_before (&a, &b))
     add_pair (tour, "Tab goes against the way of reading", one, other);

@@ -10,7 +10,7 @@ typedef struct
 {
   GtkApplication *application;
   PostinoBackend *backend;
-  GalleryCheck check;
+  GPtrArray *checks;
   guint state;
   guint frames;
   PostinoWindow *window;
@@ -27,14 +27,18 @@ static const struct
   {"order", gallery_check_order},
 };
 
-GalleryCheck
-gallery_check_find (const char *name)
+GPtrArray *
+gallery_check_find (const char *names)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
-    if (g_str_equal (checks[i].name, name))
-      return checks[i].check;
+  g_auto (GStrv) words = g_strsplit (names, ",", -1);
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
 
-  return NULL;
+  for (guint k = 0; words[k] != NULL; k++)
+    for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
+      if (g_str_equal (checks[i].name, words[k]))
+        g_ptr_array_add (wanted, checks[i].check);
+
+  return wanted->len == g_strv_length (words) ? g_steal_pointer (&wanted) : NULL;
 }
 
 void
@@ -70,7 +74,8 @@ check_state (Run *run)
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
   GtkWindow *front = get_front (run->window);
 
-  run->check (front, found);
+  for (guint i = 0; i < run->checks->len; i++)
+    ((GalleryCheck) run->checks->pdata[i]) (front, found);
   for (guint i = 0; i < found->len; i++)
     g_print ("%s: %s\n", gallery_get_state (run->state), (char *) found->pdata[i]);
   run->wrong += found->len;
@@ -100,6 +105,7 @@ end (Run *run)
 {
   g_print ("%u states, %u found\n", run->state, run->wrong);
   g_application_quit (G_APPLICATION (run->application));
+  g_ptr_array_unref (run->checks);
   g_free (run);
 }
 
@@ -126,13 +132,13 @@ show_next (Run *run)
 }
 
 void
-gallery_check_run (GtkApplication *application, PostinoBackend *backend, GalleryCheck check)
+gallery_check_run (GtkApplication *application, PostinoBackend *backend, GPtrArray *checks_wanted)
 {
   Run *run = g_new0 (Run, 1);
 
   run->application = application;
   run->backend = backend;
-  run->check = check;
+  run->checks = checks_wanted;
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   show_next (run);
 }

@@ -29,22 +29,23 @@ void gallery_check_order (GtkWindow *window, GPtrArray *found);
 
 /**
  * gallery_check_find:
- * @name: "contrast", "mnemonics" or "order"
+ * @names: "contrast", "mnemonics" or "order", several of them with commas between
  *
- * Returns: (nullable): the check of that name
+ * Returns: (transfer container) (nullable): the checks of those names, %NULL where one is
+ *   of no check
  */
-GalleryCheck gallery_check_find (const char *name);
+GPtrArray *gallery_check_find (const char *names);
 
 /**
  * gallery_check_run:
  * @application: an application with a window
  * @backend: for windows of our own
- * @check: what to check
+ * @checks: (transfer full): what to check
  *
  * Checks every state, each in a window of its own, prints what is wrong, a line each, and
  * how many states there were; then quits.
  */
-void gallery_check_run (GtkApplication *application, PostinoBackend *backend, GalleryCheck check);
+void gallery_check_run (GtkApplication *application, PostinoBackend *backend, GPtrArray *checks);
 
 /* Calls a function for each widget that is in sight, in the order of the tree. */
 typedef void (*GalleryVisit) (GtkWidget *widget, gpointer user_data);

@@ -7,7 +7,7 @@
  *   postino-gallery --list-causes      the names of those
  *   postino-gallery                    the whole way, with servers that are played
  *
- *   postino-gallery --check WHAT       prints what is wrong in all states: contrast, mnemonics, order
+ *   postino-gallery --check WHAT,…     prints what is wrong in all states: contrast, mnemonics, order
  *
  * For looking at it: --dark, --contrast, --rtl, --text-scale N, --width N, --height N.
  */
@@ -38,6 +38,7 @@ typedef struct
 static Options options = {.text_scale = 1.0, .step_ms = 250};
 
 static FakeBackend *backend;
+static GPtrArray *checks;
 
 void
 gallery_set_size (GtkWindow *window)
@@ -56,7 +57,7 @@ on_idle (gpointer window)
 static void
 run_check (gpointer application)
 {
-  gallery_check_run (application, POSTINO_BACKEND (backend), gallery_check_find (options.check));
+  gallery_check_run (application, POSTINO_BACKEND (backend), g_steal_pointer (&checks));
 }
 
 static void
@@ -123,8 +124,8 @@ main (int argc, char *argv[])
     return 0;
   if (options.state != NULL && !gallery_is_state (options.state))
     g_error ("There is no state called %s", options.state);
-  if (options.check != NULL && gallery_check_find (options.check) == NULL)
-    g_error ("There is no check called %s", options.check);
+  if (options.check != NULL && (checks = gallery_check_find (options.check)) == NULL)
+    g_error ("There is no such check: %s", options.check);
   if (options.contrast)
     g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
 
