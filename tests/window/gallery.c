@@ -8,6 +8,9 @@
  *   postino-gallery                    the whole way, with servers that are played
  *
  *   postino-gallery --check WHAT,…     prints what is wrong in all states: contrast, mnemonics, order
+ *   postino-gallery --soak N           goes the whole way N times by itself and prints the memory;
+ *                                      with --real by the network: --account ADDRESS, and what
+ *                                      postino takes (--ca-file, --providers)
  *
  * For looking at it: --dark, --contrast, --rtl, --text-scale N, --width N, --height N.
  */
@@ -15,6 +18,7 @@
 
 #include "fake-backend.h"
 #include "gallery-check.h"
+#include "gallery-soak.h"
 #include "gallery-states.h"
 #include "postino-application.h"
 #include "postino-locale.h"
@@ -25,6 +29,9 @@ typedef struct
   gboolean list;
   gboolean list_causes;
   char *check;
+  int soak;
+  char *account;
+  gboolean real;
   gboolean dark;
   gboolean contrast;
   gboolean rtl;
@@ -45,6 +52,13 @@ gallery_set_size (GtkWindow *window)
 {
   if (options.width > 0)
     gtk_window_set_default_size (window, options.width, options.height);
+}
+
+static void
+start_soak (gpointer window)
+{
+  gallery_soak_run (window, options.account != NULL ? options.account : "ready@example.org",
+                    (guint) options.soak);
 }
 
 static gboolean
@@ -69,6 +83,8 @@ on_window_added (GtkApplication *application, GtkWindow *window, gpointer user_d
     return;
   if (first && options.check != NULL)
     g_idle_add_once (run_check, application);
+  if (first && options.soak > 0)
+    g_idle_add_once (start_soak, window);
   first = FALSE;
   gallery_set_size (window);
   if (options.state != NULL)
@@ -100,6 +116,9 @@ main (int argc, char *argv[])
      NULL},
     {"dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, "Dark style", NULL},
     {"contrast", 0, 0, G_OPTION_ARG_NONE, &options.contrast, "High contrast", NULL},
+    {"soak", 0, 0, G_OPTION_ARG_INT, &options.soak, "Go the whole way so often", "N"},
+    {"account", 0, 0, G_OPTION_ARG_STRING, &options.account, "Address for that", "ADDRESS"},
+    {"real", 0, 0, G_OPTION_ARG_NONE, &options.real, "By the network", NULL},
     {"check", 0, 0, G_OPTION_ARG_STRING, &options.check, "Print what is wrong", "WHAT"},
     {"rtl", 0, 0, G_OPTION_ARG_NONE, &options.rtl, "From right to left", NULL},
     {"text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options.text_scale, "Size of the text", "N"},
@@ -114,6 +133,7 @@ main (int argc, char *argv[])
 
   postino_locale_init ();
   g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_ignore_unknown_options (context, TRUE); /* postino's own */
   if (!g_option_context_parse (context, &argc, &argv, &error))
     g_error ("%s", error->message);
   if (options.list)
@@ -134,7 +154,8 @@ main (int argc, char *argv[])
   if (options.no_keyring)
     fake_backend_set_keyring_error (backend, "No keyring answers in this session.");
 
-  g_autoptr (PostinoApplication) application = postino_application_new (POSTINO_BACKEND (backend));
+  g_autoptr (PostinoApplication) application =
+    postino_application_new (options.real ? NULL : POSTINO_BACKEND (backend));
   g_signal_connect (application, "startup", G_CALLBACK (apply_look), NULL);
   g_signal_connect (application, "window-added", G_CALLBACK (on_window_added), NULL);
 

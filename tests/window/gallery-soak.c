@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gallery-soak.h"
+
+#include "postino-account-page.h"
+
+#include <malloc.h>
+
+#define PASSWORD      "correct horse"
+#define LOOK_EVERY_MS 2
+#define PRINT_EVERY   10
+
+typedef struct
+{
+  PostinoWindow *window;
+  char *address;
+  guint runs;
+  guint done;
+} Soak;
+
+/* There with AddressSanitizer, which has a heap of its own. */
+gsize __sanitizer_get_current_allocated_bytes (void) __attribute__ ((weak));
+
+static gsize
+get_heap (void)
+{
+  if (__sanitizer_get_current_allocated_bytes != NULL)
+    return __sanitizer_get_current_allocated_bytes ();
+
+  struct mallinfo2 info = mallinfo2 ();
+  return info.uordblks + info.hblkhd;
+}
+
+static gsize
+get_resident (void)
+{
+  g_autofree char *statm = NULL;
+  gsize pages = 0;
+
+  if (g_file_get_contents ("/proc/self/statm", &statm, NULL, NULL))
+    pages = (gsize) g_ascii_strtoull (strchr (statm, ' '), NULL, 10);
+  return pages * (gsize) sysconf (_SC_PAGESIZE);
+}
+
+static guint
+count_widgets (GtkWidget *widget)
+{
+  guint count = 1;
+  GtkWidget *child;
+
+  for (child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count += count_widgets (child);
+
+  return count;
+}
+
+static void
+print (Soak *soak)
+{
+  g_print (
+    "%u runs: %" G_GSIZE_FORMAT " bytes in use, %" G_GSIZE_FORMAT " KiB resident, %u widgets\n",
+    soak->done, get_heap (), get_resident () / 1024, count_widgets (GTK_WIDGET (soak->window)));
+}
+
+static gboolean
+is_ready (Soak *soak, const char *name)
+{
+  PostinoPage *page = postino_window_get_page (soak->window, name);
+
+  return gtk_widget_get_mapped (GTK_WIDGET (page)) && postino_page_is_active (page)
+         && !postino_page_get_busy (page);
+}
+
+static void
+press_primary (Soak *soak)
+{
+  GtkWidget *button = gtk_window_get_default_widget (GTK_WINDOW (soak->window));
+
+  if (button != NULL && gtk_widget_is_sensitive (button))
+    gtk_widget_activate (button);
+}
+
+static void
+type (Soak *soak)
+{
+  PostinoSetup *setup = postino_window_get_setup (soak->window);
+  PostinoPage *page = postino_window_get_page (soak->window, "account");
+
+  postino_setup_set_name (setup, "Ada Lovelace");
+  postino_setup_set_address (setup, soak->address);
+  postino_account_page_set_password (POSTINO_ACCOUNT_PAGE (page), POSTINO_SIDE_INCOMING, PASSWORD);
+}
+
+static gboolean
+on_look (gpointer user_data)
+{
+  Soak *soak = user_data;
+
+  if (is_ready (soak, "account"))
+    {
+      type (soak);
+      press_primary (soak);
+    }
+  else if (is_ready (soak, "test"))
+    press_primary (soak);
+  else if (is_ready (soak, "done"))
+    {
+      if (++soak->done % PRINT_EVERY == 0)
+        print (soak);
+      if (soak->done == soak->runs)
+        {
+          gtk_window_destroy (GTK_WINDOW (soak->window));
+          return G_SOURCE_REMOVE;
+        }
+      gtk_widget_activate_action (GTK_WIDGET (soak->window), "win.start-over", NULL);
+    }
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+soak_free (Soak *soak)
+{
+  g_free (soak->address);
+  g_free (soak);
+}
+
+void
+gallery_soak_run (PostinoWindow *window, const char *address, guint runs)
+{
+  Soak *soak = g_new0 (Soak, 1);
+
+  soak->window = window;
+  soak->address = g_strdup (address);
+  soak->runs = runs;
+  g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, LOOK_EVERY_MS, on_look, soak,
+                      (GDestroyNotify) soak_free);
+}
