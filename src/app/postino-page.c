@@ -16,6 +16,7 @@ typedef struct
   GCancellable *cancellable; /* of the operation under way */
 
   gboolean built;
+  gboolean prepared;
   gboolean active;
   gboolean again; /* start once more when the cancelled operation has ended */
 
@@ -87,6 +88,30 @@ postino_page_build (PostinoPage *self)
     klass->build (self);
   if (klass->attach != NULL)
     klass->attach (self);
+}
+
+/* Not once the window is closed. */
+static gboolean
+on_idle_build (gpointer user_data)
+{
+  PostinoPage *self = user_data;
+
+  if (priv_of (self)->setup != NULL)
+    postino_page_build (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+postino_page_prepare (PostinoPage *self)
+{
+  g_return_if_fail (POSTINO_IS_PAGE (self));
+
+  PostinoPagePrivate *priv = priv_of (self);
+  if (priv->built || priv->prepared)
+    return;
+
+  priv->prepared = TRUE;
+  g_idle_add_full (G_PRIORITY_LOW, on_idle_build, g_object_ref (self), g_object_unref);
 }
 
 void

@@ -84,6 +84,14 @@ void postino_page_attach (PostinoPage *self, PostinoSetup *setup, PostinoBackend
 void postino_page_build (PostinoPage *self);
 
 /**
+ * postino_page_prepare:
+ * @self: a page that is likely to be gone to
+ *
+ * Builds it as soon as there is nothing else to do, so that nobody waits for that later.
+ */
+void postino_page_prepare (PostinoPage *self);
+
+/**
  * postino_page_shown:
  * @self: a page
  *

@@ -68,6 +68,16 @@ update (PostinoWindow *self)
                               page == self->account ? "Postino" : postino_page_get_title (page));
 }
 
+/* Whoever has typed everything goes on soon. */
+static void
+prepare_next (PostinoWindow *self)
+{
+  if (!postino_page_get_complete (self->account))
+    return;
+  postino_page_prepare (self->test);
+  postino_page_prepare (self->servers);
+}
+
 static void
 on_current_changed (PostinoWindow *self)
 {
@@ -172,8 +182,12 @@ on_page_toast (PostinoPage *page, const char *text, PostinoWindow *self)
 static void
 on_page_changed (PostinoPage *page, PostinoWindow *self)
 {
+  if (self->way == NULL)
+    return; /* still being built, or taken apart */
+
   if (page == get_current (self))
     update (self);
+  prepare_next (self);
 }
 
 static void
