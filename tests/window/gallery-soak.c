@@ -10,6 +10,7 @@
 
 #define LOOK_EVERY_MS 2
 #define PRINT_EVERY   10
+#define KEY_MS        40
 
 typedef struct
 {
@@ -151,4 +152,31 @@ gallery_soak_run (PostinoWindow *window, const char *address, guint runs)
   soak->runs = runs;
   g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, LOOK_EVERY_MS, on_look, soak,
                       (GDestroyNotify) soak_free);
+}
+
+static gboolean
+on_key (gpointer user_data)
+{
+  Soak *typing = user_data;
+  g_autofree char *typed = g_strndup (typing->address, ++typing->done);
+
+  if (typing->done > typing->runs)
+    {
+      gtk_window_destroy (GTK_WINDOW (typing->window));
+      return G_SOURCE_REMOVE;
+    }
+
+  postino_setup_set_address (postino_window_get_setup (typing->window), typed);
+  return G_SOURCE_CONTINUE;
+}
+
+void
+gallery_type_run (PostinoWindow *window, const char *address)
+{
+  Soak *typing = g_new0 (Soak, 1);
+
+  typing->window = window;
+  typing->address = g_strdup (address);
+  typing->runs = (guint) strlen (address);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, KEY_MS, on_key, typing, (GDestroyNotify) soak_free);
 }

@@ -19,4 +19,13 @@ G_BEGIN_DECLS
  */
 void gallery_soak_run (PostinoWindow *window, const char *address, guint runs);
 
+/**
+ * gallery_type_run:
+ * @window: a window in which nothing was typed yet
+ * @address: the address to type
+ *
+ * Types it, a key at a time as a person does, and closes the window.
+ */
+void gallery_type_run (PostinoWindow *window, const char *address);
+
 G_END_DECLS

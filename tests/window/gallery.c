@@ -11,6 +11,7 @@
  *   postino-gallery --soak N           goes the whole way N times by itself and prints the memory;
  *                                      with --real by the network: --account ADDRESS, and what
  *                                      postino takes (--ca-file, --providers)
+ *   postino-gallery --type             types the address by itself, with the same options
  *
  * For looking at it: --dark, --contrast, --rtl, --text-scale N, --width N, --height N.
  */
@@ -30,6 +31,7 @@ typedef struct
   gboolean list_causes;
   char *check;
   int soak;
+  gboolean type;
   char *account;
   gboolean real;
   gboolean dark;
@@ -57,8 +59,12 @@ gallery_set_size (GtkWindow *window)
 static void
 start_soak (gpointer window)
 {
-  gallery_soak_run (window, options.account != NULL ? options.account : "ready@example.org",
-                    (guint) options.soak);
+  const char *address = options.account != NULL ? options.account : "ready@example.org";
+
+  if (options.type)
+    gallery_type_run (window, address);
+  else
+    gallery_soak_run (window, address, (guint) options.soak);
 }
 
 static gboolean
@@ -83,7 +89,7 @@ on_window_added (GtkApplication *application, GtkWindow *window, gpointer user_d
     return;
   if (first && options.check != NULL)
     g_idle_add_once (run_check, application);
-  if (first && options.soak > 0)
+  if (first && (options.type || options.soak > 0))
     g_idle_add_once (start_soak, window);
   first = FALSE;
   gallery_set_size (window);
@@ -117,6 +123,7 @@ main (int argc, char *argv[])
     {"dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, "Dark style", NULL},
     {"contrast", 0, 0, G_OPTION_ARG_NONE, &options.contrast, "High contrast", NULL},
     {"soak", 0, 0, G_OPTION_ARG_INT, &options.soak, "Go the whole way so often", "N"},
+    {"type", 0, 0, G_OPTION_ARG_NONE, &options.type, "Type the address, key by key", NULL},
     {"account", 0, 0, G_OPTION_ARG_STRING, &options.account, "Address for that", "ADDRESS"},
     {"real", 0, 0, G_OPTION_ARG_NONE, &options.real, "By the network", NULL},
     {"check", 0, 0, G_OPTION_ARG_STRING, &options.check, "Print what is wrong", "WHAT"},
