@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""update-po.py [--check]: collects every string into po/postino.pot and merges it into po/*.po.
+"""update-po.py [--check]: collects every string into po/postino.pot and merges it into po/*.po,
+and what only the help says into help/*/*.po.
 
 What is translated is found, not listed: the C files with a gettext call, the
 causes, the .ui files, the desktop and metainfo files, and the notes of the
-providers. With --check nothing is written; it ends with 1 when po/postino.pot is
-not what the sources say.
+providers. With --check nothing is written; it ends with 1 when po/postino.pot or a
+language of the help is not what the sources say.
 """
 
 import pathlib
@@ -13,6 +14,8 @@ import re
 import subprocess
 import sys
 import tempfile
+
+import help_pages
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 POT = ROOT / "po" / "postino.pot"
@@ -45,12 +48,56 @@ def extract(output):
                 ["xgettext", *COMMON, *arguments, *join, f"--output={output}", *files],
                 cwd=ROOT, check=True,
             )
-    # The date says nothing that git does not say, and differs each time; and a
-    # line number would change the template with every edit.
-    text = output.read_text(encoding="utf-8")
-    text = re.sub(r'"POT-Creation-Date: .*\\n"\n', "", text)
-    text = re.sub(r"^(#: .*)$", lambda m: re.sub(r":\d+", "", m[1]), text, flags=re.M)
-    output.write_text(text, encoding="utf-8")
+    output.write_text(without_noise(output.read_text("utf-8")), encoding="utf-8")
+
+
+def without_noise(template):
+    """The date says nothing that git does not say, and differs each time; and a line number
+    would change the template with every edit."""
+    template = re.sub(r'"POT-Creation-Date: .*\\n"\n', "", template)
+    return re.sub(r"^(#: .*)$", lambda m: re.sub(r":\d+", "", m[1]), template, flags=re.M)
+
+
+def messages(catalogue):
+    """Its entries by msgid, the header's under "". A msgctxt makes one that the help cannot use."""
+    entries = {}
+    for entry in catalogue.strip().split("\n\n"):
+        msgid = re.search(r'^msgid (".*"(?:\n".*")*)$', entry, re.M)
+        if msgid and not re.search("^msgctxt", entry, re.M):
+            entries[msgid[1].replace('"\n"', "")[1:-1]] = entry
+    return entries
+
+
+def extract_help(output, program):
+    """Its own sentences: those that it has from the program are translated there."""
+    with tempfile.TemporaryDirectory() as folder:
+        pages = pathlib.Path(folder) / "pages"
+        help_pages.write_english(pages)
+        names = sorted(page.name for page in pages.iterdir())
+        subprocess.run(["itstool", "-o", "help.pot", *names], cwd=pages, check=True)
+        found = subprocess.run(["msgcat", "--no-wrap", "help.pot"], cwd=pages, check=True,
+                               capture_output=True, text=True).stdout
+    known = messages(program.read_text("utf-8"))
+    found = re.sub(r"^#: cause-(?s:.*?)\n(?=msgid)", "#: cause-*.page\n", without_noise(found), flags=re.M)
+    own = [entry for msgid, entry in messages(found).items() if msgid == "" or msgid not in known]
+    output.write_text("\n\n".join(own) + "\n", encoding="utf-8")
+
+
+def merge(po, template):
+    if not po.exists():
+        po.parent.mkdir(exist_ok=True)
+        subprocess.run(["msginit", "--no-translator", "--no-wrap", "-l", po.stem, "-i", template, "-o", po], check=True)
+    subprocess.run(
+        ["msgmerge", "--quiet", "--update", "--backup=none", "--no-wrap",
+         "--no-fuzzy-matching", str(po), str(template)],
+        check=True,
+    )
+
+
+def check_help(po, template):
+    compared = subprocess.run(["msgcmp", "--use-untranslated", str(po), str(template)], capture_output=True, check=False)
+    if compared.returncode != 0 or "\n#~ " in po.read_text("utf-8"):
+        sys.exit(f"{po.relative_to(ROOT)} is out of date: run tools/update-po.py")
 
 
 def unwrap(template):
@@ -59,20 +106,22 @@ def unwrap(template):
 
 
 def main():
+    help_pos = [ROOT / "help" / language / f"{language}.po" for language in help_pages.languages()]
     with tempfile.TemporaryDirectory() as folder:
-        fresh = pathlib.Path(folder) / "postino.pot"
+        fresh, of_help = pathlib.Path(folder) / "postino.pot", pathlib.Path(folder) / "help.pot"
         extract(fresh)
+        extract_help(of_help, fresh)
         if "--check" in sys.argv[1:]:
             if not POT.exists() or unwrap(POT) != unwrap(fresh):
                 sys.exit("po/postino.pot is out of date: run tools/update-po.py")
+            for po in help_pos:
+                check_help(po, of_help)
             return
         POT.write_text(fresh.read_text("utf-8"), encoding="utf-8")
+        for po in help_pos:
+            merge(po, of_help)
     for po in sorted(ROOT.glob("po/*.po")):
-        subprocess.run(
-            ["msgmerge", "--quiet", "--update", "--backup=none", "--no-wrap",
-             "--no-fuzzy-matching", str(po), str(POT)],
-            check=True,
-        )
+        merge(po, POT)
 
 
 if __name__ == "__main__":

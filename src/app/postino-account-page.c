@@ -366,6 +366,23 @@ postino_account_page_set_password (PostinoAccountPage *self, PostinoSide side, c
   postino_password_group_set_password (self->secrets, side, text);
 }
 
+void
+postino_account_page_show_passwords (PostinoAccountPage *self)
+{
+  g_return_if_fail (POSTINO_IS_ACCOUNT_PAGE (self));
+
+  PostinoSetup *setup = get_setup (self);
+  PostinoSecret *password = postino_setup_get_password (setup, POSTINO_SIDE_INCOMING);
+  PostinoSecret *sending = postino_setup_has_sending_password (setup)
+                             ? postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING)
+                             : NULL;
+
+  postino_account_page_set_password (self, POSTINO_SIDE_INCOMING,
+                                     password != NULL ? postino_secret_peek (password) : "");
+  postino_account_page_set_password (self, POSTINO_SIDE_OUTGOING,
+                                     sending != NULL ? postino_secret_peek (sending) : "");
+}
+
 static void
 postino_account_page_finalize (GObject *object)
 {

@@ -30,4 +30,12 @@ postino_account_page_set_password (PostinoAccountPage *self, PostinoSide side, c
  */
 void postino_account_page_check_address (PostinoAccountPage *self);
 
+/**
+ * postino_account_page_show_passwords:
+ * @self: a page
+ *
+ * Fills in the passwords that the setup holds.
+ */
+void postino_account_page_show_passwords (PostinoAccountPage *self);
+
 G_END_DECLS

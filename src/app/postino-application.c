@@ -105,7 +105,10 @@ postino_application_command_line (GApplication *application, GApplicationCommand
 
   PostinoWindow *window = get_window (self);
   if (g_variant_dict_lookup (options, "address", "&s", &address))
-    postino_setup_set_address (postino_window_get_setup (window), address);
+    {
+      postino_window_set_up (window);
+      postino_setup_set_address (postino_window_get_setup (window), address);
+    }
   gtk_window_present (GTK_WINDOW (window));
 
   return 0;
@@ -166,6 +169,24 @@ on_explain (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_set_up (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PostinoWindow *window = get_window (POSTINO_APPLICATION (user_data));
+
+  postino_window_set_up (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_test_accounts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PostinoWindow *window = get_window (POSTINO_APPLICATION (user_data));
+
+  postino_window_test_accounts (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *window = gtk_application_get_active_window (user_data);
@@ -196,6 +217,8 @@ postino_application_startup (GApplication *application)
     {"explain", on_explain, NULL, NULL, NULL, {0}},
     {"quit", on_quit, NULL, NULL, NULL, {0}},
     {"shortcuts", on_shortcuts, NULL, NULL, NULL, {0}},
+    {"set-up", on_set_up, NULL, NULL, NULL, {0}},
+    {"test-accounts", on_test_accounts, NULL, NULL, NULL, {0}},
   };
   static const char *const quit_keys[] = {"<Primary>q", NULL};
   static const char *const close_keys[] = {"<Primary>w", NULL};

@@ -104,6 +104,7 @@ postino_backend_check_finish (PostinoBackend *self, GAsyncResult *result, GError
 void
 postino_backend_save_async (PostinoBackend *self,
                             const PostinoAccount *account,
+                            const char *id,
                             PostinoSecret *incoming_password,
                             PostinoSecret *outgoing_password,
                             GCancellable *cancellable,
@@ -112,8 +113,8 @@ postino_backend_save_async (PostinoBackend *self,
 {
   g_return_if_fail (POSTINO_IS_BACKEND (self));
 
-  POSTINO_BACKEND_GET_IFACE (self)->save_async (self, account, incoming_password, outgoing_password,
-                                                cancellable, callback, user_data);
+  POSTINO_BACKEND_GET_IFACE (self)->save_async (
+    self, account, id, incoming_password, outgoing_password, cancellable, callback, user_data);
 }
 
 gboolean
@@ -122,6 +123,117 @@ postino_backend_save_finish (PostinoBackend *self, GAsyncResult *result, GError 
   g_return_val_if_fail (POSTINO_IS_BACKEND (self), FALSE);
 
   return POSTINO_BACKEND_GET_IFACE (self)->save_finish (self, result, error);
+}
+
+gboolean
+postino_backend_may_have_accounts (PostinoBackend *self)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), FALSE);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->may_have_accounts (self);
+}
+
+void
+postino_backend_list_async (PostinoBackend *self,
+                            gboolean unlock,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_return_if_fail (POSTINO_IS_BACKEND (self));
+
+  POSTINO_BACKEND_GET_IFACE (self)->list_async (self, unlock, cancellable, callback, user_data);
+}
+
+GPtrArray *
+postino_backend_list_finish (PostinoBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->list_finish (self, result, error);
+}
+
+gboolean
+postino_backend_get_last_result (PostinoBackend *self, const char *id, PostinoLastResult *result)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), FALSE);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->get_last_result (self, id, result);
+}
+
+void
+postino_backend_retest_async (PostinoBackend *self,
+                              const PostinoSavedAccount *account,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (POSTINO_IS_BACKEND (self));
+
+  POSTINO_BACKEND_GET_IFACE (self)->retest_async (self, account, cancellable, callback, user_data);
+}
+
+PostinoCheckResult *
+postino_backend_retest_finish (PostinoBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->retest_finish (self, result, error);
+}
+
+void
+postino_backend_read_passwords_async (PostinoBackend *self,
+                                      const char *id,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  g_return_if_fail (POSTINO_IS_BACKEND (self));
+
+  POSTINO_BACKEND_GET_IFACE (self)->read_passwords_async (self, id, cancellable, callback,
+                                                          user_data);
+}
+
+gboolean
+postino_backend_read_passwords_finish (PostinoBackend *self,
+                                       GAsyncResult *result,
+                                       PostinoSecret *passwords[2],
+                                       GError **error)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), FALSE);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->read_passwords_finish (self, result, passwords, error);
+}
+
+void
+postino_backend_remember (PostinoBackend *self,
+                          const char *id,
+                          PostinoCause incoming,
+                          PostinoCause outgoing)
+{
+  g_return_if_fail (POSTINO_IS_BACKEND (self));
+
+  POSTINO_BACKEND_GET_IFACE (self)->remember (self, id, incoming, outgoing);
+}
+
+void
+postino_backend_forget_async (PostinoBackend *self,
+                              const char *id,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (POSTINO_IS_BACKEND (self));
+
+  POSTINO_BACKEND_GET_IFACE (self)->forget_async (self, id, cancellable, callback, user_data);
+}
+
+gboolean
+postino_backend_forget_finish (PostinoBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), FALSE);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->forget_finish (self, result, error);
 }
 
 void

@@ -9,6 +9,8 @@
 
 #include "postino-check.h"
 #include "postino-explain.h"
+#include "postino-last-result.h"
+#include "postino-saved-account.h"
 #include "postino-settings.h"
 
 G_BEGIN_DECLS
@@ -71,6 +73,17 @@ G_DECLARE_INTERFACE (PostinoBackend, postino_backend, POSTINO, BACKEND, GObject)
  * @check_finish: see postino_backend_check_finish()
  * @save_async: see postino_backend_save_async()
  * @save_finish: see postino_backend_save_finish()
+ * @may_have_accounts: see postino_backend_may_have_accounts()
+ * @list_async: see postino_backend_list_async()
+ * @list_finish: see postino_backend_list_finish()
+ * @get_last_result: see postino_backend_get_last_result()
+ * @retest_async: see postino_backend_retest_async()
+ * @retest_finish: see postino_backend_retest_finish()
+ * @read_passwords_async: see postino_backend_read_passwords_async()
+ * @read_passwords_finish: see postino_backend_read_passwords_finish()
+ * @remember: see postino_backend_remember()
+ * @forget_async: see postino_backend_forget_async()
+ * @forget_finish: see postino_backend_forget_finish()
  */
 struct _PostinoBackendInterface
 {
@@ -97,12 +110,47 @@ struct _PostinoBackendInterface
   PostinoCheckResult *(*check_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
   void (*save_async) (PostinoBackend *self,
                       const PostinoAccount *account,
+                      const char *id,
                       PostinoSecret *incoming_password,
                       PostinoSecret *outgoing_password,
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer user_data);
   gboolean (*save_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
+
+  gboolean (*may_have_accounts) (PostinoBackend *self);
+  void (*list_async) (PostinoBackend *self,
+                      gboolean unlock,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
+  GPtrArray *(*list_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
+  gboolean (*get_last_result) (PostinoBackend *self, const char *id, PostinoLastResult *result);
+  void (*retest_async) (PostinoBackend *self,
+                        const PostinoSavedAccount *account,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+  PostinoCheckResult *(*retest_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
+  void (*read_passwords_async) (PostinoBackend *self,
+                                const char *id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+  gboolean (*read_passwords_finish) (PostinoBackend *self,
+                                     GAsyncResult *result,
+                                     PostinoSecret *passwords[2],
+                                     GError **error);
+  void (*remember) (PostinoBackend *self,
+                    const char *id,
+                    PostinoCause incoming,
+                    PostinoCause outgoing);
+  void (*forget_async) (PostinoBackend *self,
+                        const char *id,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+  gboolean (*forget_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
 };
 
 /**
@@ -181,8 +229,20 @@ void postino_backend_check_async (PostinoBackend *self,
 PostinoCheckResult *
 postino_backend_check_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
 
+/**
+ * postino_backend_save_async:
+ * @self: a backend
+ * @account: the account, verified
+ * @id: (nullable): which saved account it replaces, %NULL to find out
+ * @incoming_password: (nullable): the password for receiving
+ * @outgoing_password: (nullable): the password for sending
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it is saved
+ * @user_data: for @callback
+ */
 void postino_backend_save_async (PostinoBackend *self,
                                  const PostinoAccount *account,
+                                 const char *id,
                                  PostinoSecret *incoming_password,
                                  PostinoSecret *outgoing_password,
                                  GCancellable *cancellable,
@@ -198,6 +258,130 @@ void postino_backend_save_async (PostinoBackend *self,
  * Returns: whether everything was saved
  */
 gboolean postino_backend_save_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
+
+/**
+ * postino_backend_may_have_accounts:
+ * @self: a backend
+ *
+ * At once, and without asking the keyring.
+ *
+ * Returns: whether accounts were saved here, as far as is known
+ */
+gboolean postino_backend_may_have_accounts (PostinoBackend *self);
+
+/**
+ * postino_backend_list_async:
+ * @self: a backend
+ * @unlock: whether the person may be asked to unlock the keyring
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the accounts
+ * @user_data: for @callback
+ */
+void postino_backend_list_async (PostinoBackend *self,
+                                 gboolean unlock,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+
+/**
+ * postino_backend_list_finish:
+ * @self: a backend
+ * @result: the result
+ * @error: #PostinoVaultError, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (element-type PostinoSavedAccount): the saved accounts, or %NULL
+ */
+GPtrArray *postino_backend_list_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
+
+/**
+ * postino_backend_get_last_result:
+ * @self: a backend whose accounts were listed
+ * @id: a saved account
+ * @result: (out): what came out of its last test
+ *
+ * Returns: whether it was ever tested
+ */
+gboolean
+postino_backend_get_last_result (PostinoBackend *self, const char *id, PostinoLastResult *result);
+
+/**
+ * postino_backend_retest_async:
+ * @self: a backend
+ * @account: a saved account
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Tests exactly what is saved, tries nothing else, and remembers what came out. The
+ * signals tell how far it has come. May ask the person to unlock the keyring.
+ */
+void postino_backend_retest_async (PostinoBackend *self,
+                                   const PostinoSavedAccount *account,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+
+/**
+ * postino_backend_retest_finish:
+ * @self: a backend
+ * @result: the result
+ * @error: #PostinoVaultError, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): the result, or %NULL when there was no test
+ */
+PostinoCheckResult *
+postino_backend_retest_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
+
+void postino_backend_read_passwords_async (PostinoBackend *self,
+                                           const char *id,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+
+/**
+ * postino_backend_read_passwords_finish:
+ * @self: a backend
+ * @result: the result
+ * @passwords: (out) (array fixed-size=2) (transfer full): by #PostinoSide; %NULL where
+ *   nobody signs in, and on an error
+ * @error: #PostinoVaultError, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether they were read
+ */
+gboolean postino_backend_read_passwords_finish (PostinoBackend *self,
+                                                GAsyncResult *result,
+                                                PostinoSecret *passwords[2],
+                                                GError **error);
+
+/**
+ * postino_backend_remember:
+ * @self: a backend
+ * @id: a saved account
+ * @incoming: how receiving is
+ * @outgoing: how sending is
+ *
+ * What came out of a test of exactly what is saved.
+ */
+void postino_backend_remember (PostinoBackend *self,
+                               const char *id,
+                               PostinoCause incoming,
+                               PostinoCause outgoing);
+
+void postino_backend_forget_async (PostinoBackend *self,
+                                   const char *id,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+
+/**
+ * postino_backend_forget_finish:
+ * @self: a backend
+ * @result: the result
+ * @error: #PostinoVaultError, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether the account is gone from the keyring
+ */
+gboolean postino_backend_forget_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
 
 /* For implementations. */
 void postino_backend_emit_source (PostinoBackend *self, int source, int state);

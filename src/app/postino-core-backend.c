@@ -4,21 +4,10 @@
  */
 #define G_LOG_DOMAIN "postino-app"
 
-#include "postino-core-backend.h"
+#include "postino-core-backend-private.h"
 
 #include "postino-discovery.h"
 #include "postino-known.h"
-#include "postino-vault.h"
-
-struct _PostinoCoreBackend
-{
-  GObject parent_instance;
-
-  PostinoProviders *providers;
-  GTlsDatabase *trust;
-  PostinoDiscovery *discovery; /* the ones whose news count: the last */
-  PostinoCheck *check;
-};
 
 static void postino_core_backend_iface_init (PostinoBackendInterface *iface);
 
@@ -161,6 +150,26 @@ on_check_ended (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+void
+postino_core_backend_run_check (PostinoCoreBackend *self,
+                                PostinoCheck *check,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, postino_core_backend_run_check);
+  postino_check_set_trust (check, self->trust);
+  g_signal_connect_object (check, "step", G_CALLBACK (on_check_step), self, 0);
+  g_signal_connect_object (check, "line", G_CALLBACK (on_check_line), self, 0);
+  g_signal_connect_object (check, "attempt", G_CALLBACK (on_check_attempt), self, 0);
+  g_signal_connect_object (check, "server-done", G_CALLBACK (on_check_server_done), self, 0);
+
+  g_set_object (&self->check, check);
+  postino_check_run_async (check, cancellable, on_check_ended, task);
+}
+
 static void
 postino_core_backend_check_async (PostinoBackend *backend,
                                   const PostinoAccount *account,
@@ -171,52 +180,24 @@ postino_core_backend_check_async (PostinoBackend *backend,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  PostinoCoreBackend *self = POSTINO_CORE_BACKEND (backend);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (PostinoCheck) check = postino_check_new (
     account, found != NULL ? found->provider : NULL, incoming_password, outgoing_password);
 
-  g_task_set_source_tag (task, postino_core_backend_check_async);
-  postino_check_set_trust (check, self->trust);
   if (found != NULL)
     {
       postino_check_set_found (check, POSTINO_SIDE_INCOMING, found->incoming);
       postino_check_set_found (check, POSTINO_SIDE_OUTGOING, found->outgoing);
     }
-  g_signal_connect_object (check, "step", G_CALLBACK (on_check_step), self, 0);
-  g_signal_connect_object (check, "line", G_CALLBACK (on_check_line), self, 0);
-  g_signal_connect_object (check, "attempt", G_CALLBACK (on_check_attempt), self, 0);
-  g_signal_connect_object (check, "server-done", G_CALLBACK (on_check_server_done), self, 0);
-
-  g_set_object (&self->check, check);
-  postino_check_run_async (check, cancellable, on_check_ended, task);
+  postino_core_backend_run_check (POSTINO_CORE_BACKEND (backend), check, cancellable, callback,
+                                  user_data);
 }
 
-static PostinoCheckResult *
+PostinoCheckResult *
 postino_core_backend_check_finish (PostinoBackend *backend, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, backend), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-postino_core_backend_save_async (PostinoBackend *backend,
-                                 const PostinoAccount *account,
-                                 PostinoSecret *incoming_password,
-                                 PostinoSecret *outgoing_password,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  postino_vault_save_async (account, incoming_password, outgoing_password, cancellable, callback,
-                            user_data);
-}
-
-static gboolean
-postino_core_backend_save_finish (PostinoBackend *backend, GAsyncResult *result, GError **error)
-{
-  return postino_vault_save_finish (result, error);
 }
 
 static void
@@ -228,8 +209,7 @@ postino_core_backend_iface_init (PostinoBackendInterface *iface)
   iface->discover_finish = postino_core_backend_discover_finish;
   iface->check_async = postino_core_backend_check_async;
   iface->check_finish = postino_core_backend_check_finish;
-  iface->save_async = postino_core_backend_save_async;
-  iface->save_finish = postino_core_backend_save_finish;
+  postino_core_backend_add_keyring (iface);
 }
 
 gboolean
@@ -270,6 +250,7 @@ postino_core_backend_dispose (GObject *object)
   g_clear_object (&self->check);
   g_clear_object (&self->trust);
   g_clear_object (&self->providers);
+  g_clear_pointer (&self->history, postino_history_free);
 
   G_OBJECT_CLASS (postino_core_backend_parent_class)->dispose (object);
 }

@@ -4,7 +4,9 @@
 #include "postino-diagnosis-view.h"
 
 #include "postino-link-button.h"
+#include "postino-page.h"
 #include "postino-paragraph.h"
+#include "postino-text.h"
 
 #include <glib/gi18n.h>
 
@@ -16,7 +18,9 @@ struct _PostinoDiagnosisView
   GtkBox *suggested; /* the page that cures it: before the steps, so that it is in sight */
   GtkBox *cure;
   GtkBox *links;
+  GtkWidget *more; /* the cause's page in the user guide */
   GtkBox *alternatives;
+  PostinoCause cause;
 };
 
 G_DEFINE_FINAL_TYPE (PostinoDiagnosisView, postino_diagnosis_view, ADW_TYPE_BIN)
@@ -103,6 +107,41 @@ add_alternatives (GtkBox *box, const GPtrArray *alternatives)
     add (box, new_alternative (alternatives->pdata[i]));
 }
 
+static void
+show_more (PostinoDiagnosisView *self, const PostinoDiagnosis *diagnosis)
+{
+  gboolean ended =
+    diagnosis->cause == POSTINO_CAUSE_OK || diagnosis->cause == POSTINO_CAUSE_CANCELLED;
+  g_autofree char *name =
+    postino_text_fill (_ ("Read more about “{headline}”"), "headline", diagnosis->headline, NULL);
+
+  self->cause = diagnosis->cause;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  gtk_widget_set_visible (self->more, !ended);
+}
+
+static void
+on_help_shown (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PostinoDiagnosisView) self = user_data;
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), POSTINO_TYPE_PAGE);
+
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL) && page != NULL)
+    postino_page_toast (POSTINO_PAGE (page),
+                        _ ("There is no program here that shows help, such as Yelp"));
+}
+
+static void
+on_more_clicked (GtkButton *button, PostinoDiagnosisView *self)
+{
+  const char *nick = postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) self->cause);
+  g_autofree char *uri = g_strconcat ("help:postino/cause-", nick, NULL);
+
+  gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME,
+                     NULL, on_help_shown, g_object_ref (self));
+}
+
 static gboolean
 has_words (PostinoDiagnosisView *self)
 {
@@ -134,6 +173,7 @@ postino_diagnosis_view_show (PostinoDiagnosisView *self,
   if (suggests)
     add (self->suggested, postino_link_button_new (diagnosis->links->pdata[0], TRUE));
   add_links (self->links, diagnosis->links, suggests ? 1 : 0);
+  show_more (self, diagnosis);
   add_alternatives (self->alternatives, diagnosis->alternatives);
   gtk_widget_set_visible (GTK_WIDGET (self), has_words (self));
 }
@@ -149,7 +189,9 @@ postino_diagnosis_view_class_init (PostinoDiagnosisViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoDiagnosisView, suggested);
   gtk_widget_class_bind_template_child (widget_class, PostinoDiagnosisView, cure);
   gtk_widget_class_bind_template_child (widget_class, PostinoDiagnosisView, links);
+  gtk_widget_class_bind_template_child (widget_class, PostinoDiagnosisView, more);
   gtk_widget_class_bind_template_child (widget_class, PostinoDiagnosisView, alternatives);
+  gtk_widget_class_bind_template_callback (widget_class, on_more_clicked);
 }
 
 static void

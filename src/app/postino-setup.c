@@ -23,6 +23,9 @@ struct _PostinoSetup
   PostinoServer *servers[2];
   PostinoCheckResult *result;
   gboolean saved;
+
+  PostinoSavedAccount *before; /* the saved account that is being changed */
+  PostinoSecret *passwords_before[2];
 };
 
 enum
@@ -130,7 +133,10 @@ void
 postino_setup_forget_passwords (PostinoSetup *self)
 {
   for (int side = 0; side < 2; side++)
-    g_clear_pointer (&self->passwords[side], postino_secret_unref);
+    {
+      g_clear_pointer (&self->passwords[side], postino_secret_unref);
+      g_clear_pointer (&self->passwords_before[side], postino_secret_unref);
+    }
 }
 
 static gboolean
@@ -341,10 +347,89 @@ postino_setup_get_saved (PostinoSetup *self)
   return self->saved;
 }
 
+static void
+set_server (PostinoSetup *self, PostinoSide side, const PostinoServer *server)
+{
+  PostinoServer *old = self->servers[side];
+
+  self->servers[side] = server != NULL ? postino_server_copy (server) : NULL;
+  g_clear_pointer (&old, postino_server_free);
+}
+
+/* One password is for both unless sending has its own. */
+static void
+take_saved_passwords (PostinoSetup *self, PostinoSecret *const passwords[2])
+{
+  gboolean same = passwords[1] == NULL || postino_secret_equal (passwords[0], passwords[1]);
+
+  postino_setup_set_password (self, POSTINO_SIDE_INCOMING, passwords[0]);
+  postino_setup_set_password (self, POSTINO_SIDE_OUTGOING, same ? NULL : passwords[1]);
+  for (PostinoSide side = 0; side < 2; side++)
+    {
+      PostinoSecret *password = postino_setup_get_password (self, side);
+
+      self->passwords_before[side] = password != NULL ? postino_secret_ref (password) : NULL;
+    }
+}
+
+void
+postino_setup_take_saved (PostinoSetup *self,
+                          const PostinoSavedAccount *account,
+                          PostinoSettings *known,
+                          PostinoSecret *const passwords[2])
+{
+  g_autofree char *address = postino_address_to_string (account->address);
+  const char *sending = account->outgoing != NULL ? account->outgoing->username : NULL;
+  const char *receiving = account->incoming != NULL ? account->incoming->username : NULL;
+
+  postino_setup_clear (self);
+  self->before = postino_saved_account_copy (account);
+  self->found = known;
+  self->searched = postino_address_copy (account->address);
+  postino_setup_set_name (self, account->name != NULL ? account->name : "");
+  postino_setup_set_address (self, address);
+  postino_setup_set_sending_username (
+    self, sending != NULL && g_strcmp0 (sending, receiving) != 0 ? sending : "");
+  set_server (self, POSTINO_SIDE_INCOMING, account->incoming);
+  set_server (self, POSTINO_SIDE_OUTGOING, account->outgoing);
+  take_saved_passwords (self, passwords);
+}
+
+const char *
+postino_setup_get_saved_id (PostinoSetup *self)
+{
+  return self->before != NULL ? self->before->id : NULL;
+}
+
+static gboolean
+is_same_server (const PostinoServer *a, const PostinoServer *b)
+{
+  return a != NULL && b != NULL && postino_server_equal (a, b)
+         && g_strcmp0 (a->pinned, b->pinned) == 0;
+}
+
+gboolean
+postino_setup_is_as_saved (PostinoSetup *self)
+{
+  g_autoptr (PostinoAddress) address = postino_setup_parse_address (self, NULL);
+
+  if (self->before == NULL || !same_address (address, self->before->address)
+      || !is_same_server (self->servers[0], self->before->incoming)
+      || !is_same_server (self->servers[1], self->before->outgoing))
+    return FALSE;
+  for (PostinoSide side = 0; side < 2; side++)
+    if (!postino_secret_equal (postino_setup_get_password (self, side),
+                               self->passwords_before[side]))
+      return FALSE;
+
+  return TRUE;
+}
+
 void
 postino_setup_clear (PostinoSetup *self)
 {
   postino_setup_forget_passwords (self);
+  g_clear_pointer (&self->before, postino_saved_account_free);
   for (int side = 0; side < 2; side++)
     g_clear_pointer (&self->servers[side], postino_server_free);
   g_clear_pointer (&self->result, postino_check_result_free);

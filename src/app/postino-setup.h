@@ -6,6 +6,7 @@
 #pragma once
 
 #include "postino-check.h"
+#include "postino-saved-account.h"
 #include "postino-settings.h"
 
 G_BEGIN_DECLS
@@ -182,6 +183,38 @@ void postino_setup_take_mended (PostinoSetup *self, const PostinoCheckResult *re
 
 void postino_setup_set_saved (PostinoSetup *self, gboolean saved);
 gboolean postino_setup_get_saved (PostinoSetup *self);
+
+/**
+ * postino_setup_take_saved:
+ * @self: a setup
+ * @account: a saved account
+ * @known: (nullable) (transfer full): what is known of its provider
+ * @passwords: (array fixed-size=2): its passwords, by #PostinoSide
+ *
+ * Begins with what is saved: nothing has to be looked for or typed again.
+ */
+void postino_setup_take_saved (PostinoSetup *self,
+                               const PostinoSavedAccount *account,
+                               PostinoSettings *known,
+                               PostinoSecret *const passwords[2]);
+
+/**
+ * postino_setup_get_saved_id:
+ * @self: a setup
+ *
+ * Returns: (transfer none) (nullable): the saved account that is being changed; %NULL for
+ *   a new one
+ */
+const char *postino_setup_get_saved_id (PostinoSetup *self);
+
+/**
+ * postino_setup_is_as_saved:
+ * @self: a setup
+ *
+ * Returns: whether a test says how the saved account is: nothing that counts for it was
+ *   changed
+ */
+gboolean postino_setup_is_as_saved (PostinoSetup *self);
 
 /**
  * postino_setup_forget_passwords:

@@ -234,6 +234,10 @@ take_outcome (PostinoTestPage *self, PostinoCheckResult *outcome)
   if (outcome != NULL)
     {
       postino_setup_take_mended (setup, outcome);
+      if (postino_setup_is_as_saved (setup))
+        postino_backend_remember (
+          postino_page_get_backend (POSTINO_PAGE (self)), postino_setup_get_saved_id (setup),
+          outcome->diagnosis->incoming->cause, outcome->diagnosis->outgoing->cause);
       postino_check_result_forget_passwords (outcome);
     }
   postino_setup_set_result (setup, outcome);
@@ -318,7 +322,7 @@ start_saving (PostinoTestPage *self, GCancellable *cancellable, GTask *task)
   set_phase (self, POSTINO_TEST_SAVING, NULL);
   postino_backend_save_async (
     postino_page_get_backend (POSTINO_PAGE (self)), self->state->result->account,
-    postino_setup_get_password (setup, POSTINO_SIDE_INCOMING),
+    postino_setup_get_saved_id (setup), postino_setup_get_password (setup, POSTINO_SIDE_INCOMING),
     postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING), cancellable, on_saved, task);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Account → Servers (only when somebody has to look at them) → Test → Done. The
+ * Saved accounts (when there are some) → Account → Servers (only when somebody has to
+ * look at them) → Test → Done. The
  * way that was taken is kept, so that "back" leads back along it.
  */
 #define G_LOG_DOMAIN "postino-app"
@@ -10,6 +11,7 @@
 #include "postino-window.h"
 
 #include "postino-account-page.h"
+#include "postino-accounts-page.h"
 #include "postino-buttons.h"
 #include "postino-done-page.h"
 #include "postino-explain-page.h"
@@ -27,6 +29,7 @@ struct _PostinoWindow
   AdwWindowTitle *title;
   AdwToastOverlay *toasts;
   GtkStack *stack;
+  PostinoPage *accounts;
   PostinoPage *account;
   PostinoPage *servers;
   PostinoPage *test;
@@ -138,12 +141,24 @@ go_to_page (PostinoWindow *self, PostinoPage *page)
 static PostinoPage *
 page_after (PostinoWindow *self, PostinoPage *page)
 {
+  if (page == self->accounts)
+    return self->account;
   if (page == self->account)
     return postino_setup_is_settled (self->setup) ? self->test : self->servers;
   if (page == self->servers)
     return self->test;
 
   return self->done;
+}
+
+/* What was typed for a new one is kept; a saved one that was being changed is not. */
+static void
+begin_new_account (PostinoWindow *self)
+{
+  if (postino_setup_get_saved_id (self->setup) == NULL)
+    return;
+  wipe_passwords (self);
+  postino_setup_clear (self->setup);
 }
 
 static void
@@ -155,7 +170,21 @@ on_page_applied (PostinoPage *page, PostinoWindow *self)
   if (page == self->done)
     gtk_window_close (GTK_WINDOW (self));
   else
-    go_on (self, page_after (self, page));
+    {
+      if (page == self->accounts)
+        begin_new_account (self);
+      go_on (self, page_after (self, page));
+    }
+}
+
+/* A saved account: through the page where its password is, so that "back" leads there. */
+static void
+on_account_opened (PostinoPage *page, gboolean to_test, PostinoWindow *self)
+{
+  postino_account_page_show_passwords (POSTINO_ACCOUNT_PAGE (self->account));
+  go_on (self, self->account);
+  if (to_test)
+    go_on (self, self->test);
 }
 
 static PostinoPage *
@@ -223,7 +252,8 @@ on_active_changed (PostinoWindow *self)
 static void
 attach_pages (PostinoWindow *self, PostinoBackend *backend)
 {
-  PostinoPage *pages[] = {self->account, self->servers, self->test, self->done, self->explain};
+  PostinoPage *pages[] = {self->accounts, self->account, self->servers,
+                          self->test,     self->done,    self->explain};
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     postino_page_attach (pages[i], self->setup, backend);
@@ -234,8 +264,94 @@ on_start_over (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   PostinoWindow *self = POSTINO_WINDOW (widget);
 
+  gboolean saved = postino_setup_get_saved (self->setup);
+
   postino_setup_clear (self->setup);
-  postino_way_start_over (self->way, self->account);
+  if (saved)
+    {
+      postino_way_start_over (self->way, self->accounts);
+      postino_way_go_on (self->way, self->account);
+    }
+  else
+    postino_way_start_over (self->way, self->account);
+}
+
+static void
+go_to_accounts (PostinoWindow *self)
+{
+  if (get_current (self) == self->done)
+    {
+      postino_setup_clear (self->setup);
+      postino_way_start_over (self->way, self->accounts);
+    }
+  else if (get_current (self) != self->accounts)
+    go_to_page (self, self->accounts);
+}
+
+static void
+on_accounts (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  go_to_accounts (POSTINO_WINDOW (widget));
+}
+
+void
+postino_window_test_accounts (PostinoWindow *self)
+{
+  g_return_if_fail (POSTINO_IS_WINDOW (self));
+
+  go_to_accounts (self);
+  postino_accounts_page_test_all (POSTINO_ACCOUNTS_PAGE (self->accounts));
+}
+
+void
+postino_window_set_up (PostinoWindow *self)
+{
+  g_return_if_fail (POSTINO_IS_WINDOW (self));
+
+  PostinoPage *page = get_current (self);
+
+  if (page == self->done)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.start-over", NULL);
+  else if (page == self->accounts)
+    {
+      begin_new_account (self);
+      go_to_page (self, self->account);
+    }
+}
+
+/* Whether nobody has done anything here yet. */
+static gboolean
+is_untouched (PostinoWindow *self)
+{
+  return get_current (self) == self->account && !postino_way_has_behind (self->way)
+         && postino_setup_get_address (self->setup)[0] == '\0'
+         && postino_setup_get_name (self->setup)[0] == '\0';
+}
+
+/* Accounts that were saved before there was a history. */
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PostinoWindow) self = user_data;
+  g_autoptr (GPtrArray) accounts =
+    postino_backend_list_finish (POSTINO_BACKEND (source), result, NULL);
+
+  if (accounts != NULL && accounts->len > 0 && self->way != NULL && is_untouched (self))
+    postino_way_start_over (self->way, self->accounts);
+}
+
+/* With the accounts where there are some; nobody waits for the keyring to find out. */
+static void
+start (PostinoWindow *self, PostinoBackend *backend)
+{
+  gboolean expected = postino_backend_may_have_accounts (backend);
+  PostinoPage *page = expected ? self->accounts : self->account;
+
+  postino_way_present (self->way, page);
+  update (self);
+  postino_page_shown (page);
+  if (!expected)
+    postino_backend_list_async (backend, FALSE, NULL, on_listed, g_object_ref (self));
 }
 
 static void
@@ -261,6 +377,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, title);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PostinoWindow, accounts);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, account);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, servers);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, test);
@@ -268,6 +385,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, explain);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, buttons);
   gtk_widget_class_bind_template_callback (widget_class, on_current_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_account_opened);
   gtk_widget_class_bind_template_callback (widget_class, on_page_applied);
   gtk_widget_class_bind_template_callback (widget_class, on_page_go_to);
   gtk_widget_class_bind_template_callback (widget_class, on_page_toast);
@@ -281,6 +399,7 @@ postino_window_class_init (PostinoWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = postino_window_dispose;
 
+  g_type_ensure (POSTINO_TYPE_ACCOUNTS_PAGE);
   g_type_ensure (POSTINO_TYPE_ACCOUNT_PAGE);
   g_type_ensure (POSTINO_TYPE_SERVERS_PAGE);
   g_type_ensure (POSTINO_TYPE_TEST_PAGE);
@@ -291,6 +410,7 @@ postino_window_class_init (PostinoWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "win.start-over", NULL, on_start_over);
+  gtk_widget_class_install_action (widget_class, "win.accounts", NULL, on_accounts);
   gtk_widget_class_install_action (widget_class, "win.link-opened", "i", on_link_opened);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
@@ -316,9 +436,7 @@ postino_window_new (GtkApplication *application, PostinoBackend *backend)
     g_object_new (POSTINO_TYPE_WINDOW, "application", application, "icon-name", "postino", NULL);
 
   attach_pages (self, backend);
-  postino_way_present (self->way, self->account);
-  update (self);
-  postino_page_shown (self->account);
+  start (self, backend);
 
   return self;
 }

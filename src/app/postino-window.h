@@ -51,6 +51,22 @@ PostinoPage *postino_window_get_page (PostinoWindow *self, const char *name);
 void postino_window_present_page (PostinoWindow *self, PostinoPage *page);
 
 /**
+ * postino_window_set_up:
+ * @self: a window
+ *
+ * Shows where an account is set up, unless one is on its way already.
+ */
+void postino_window_set_up (PostinoWindow *self);
+
+/**
+ * postino_window_test_accounts:
+ * @self: a window
+ *
+ * Shows the saved accounts, and tests them one after the other.
+ */
+void postino_window_test_accounts (PostinoWindow *self);
+
+/**
  * postino_window_explain:
  * @self: a window
  *

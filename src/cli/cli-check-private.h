@@ -25,6 +25,18 @@ typedef struct
 } CliCheck;
 
 /**
+ * cli_check_forget:
+ * @self: a run
+ *
+ * Lets go of the account, its passwords and the result: another account may follow.
+ */
+void cli_check_forget (CliCheck *self);
+
+void cli_check_clear (CliCheck *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliCheck, cli_check_clear)
+
+/**
  * cli_check_run:
  * @self: a run with an account and its passwords
  *
@@ -34,5 +46,14 @@ typedef struct
  * Returns: %FALSE when it was stopped
  */
 gboolean cli_check_run (CliCheck *self);
+
+/**
+ * cli_check_record:
+ * @self: a run with a result
+ * @id: the saved account that was tested
+ *
+ * Remembers how both servers are. Says on standard error when that cannot be done.
+ */
+void cli_check_record (const CliCheck *self, const char *id);
 
 G_END_DECLS

@@ -4,9 +4,16 @@
  */
 #define G_LOG_DOMAIN "postino-cli"
 
+#include "config.h"
+
 #include "cli-check-private.h"
+#include "cli-command.h"
 #include "cli-steps.h"
 #include "cli-terminal.h"
+#include "postino-history.h"
+#include "postino-text.h"
+
+#include <glib/gi18n.h>
 
 static void
 on_check_step (PostinoCheck *check, int side, int stage, int state, CliCheck *self)
@@ -148,4 +155,19 @@ cli_check_run (CliCheck *self)
     fill_in_stopped (self, (PostinoSide) side);
 
   return checked != NULL;
+}
+
+void
+cli_check_record (const CliCheck *self, const char *id)
+{
+  const CliResult *result = &self->result;
+  g_autoptr (GError) error = NULL;
+
+  if (postino_history_record (id, result->diagnoses[POSTINO_SIDE_INCOMING]->cause,
+                              result->diagnoses[POSTINO_SIDE_OUTGOING]->cause, &error))
+    return;
+
+  g_autofree char *text = postino_text_fill (_ ("This result cannot be remembered: {reason}"),
+                                             "reason", error->message, NULL);
+  cli_complain (text);
 }

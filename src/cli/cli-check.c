@@ -19,22 +19,26 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
-static void
-check_clear (CliCheck *self)
+void
+cli_check_forget (CliCheck *self)
 {
+  for (int side = 0; side < 2; side++)
+    g_clear_pointer (&self->passwords[side], postino_secret_unref);
+  cli_choice_clear (&self->choice);
+  cli_result_clear (&self->result);
+}
+
+void
+cli_check_clear (CliCheck *self)
+{
+  cli_check_forget (self);
   cli_loop_clear (&self->loop);
   if (self->terminal >= 0)
     close (self->terminal);
-  for (int side = 0; side < 2; side++)
-    g_clear_pointer (&self->passwords[side], postino_secret_unref);
   g_clear_object (&self->providers);
   g_clear_object (&self->trust);
-  cli_choice_clear (&self->choice);
-  cli_result_clear (&self->result);
   g_clear_pointer (&self->options, cli_options_free);
 }
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliCheck, check_clear)
 
 /* Everything that was named on the command line, before anything else is done. */
 static gboolean
@@ -225,11 +229,13 @@ save (CliCheck *self)
 {
   g_autoptr (GError) error = NULL;
 
-  postino_vault_save_async (self->choice.account, self->passwords[0], self->passwords[1],
+  postino_vault_save_async (self->choice.account, NULL, self->passwords[0], self->passwords[1],
                             self->loop.cancellable, cli_loop_take, &self->loop);
   g_autoptr (GAsyncResult) result = cli_loop_wait (&self->loop);
-  if (postino_vault_save_finish (result, &error))
+  g_autofree char *id = postino_vault_save_finish (result, &error);
+  if (id != NULL)
     {
+      cli_check_record (self, id);
       say (self, _ ("Your account is in the keyring."));
       return CLI_STATUS_OK;
     }

@@ -53,6 +53,15 @@ CliStatus cli_settings (int argc, char **argv);
 CliStatus cli_explain (int argc, char **argv);
 
 /**
+ * cli_accounts:
+ * @argc: the number of @argv
+ * @argv: the command's name, what to do with the accounts, its options and the addresses
+ *
+ * postino-cli accounts.
+ */
+CliStatus cli_accounts (int argc, char **argv);
+
+/**
  * cli_complain:
  * @text: what is wrong, a sentence
  *

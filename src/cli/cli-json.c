@@ -5,13 +5,13 @@
  */
 #define G_LOG_DOMAIN "postino-cli"
 
+#include "cli-json-private.h"
 #include "cli-json.h"
 #include "postino-text.h"
 
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 
-#define SCHEMA     1
 #define MAX_TEXT   1000
 #define MAX_ADVICE 4000
 #define MAX_REPLY  20000
@@ -29,8 +29,8 @@ add_text (JsonBuilder *builder, const char *name, const char *text, gsize max_ch
     json_builder_add_null_value (builder);
 }
 
-static void
-add_string (JsonBuilder *builder, const char *name, const char *text)
+void
+cli_json_add_string (JsonBuilder *builder, const char *name, const char *text)
 {
   add_text (builder, name, text, MAX_TEXT);
 }
@@ -54,21 +54,21 @@ static void
 add_advice (JsonBuilder *builder, const PostinoDiagnosis *diagnosis)
 {
   add_text (builder, "advice", diagnosis->advice, MAX_ADVICE);
-  add_string (builder, "meaning", diagnosis->meaning);
+  cli_json_add_string (builder, "meaning", diagnosis->meaning);
   add_strings (builder, "steps", diagnosis->steps);
 }
 
-static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
+void
+cli_json_add_int (JsonBuilder *builder, const char *name, gint64 value)
 {
   json_builder_set_member_name (builder, name);
   json_builder_add_int_value (builder, value);
 }
 
-static void
-add_nick (JsonBuilder *builder, const char *name, GType type, int value)
+void
+cli_json_add_nick (JsonBuilder *builder, const char *name, GType type, int value)
 {
-  add_string (builder, name, postino_enum_to_nick (type, value));
+  cli_json_add_string (builder, name, postino_enum_to_nick (type, value));
 }
 
 static void
@@ -76,7 +76,7 @@ add_date (JsonBuilder *builder, const char *name, GDateTime *date)
 {
   g_autofree char *text = date != NULL ? g_date_time_format_iso8601 (date) : NULL;
 
-  add_string (builder, name, text);
+  cli_json_add_string (builder, name, text);
 }
 
 static void
@@ -87,19 +87,19 @@ add_head (JsonBuilder *builder,
 {
   g_autofree char *text = postino_address_to_string (address);
 
-  add_int (builder, "schema", SCHEMA);
-  add_string (builder, "address", text);
+  cli_json_add_int (builder, "schema", CLI_JSON_SCHEMA);
+  cli_json_add_string (builder, "address", text);
   json_builder_set_member_name (builder, "provider");
   if (provider != NULL)
     {
       json_builder_begin_object (builder);
-      add_string (builder, "id", provider->id);
-      add_string (builder, "name", provider->name);
+      cli_json_add_string (builder, "id", provider->id);
+      cli_json_add_string (builder, "name", provider->name);
       json_builder_end_object (builder);
     }
   else
     json_builder_add_null_value (builder);
-  add_string (builder, "source", source);
+  cli_json_add_string (builder, "source", source);
 }
 
 static void
@@ -112,8 +112,8 @@ add_links (JsonBuilder *builder, const GPtrArray *links)
       const PostinoLink *link = g_ptr_array_index (links, i);
 
       json_builder_begin_object (builder);
-      add_nick (builder, "rel", POSTINO_TYPE_LINK_REL, (int) link->rel);
-      add_string (builder, "href", link->href);
+      cli_json_add_nick (builder, "rel", POSTINO_TYPE_LINK_REL, (int) link->rel);
+      cli_json_add_string (builder, "href", link->href);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -129,7 +129,7 @@ add_alternatives (JsonBuilder *builder, const GPtrArray *alternatives)
       const PostinoDiagnosis *alternative = g_ptr_array_index (alternatives, i);
 
       json_builder_begin_object (builder);
-      add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) alternative->cause);
+      cli_json_add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) alternative->cause);
       add_advice (builder, alternative);
       add_links (builder, alternative->links);
       json_builder_end_object (builder);
@@ -164,14 +164,14 @@ add_tls (JsonBuilder *builder, const PostinoReport *report)
     }
 
   json_builder_begin_object (builder);
-  add_string (builder, "version", tls->version);
-  add_string (builder, "cipher", tls->cipher);
-  add_string (builder, "subject", tls->subject);
+  cli_json_add_string (builder, "version", tls->version);
+  cli_json_add_string (builder, "cipher", tls->cipher);
+  cli_json_add_string (builder, "subject", tls->subject);
   add_names (builder, tls->names);
-  add_string (builder, "issuer", tls->issuer);
+  cli_json_add_string (builder, "issuer", tls->issuer);
   add_date (builder, "not_before", tls->not_before);
   add_date (builder, "expires", tls->not_after);
-  add_string (builder, "sha256", tls->sha256);
+  cli_json_add_string (builder, "sha256", tls->sha256);
   json_builder_set_member_name (builder, "accepted_by_hand");
   json_builder_add_boolean_value (builder, report->accepted_by_hand);
   json_builder_end_object (builder);
@@ -188,8 +188,8 @@ add_quota (JsonBuilder *builder, const PostinoReport *report)
     }
 
   json_builder_begin_object (builder);
-  add_int (builder, "used_kib", (gint64) MIN (report->quota_used_kib, G_MAXINT64));
-  add_int (builder, "limit_kib", (gint64) MIN (report->quota_limit_kib, G_MAXINT64));
+  cli_json_add_int (builder, "used_kib", (gint64) MIN (report->quota_used_kib, G_MAXINT64));
+  cli_json_add_int (builder, "limit_kib", (gint64) MIN (report->quota_limit_kib, G_MAXINT64));
   json_builder_end_object (builder);
 }
 
@@ -197,12 +197,12 @@ add_quota (JsonBuilder *builder, const PostinoReport *report)
 static void
 add_server (JsonBuilder *builder, const PostinoServer *server)
 {
-  add_nick (builder, "protocol", POSTINO_TYPE_PROTOCOL, (int) server->protocol);
-  add_string (builder, "host", server->host);
-  add_int (builder, "port", server->port);
-  add_nick (builder, "security", POSTINO_TYPE_SECURITY, (int) server->security);
-  add_string (builder, "username", server->username);
-  add_nick (builder, "trust", POSTINO_TYPE_TRUST, (int) server->trust);
+  cli_json_add_nick (builder, "protocol", POSTINO_TYPE_PROTOCOL, (int) server->protocol);
+  cli_json_add_string (builder, "host", server->host);
+  cli_json_add_int (builder, "port", server->port);
+  cli_json_add_nick (builder, "security", POSTINO_TYPE_SECURITY, (int) server->security);
+  cli_json_add_string (builder, "username", server->username);
+  cli_json_add_nick (builder, "trust", POSTINO_TYPE_TRUST, (int) server->trust);
 }
 
 /* What every attempt says of itself. */
@@ -210,18 +210,18 @@ static void
 add_outcome (JsonBuilder *builder, const PostinoReport *report, const PostinoDiagnosis *diagnosis)
 {
   add_server (builder, report->server);
-  add_string (builder, "mechanism", report->mechanism);
-  add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) diagnosis->cause);
-  add_nick (builder, "stage", POSTINO_TYPE_STAGE, (int) diagnosis->stage);
+  cli_json_add_string (builder, "mechanism", report->mechanism);
+  cli_json_add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) diagnosis->cause);
+  cli_json_add_nick (builder, "stage", POSTINO_TYPE_STAGE, (int) diagnosis->stage);
   add_text (builder, "reply", report->reply, MAX_REPLY);
   add_advice (builder, diagnosis);
   add_strings (builder, "hints", diagnosis->hints);
   add_alternatives (builder, diagnosis->alternatives);
   add_links (builder, diagnosis->links);
   add_quota (builder, report);
-  add_string (builder, "realm", report->realm);
+  cli_json_add_string (builder, "realm", report->realm);
   add_tls (builder, report);
-  add_int (builder, "elapsed_ms", report->elapsed_ms);
+  cli_json_add_int (builder, "elapsed_ms", report->elapsed_ms);
 }
 
 static void
@@ -253,7 +253,7 @@ add_side (JsonBuilder *builder, const char *name, const CliResult *result, Posti
   json_builder_begin_object (builder);
   add_outcome (builder, result->reports[side], result->diagnoses[side]);
   add_attempts (builder, result->attempts[side]);
-  add_string (builder, "mended", result->mended[side]);
+  cli_json_add_string (builder, "mended", result->mended[side]);
   json_builder_end_object (builder);
 }
 
@@ -280,15 +280,15 @@ add_settings (JsonBuilder *builder, const char *name, const GPtrArray *servers)
       json_builder_begin_object (builder);
       add_server (builder, server);
       add_mechanisms (builder, server->auth);
-      add_nick (builder, "source", POSTINO_TYPE_SOURCE, (int) server->source);
+      cli_json_add_nick (builder, "source", POSTINO_TYPE_SOURCE, (int) server->source);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
 }
 
 /* JSON is UTF-8, whatever the locale: not through g_print(). */
-static void
-print (JsonBuilder *builder)
+void
+cli_json_print (JsonBuilder *builder)
 {
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
   g_autofree char *text = json_to_string (root, TRUE);
@@ -297,18 +297,24 @@ print (JsonBuilder *builder)
 }
 
 void
+cli_json_add_result (JsonBuilder *builder, const CliResult *result)
+{
+  json_builder_begin_object (builder);
+  add_head (builder, result->address, result->provider, result->source);
+  cli_json_add_string (builder, "verdict", result->verdict);
+  cli_json_add_string (builder, "headline", result->headline);
+  add_side (builder, "incoming", result, POSTINO_SIDE_INCOMING);
+  add_side (builder, "outgoing", result, POSTINO_SIDE_OUTGOING);
+  json_builder_end_object (builder);
+}
+
+void
 cli_json_print_result (const CliResult *result)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  json_builder_begin_object (builder);
-  add_head (builder, result->address, result->provider, result->source);
-  add_string (builder, "verdict", result->verdict);
-  add_string (builder, "headline", result->headline);
-  add_side (builder, "incoming", result, POSTINO_SIDE_INCOMING);
-  add_side (builder, "outgoing", result, POSTINO_SIDE_OUTGOING);
-  json_builder_end_object (builder);
-  print (builder);
+  cli_json_add_result (builder, result);
+  cli_json_print (builder);
 }
 
 void
@@ -327,10 +333,10 @@ cli_json_print_settings (const PostinoAddress *address,
   add_settings (builder, "incoming", settings != NULL ? settings->incoming : NULL);
   add_settings (builder, "outgoing", settings != NULL ? settings->outgoing : NULL);
   add_links (builder, provider != NULL ? provider->links : NULL);
-  add_nick (builder, "policy", POSTINO_TYPE_POLICY, (int) policy);
-  add_string (builder, "suggestion", suggestion);
+  cli_json_add_nick (builder, "policy", POSTINO_TYPE_POLICY, (int) policy);
+  cli_json_add_string (builder, "suggestion", suggestion);
   json_builder_end_object (builder);
-  print (builder);
+  cli_json_print (builder);
 }
 
 void
@@ -340,18 +346,18 @@ cli_json_print_explanation (const PostinoExplanation *explanation)
   const PostinoDiagnosis *diagnosis = explanation->diagnosis;
 
   json_builder_begin_object (builder);
-  add_int (builder, "schema", SCHEMA);
-  add_nick (builder, "matched", POSTINO_TYPE_EXPLAIN_MATCH, (int) explanation->matched);
-  add_string (builder, "protocol",
-              explanation->protocol_known
-                ? postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, (int) explanation->protocol)
-                : NULL);
-  add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) diagnosis->cause);
-  add_nick (builder, "stage", POSTINO_TYPE_STAGE, (int) diagnosis->stage);
-  add_string (builder, "headline", diagnosis->headline);
+  cli_json_add_int (builder, "schema", CLI_JSON_SCHEMA);
+  cli_json_add_nick (builder, "matched", POSTINO_TYPE_EXPLAIN_MATCH, (int) explanation->matched);
+  cli_json_add_string (builder, "protocol",
+                       explanation->protocol_known
+                         ? postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, (int) explanation->protocol)
+                         : NULL);
+  cli_json_add_nick (builder, "cause", POSTINO_TYPE_CAUSE, (int) diagnosis->cause);
+  cli_json_add_nick (builder, "stage", POSTINO_TYPE_STAGE, (int) diagnosis->stage);
+  cli_json_add_string (builder, "headline", diagnosis->headline);
   add_advice (builder, diagnosis);
   add_links (builder, diagnosis->links);
   add_alternatives (builder, diagnosis->alternatives);
   json_builder_end_object (builder);
-  print (builder);
+  cli_json_print (builder);
 }

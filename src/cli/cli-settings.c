@@ -9,29 +9,13 @@
 
 #include "cli-find.h"
 #include "cli-json.h"
+#include "cli-server.h"
 #include "cli-text.h"
 #include "postino-check.h"
 #include "postino-source.h"
 #include "postino-text.h"
 
 #include <glib/gi18n.h>
-
-static void
-print_server (const PostinoServer *server)
-{
-  g_autofree char *protocol =
-    g_ascii_strup (postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, (int) server->protocol), -1);
-  g_autofree char *security =
-    g_ascii_strup (postino_enum_to_nick (POSTINO_TYPE_SECURITY, (int) server->security), -1);
-  g_autofree char *text =
-    server->username != NULL
-      ? g_strdup_printf (_ ("%s %s, port %u, %s, user name %s"), protocol, server->host,
-                         server->port, security, server->username)
-      : g_strdup_printf (_ ("%s %s, port %u, %s, no sign-in"), protocol, server->host, server->port,
-                         security);
-
-  cli_text_print (CLI_STYLE_PLAIN, 2, text);
-}
 
 /* Where they come from is said once for all that come from the same place. */
 static void
@@ -51,7 +35,7 @@ print_servers (const char *title, const GPtrArray *servers, const PostinoAddress
           g_print ("\n");
           cli_text_print (CLI_STYLE_BOLD, 0, heading);
         }
-      print_server (server);
+      cli_server_print (2, server);
       g_free (before);
       before = g_steal_pointer (&source);
     }

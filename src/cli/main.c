@@ -20,7 +20,7 @@ static const struct
   CliStatus (*run) (int argc, char **argv);
 } commands[] = {
   {"check", cli_check}, {"settings", cli_settings}, {"explain", cli_explain}, {"batch", NULL},
-  {"watch", NULL},      {"accounts", NULL},         {"export", NULL},
+  {"watch", NULL},      {"accounts", cli_accounts}, {"export", NULL},
 };
 
 void
@@ -38,6 +38,7 @@ get_help (void)
             "  check      find the settings, test both servers, say what to do\n"
             "  settings   print the settings and where they come from\n"
             "  explain    say what a server's reply means, which is read from stdin\n"
+            "  accounts   list the saved accounts, test them again, forget one\n"
             "\n"
             "  --help     print this help; “postino-cli check --help” has the options\n"
             "  --version  print the version\n"

@@ -136,7 +136,11 @@ measure_ms (PostinoProtocol protocol, const char *reply)
 {
   clock_t start = clock ();
 
+  PostinoCause others[POSTINO_REPLY_MAX_OTHERS];
+
   postino_reply_classify (protocol, POSTINO_STAGE_LOGIN, "imap.gmail.com", "gmail", reply, NULL);
+  postino_reply_find_others (protocol, POSTINO_STAGE_LOGIN, "imap.gmail.com", "gmail", reply,
+                             POSTINO_CAUSE_ACCOUNT_DISABLED, others);
   return (clock () - start) * 1000 / CLOCKS_PER_SEC;
 }
 
@@ -186,7 +190,8 @@ test_random (void)
 static void
 test_worst (void)
 {
-  static const char *const pieces[] = {"password ", "a ", "too many ", "\xff", "授", "[A] ", "5"};
+  static const char *const pieces[] = {"password ", "a ",  "too many ",       "\xff", "授", "[A] ",
+                                       "5",         "or ", "or if password, "};
 
   for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
     {
@@ -195,6 +200,49 @@ test_worst (void)
         g_string_append (reply, pieces[i]);
       assert_quick (reply->str);
       g_string_free (reply, TRUE);
+    }
+}
+
+/* What a reply leaves open is found by its parts; what merely lists is not. */
+static void
+test_two_causes (void)
+{
+  static const struct
+  {
+    const char *reply;
+    const char *cause, *other;
+  } rows[] = {
+    {"NO Invalid credentials or IMAP is disabled", "access-disabled", "wrong-credentials"},
+    {"NO Passwort falsch oder IMAP ist deaktiviert", "access-disabled", "wrong-credentials"},
+    {"NO Mot de passe incorrect, ou votre compte est bloqué", "account-disabled",
+     "wrong-credentials"},
+    {"NO Password errata oppure casella sospesa", "account-disabled", "wrong-credentials"},
+    {"NO Contraseña incorrecta o cuenta suspendida", "account-disabled", "wrong-credentials"},
+    {"NO Неверный пароль или ящик заблокирован", "account-disabled", "wrong-credentials"},
+    {"NO Nieprawidłowe hasło lub konto zablokowane", "account-disabled", "wrong-credentials"},
+    {"NO 密码错误或账号被冻结", "account-disabled", "wrong-credentials"},
+    {"NO Login failed. If you have two-factor authentication on, use an app password.",
+     "app-password-required", "wrong-credentials"},
+    {"NO Wrong user name or password", "wrong-credentials", NULL},
+    {"NO Invalid user name or password. Too many invalid logon attempts.", "too-many-attempts",
+     NULL},
+    {"NO Login failed, or try again later", "server-unavailable", NULL},
+    {"NO Server is down or being restarted", "server-unavailable", NULL},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      PostinoCause cause = postino_reply_classify (POSTINO_PROTOCOL_IMAP, POSTINO_STAGE_LOGIN, NULL,
+                                                   NULL, rows[i].reply, NULL);
+      PostinoCause others[POSTINO_REPLY_MAX_OTHERS];
+      guint count = postino_reply_find_others (POSTINO_PROTOCOL_IMAP, POSTINO_STAGE_LOGIN, NULL,
+                                               NULL, rows[i].reply, cause, others);
+
+      g_test_message ("%s", rows[i].reply);
+      g_assert_cmpstr (postino_enum_to_nick (POSTINO_TYPE_CAUSE, cause), ==, rows[i].cause);
+      g_assert_cmpuint (count, ==, rows[i].other != NULL ? 1 : 0);
+      if (count == 1)
+        g_assert_cmpstr (postino_enum_to_nick (POSTINO_TYPE_CAUSE, others[0]), ==, rows[i].other);
     }
 }
 
@@ -239,6 +287,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/replies/minutes", test_minutes);
   g_test_add_func ("/replies/random", test_random);
   g_test_add_func ("/replies/worst", test_worst);
+  g_test_add_func ("/replies/two-causes", test_two_causes);
   g_test_add_func ("/replies/always-an-answer", test_always_an_answer);
   g_test_add_func ("/replies/taken-apart", test_taken_apart);
 

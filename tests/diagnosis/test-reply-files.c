@@ -53,6 +53,20 @@ static const struct
    "[over-quota]\nWords=x\nExample=imap login: NO x\n"
    "[over-quota]\nWords=x y\nExample=imap login: NO x y\n",
    "x:4: Other rules already say"},
+  {"or",
+   "[over-quota]\nWords=full\nExample=imap login: NO Mailbox full, or account closed\n"
+   "Or=account-disabled\n[account-disabled]\nWords=closed\nExample=imap login: NO closed\n",
+   NULL},
+  {"or-not-said",
+   "[over-quota]\nWords=full\nExample=imap login: NO Mailbox full, or account closed\n"
+   "[account-disabled]\nWords=closed\nExample=imap login: NO closed\n",
+   "x:3: Besides its cause this example has “Or=account-disabled”"},
+  {"or-not-so",
+   "[over-quota]\nWords=full\nExample=imap login: NO full or fuller\nOr=account-disabled\n",
+   "x:3: Besides its cause this example has “Or=”"},
+  {"or-of-nothing", "[over-quota]\nWords=x\nOr=ok\nExample=imap login: NO x\n", "x:3: “ok” is no"},
+  {"or-no-cause", "[over-quota]\nWords=x\nExample=imap login: NO x\nOr=lunch\n",
+   "x:4: “lunch” is no cause"},
   {"not-utf-8", "[over-quota]\nWords=\xff\n", "x:0: "},
 };
 

@@ -18,7 +18,7 @@ BUILD = pathlib.Path(os.environ["G_TEST_BUILDDIR"])
 CORE = ROOT / "src" / "core"
 
 # docs/architecture.md: a folder may include what stands above it, and itself.
-ORDER = ["account", "providers", "protocol", "probe", "discovery", "diagnosis", "check", "vault"]
+ORDER = ["account", "providers", "protocol", "probe", "discovery", "diagnosis", "check", "vault", "history"]
 FORBIDDEN = {
     ("protocol", "providers"), ("probe", "providers"),
     ("diagnosis", "protocol"), ("diagnosis", "probe"), ("diagnosis", "discovery"),

@@ -50,6 +50,13 @@ class Install(unittest.TestCase):
         ):
             self.assertTrue((self.prefix / name).is_file(), name)
 
+    def test_help(self):
+        if not (BUILD / "help" / "help").is_dir():
+            self.skipTest("built without the user guide")
+        for language in ("C", "it"):
+            for page in ("index", "account", "cause-wrong-credentials"):
+                self.assertTrue((self.prefix / f"share/help/{language}/postino/{page}.page").is_file(), page)
+
     def test_moved_prefix_works(self):
         done = run(self.prefix / "bin/postino-cli", "settings", "--offline", "ada@gmail.com")
         self.assertEqual(done.returncode, 0, done.stderr)

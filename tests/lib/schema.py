@@ -19,12 +19,22 @@ def load(output):
     if not output.endswith(b"}\n"):
         raise ValueError("JSON ends with one line end")
     value = json.loads(output.decode("utf-8"), object_pairs_hook=_without_doubles)
-    validate(value, "check" if "verdict" in value else "explain" if "cause" in value else "settings")
+    validate(value, _command_of(value))
+    for account in value.get("accounts", ()):
+        if account["result"] is not None:
+            validate(account["result"], "check")
     return value
 
 
 def validate(value, name):
     jsonschema.Draft7Validator(read(name)).validate(value)
+
+
+def _command_of(value):
+    for key, command in (("accounts", "accounts"), ("verdict", "check"), ("cause", "explain")):
+        if key in value:
+            return command
+    return "settings"
 
 
 def _without_doubles(pairs):

@@ -66,7 +66,8 @@ class Session:
         for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "GNOME_KEYRING_CONTROL"):
             env.pop(name, None)
         for name, folder in (("HOME", "home"), ("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"),
-                             ("XDG_CACHE_HOME", "cache"), ("XDG_RUNTIME_DIR", "runtime")):
+                             ("XDG_CACHE_HOME", "cache"), ("XDG_STATE_HOME", "state"),
+                             ("XDG_RUNTIME_DIR", "runtime")):
             env[name] = os.path.join(self.folder, folder)
             os.mkdir(env[name], 0o700)
         env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={self.folder}/bus"
@@ -126,16 +127,16 @@ class Session:
                 items[-1][name.removeprefix("attribute.")] = value
         return items
 
-    def make_browser(self):
-        """A browser of the session's own. Returns the file where it writes down what it is shown."""
+    def make_browser(self, scheme="https"):
+        """A browser of the session's own, or a viewer of help. Returns the file where it writes down what it is shown."""
         shown = os.path.join(self.folder, "shown")
         applications = os.path.join(self.env["XDG_DATA_HOME"], "applications")
         os.makedirs(applications)
         with open(os.path.join(applications, "browser.desktop"), "w", encoding="utf-8") as file:
             file.write("[Desktop Entry]\nType=Application\nName=Browser\n"
-                       f"Exec=sh -c 'echo \"$1\" > {shown}' browser %u\nMimeType=x-scheme-handler/https;\n")
+                       f"Exec=sh -c 'echo \"$1\" > {shown}' browser %u\nMimeType=x-scheme-handler/{scheme};\n")
         with open(os.path.join(self.env["XDG_CONFIG_HOME"], "mimeapps.list"), "w", encoding="utf-8") as file:
-            file.write("[Default Applications]\nx-scheme-handler/https=browser.desktop\n")
+            file.write(f"[Default Applications]\nx-scheme-handler/{scheme}=browser.desktop\n")
         return pathlib.Path(shown)
 
     def lock(self):

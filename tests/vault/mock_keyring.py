@@ -106,6 +106,10 @@ class Keyring:
         return GLib.Variant("(o)", (COLLECTION,))
 
     def SearchItems(self, _path, wanted):
+        if self.behaviour == "deny-search":
+            raise DBusError("org.freedesktop.DBus.Error.AccessDenied")
+        if self.behaviour == "break-search":
+            raise DBusError("org.freedesktop.DBus.Error.LimitsExceeded")
         found = [path for path, attributes in self.items.items() if wanted.items() <= attributes.items()]
         return GLib.Variant("(aoao)", (found, []))
 

@@ -14,9 +14,8 @@
 #include <string.h>
 
 static const char *const names[] = {
-  [POSTINO_VAULT_ERROR_ABSENT] = "absent",
-  [POSTINO_VAULT_ERROR_LOCKED] = "locked",
-  [POSTINO_VAULT_ERROR_DENIED] = "denied",
+  [POSTINO_VAULT_ERROR_ABSENT] = "absent", [POSTINO_VAULT_ERROR_LOCKED] = "locked",
+  [POSTINO_VAULT_ERROR_DENIED] = "denied", [POSTINO_VAULT_ERROR_GONE] = "gone",
   [POSTINO_VAULT_ERROR_FAILED] = "failed",
 };
 
@@ -24,8 +23,9 @@ static void
 on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *id = postino_vault_save_finish (result, &error);
 
-  if (postino_vault_save_finish (result, &error))
+  if (id != NULL)
     puts ("saved");
   else
     {
@@ -79,7 +79,8 @@ main (int argc, char **argv)
 
   if (argc > 4)
     g_timeout_add ((guint) g_ascii_strtoull (argv[4], NULL, 10), on_cancel, cancellable);
-  postino_vault_save_async (account, passwords[0], passwords[1], cancellable, on_saved, loop);
+  postino_vault_save_async (account, g_getenv ("SAVE_ACCOUNT_ID"), passwords[0], passwords[1],
+                            cancellable, on_saved, loop);
 
   /* Everything is copied: the caller may let go at once. */
   postino_account_free (account);

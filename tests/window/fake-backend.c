@@ -2,18 +2,10 @@
 /*
  * Plays a scenario step by step with timers, as the real thing would.
  */
-#include "fake-backend.h"
+#include "fake-backend-private.h"
 
 #include "postino-discovery.h"
 #include "postino-vault.h"
-
-struct _FakeBackend
-{
-  GObject parent_instance;
-
-  guint step_ms;
-  char *keyring_error;
-};
 
 static void fake_backend_iface_init (PostinoBackendInterface *iface);
 
@@ -241,6 +233,7 @@ on_saved (gpointer user_data)
 static void
 fake_save_async (PostinoBackend *backend,
                  const PostinoAccount *account,
+                 const char *id,
                  PostinoSecret *incoming_password,
                  PostinoSecret *outgoing_password,
                  GCancellable *cancellable,
@@ -270,12 +263,14 @@ fake_backend_iface_init (PostinoBackendInterface *iface)
   iface->check_finish = fake_check_finish;
   iface->save_async = fake_save_async;
   iface->save_finish = fake_save_finish;
+  fake_backend_add_keyring (iface);
 }
 
 static void
 fake_backend_finalize (GObject *object)
 {
   g_free (FAKE_BACKEND (object)->keyring_error);
+  fake_accounts_free (FAKE_BACKEND (object)->accounts);
 
   G_OBJECT_CLASS (fake_backend_parent_class)->finalize (object);
 }
@@ -289,6 +284,7 @@ fake_backend_class_init (FakeBackendClass *klass)
 static void
 fake_backend_init (FakeBackend *self)
 {
+  self->accounts = fake_accounts_new ();
 }
 
 void

@@ -29,6 +29,28 @@ FakeBackend *fake_backend_new (guint step_ms);
 void fake_backend_set_keyring_error (FakeBackend *self, const char *message);
 
 /**
+ * fake_backend_set_accounts:
+ * @self: a backend
+ * @kind: which accounts are saved: see fake_accounts_fill()
+ */
+void fake_backend_set_accounts (FakeBackend *self, const char *kind);
+
+/**
+ * fake_backend_get_accounts:
+ * @self: a backend
+ *
+ * Returns: (transfer none) (element-type PostinoSavedAccount): those that are saved
+ */
+GPtrArray *fake_backend_get_accounts (FakeBackend *self);
+
+/**
+ * fake_backend_set_locked:
+ * @self: a backend
+ * @locked: whether the keyring has to be unlocked before the accounts can be listed
+ */
+void fake_backend_set_locked (FakeBackend *self, gboolean locked);
+
+/**
  * fake_scenario_names:
  *
  * Returns: (transfer none): the scenarios, %NULL-terminated

@@ -2,6 +2,8 @@
 #include "gallery-soak.h"
 
 #include "postino-account-page.h"
+#include "postino-accounts-page.h"
+#include "postino-done-page.h"
 
 #include <malloc.h>
 
@@ -65,13 +67,25 @@ print (Soak *soak)
     soak->done, get_heap (), get_resident () / 1024, count_widgets (GTK_WIDGET (soak->window)));
 }
 
-static gboolean
-is_ready (Soak *soak, const char *name)
+/* The page in view, once it does nothing; without building one that nobody has gone to. */
+static PostinoPage *
+find_idle_page (GtkWidget *widget)
 {
-  PostinoPage *page = postino_window_get_page (soak->window, name);
+  PostinoPage *page = NULL;
+  GtkWidget *child;
 
-  return gtk_widget_get_mapped (GTK_WIDGET (page)) && postino_page_is_active (page)
-         && !postino_page_get_busy (page);
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (POSTINO_IS_PAGE (widget))
+    {
+      page = POSTINO_PAGE (widget);
+      return postino_page_is_active (page) && !postino_page_get_busy (page) ? page : NULL;
+    }
+  for (child = gtk_widget_get_first_child (widget); page == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    page = find_idle_page (child);
+
+  return page;
 }
 
 /* There is nothing to save otherwise, and no end. */
@@ -105,31 +119,36 @@ type (Soak *soak)
   postino_account_page_set_password (POSTINO_ACCOUNT_PAGE (page), POSTINO_SIDE_INCOMING, PASSWORD);
 }
 
+/* Returns: whether to go on */
+static gboolean
+end_run (Soak *soak)
+{
+  if (++soak->done % PRINT_EVERY == 0)
+    print (soak);
+  if (soak->done == soak->runs)
+    gtk_window_destroy (GTK_WINDOW (soak->window));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (soak->window), "win.start-over", NULL);
+
+  return soak->done < soak->runs;
+}
+
 static gboolean
 on_look (gpointer user_data)
 {
   Soak *soak = user_data;
+  PostinoPage *page = find_idle_page (GTK_WIDGET (soak->window));
 
-  if (is_ready (soak, "account"))
-    {
-      type (soak);
-      press_primary (soak);
-    }
-  else if (is_ready (soak, "test"))
+  if (POSTINO_IS_ACCOUNTS_PAGE (page))
+    postino_window_set_up (soak->window);
+  else if (POSTINO_IS_ACCOUNT_PAGE (page) && !postino_page_get_complete (page))
+    type (soak);
+  else if (POSTINO_IS_DONE_PAGE (page))
+    return end_run (soak);
+  else if (page != NULL)
     {
       expect_good_result (soak);
       press_primary (soak);
-    }
-  else if (is_ready (soak, "done"))
-    {
-      if (++soak->done % PRINT_EVERY == 0)
-        print (soak);
-      if (soak->done == soak->runs)
-        {
-          gtk_window_destroy (GTK_WINDOW (soak->window));
-          return G_SOURCE_REMOVE;
-        }
-      gtk_widget_activate_action (GTK_WIDGET (soak->window), "win.start-over", NULL);
     }
 
   return G_SOURCE_CONTINUE;

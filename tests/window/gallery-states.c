@@ -5,6 +5,7 @@
 #include "gallery-states.h"
 
 #include "fake-backend.h"
+#include "gallery-accounts.h"
 #include "postino-account-page.h"
 #include "postino-explain-page.h"
 #include "postino-report-window.h"
@@ -397,6 +398,7 @@ gallery_show_state (PostinoWindow *window, const char *name)
 {
   if (get_cause (name) != NULL)
     show_cause (window, get_cause (name));
+  gallery_accounts_show (window, name);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_str_equal (states[i].name, name))
       states[i].show (window, states[i].argument);
@@ -409,6 +411,8 @@ gallery_is_state (const char *name)
 
   if (get_cause (name) != NULL)
     return g_enum_get_value_by_nick (causes, get_cause (name)) != NULL;
+  if (g_strv_contains (gallery_accounts_list (), name))
+    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_str_equal (states[i].name, name))
       return TRUE;
@@ -425,6 +429,8 @@ gallery_get_state (guint index)
 void
 gallery_list_states (void)
 {
+  for (const char *const *name = gallery_accounts_list (); *name != NULL; name++)
+    g_print ("%s\n", *name);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     g_print ("%s\n", states[i].name);
 }

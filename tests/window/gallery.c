@@ -42,6 +42,8 @@ typedef struct
   int height;
   int step_ms;
   gboolean no_keyring;
+  gboolean locked;
+  char *accounts;
 } Options;
 
 static Options options = {.text_scale = 1.0, .step_ms = 250};
@@ -133,6 +135,9 @@ main (int argc, char *argv[])
     {"height", 0, 0, G_OPTION_ARG_INT, &options.height, "Height in px", "N"},
     {"step-ms", 0, 0, G_OPTION_ARG_INT, &options.step_ms, "How long a played step takes", "MS"},
     {"no-keyring", 0, 0, G_OPTION_ARG_NONE, &options.no_keyring, "Saving does not work", NULL},
+    {"accounts", 0, 0, G_OPTION_ARG_STRING, &options.accounts, "Which accounts are saved",
+     "one|trouble|untested|half|twins|many"},
+    {"locked", 0, 0, G_OPTION_ARG_NONE, &options.locked, "The keyring is locked", NULL},
     {NULL, 0, 0, 0, NULL, NULL, NULL},
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -160,6 +165,10 @@ main (int argc, char *argv[])
     options.state != NULL || options.check != NULL ? G_MAXINT : (guint) options.step_ms);
   if (options.no_keyring)
     fake_backend_set_keyring_error (backend, "No keyring answers in this session.");
+
+  if (options.accounts != NULL)
+    fake_backend_set_accounts (backend, options.accounts);
+  fake_backend_set_locked (backend, options.locked);
 
   g_autoptr (PostinoApplication) application =
     postino_application_new (options.real ? NULL : POSTINO_BACKEND (backend));

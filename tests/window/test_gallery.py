@@ -11,9 +11,10 @@ from session import Session, wait_until
 from window import Window
 
 GALLERY = pathlib.Path(sys.argv.pop(1))
-# What is in sight when a state of that initial is.
-PAGES = {"a": ("panel", "Account"), "s": ("panel", "Servers"), "t": ("panel", "Test"), "d": ("panel", "Done"),
-         "e": ("panel", "Explain an Error"), "r": ("text", "Report")}
+# What is in sight when a state whose name begins so is.
+PAGES = {"account": ("panel", "Account"), "accounts": ("panel", "Saved Accounts"), "servers": ("panel", "Servers"),
+         "test": ("panel", "Test"), "done": ("panel", "Done"), "explain": ("panel", "Explain an Error"),
+         "report": ("text", "Report")}
 STATES = subprocess.run([GALLERY, "--list"], capture_output=True, text=True, check=True).stdout.split()
 
 
@@ -30,7 +31,7 @@ class States(unittest.TestCase):
     def test_every_control_has_a_name(self):
         for state in STATES:
             with self.subTest(state=state), self.show(state) as window:
-                window.find(*PAGES[state[0]])
+                window.find(*PAGES[state.partition("-")[0]])
                 self.assertEqual(window.unnamed(), [])
                 self.assertEqual(window.unlabelled(), [])
 

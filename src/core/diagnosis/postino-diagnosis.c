@@ -11,6 +11,7 @@
 #include "postino-hints.h"
 #include "postino-refusal.h"
 #include "postino-reply-links.h"
+#include "postino-words.h"
 
 char *
 postino_diagnosis_join_advice (const char *meaning, char **steps)
@@ -85,8 +86,27 @@ add_alternative (PostinoDiagnosis *self,
                  const PostinoReport *report,
                  const PostinoContext *context)
 {
-  if (postino_situation_get_cause (situation) != self->cause)
+  PostinoCause cause = postino_situation_get_cause (situation);
+
+  for (guint i = 0; i < self->alternatives->len; i++)
+    if (((const PostinoDiagnosis *) self->alternatives->pdata[i])->cause == cause)
+      return;
+
+  if (cause != self->cause)
     g_ptr_array_add (self->alternatives, postino_situation_describe (situation, report, context));
+}
+
+/* What the server itself leaves open. */
+static void
+add_said_alternatives (PostinoDiagnosis *self,
+                       const PostinoReport *report,
+                       const PostinoContext *context)
+{
+  PostinoSituation others[POSTINO_REPLY_MAX_OTHERS];
+  guint count = postino_words_find_others (report, context, self->cause, others);
+
+  for (guint i = 0; i < count; i++)
+    add_alternative (self, others[i], report, context);
 }
 
 /* A bare refusal leaves room for doubt; a server that says what is wrong does not.
@@ -178,6 +198,7 @@ postino_reading_describe (PostinoReading self,
   g_strfreev (diagnosis->hints);
   diagnosis->hints = postino_hints_collect (self, report, context);
   add_links_of_reply (diagnosis, report, context);
+  add_said_alternatives (diagnosis, report, context);
   add_alternatives (diagnosis, self, report, context);
   return diagnosis;
 }
@@ -215,4 +236,17 @@ postino_diagnose (const PostinoReport *report, const PostinoContext *context)
   g_return_val_if_fail (context != NULL, NULL);
 
   return postino_reading_describe (postino_evidence_read (report, context), report, context);
+}
+
+PostinoDiagnosis *
+postino_diagnose_remembered (PostinoCause cause,
+                             const PostinoServer *server,
+                             const PostinoContext *context)
+{
+  g_return_val_if_fail (server != NULL && context != NULL, NULL);
+
+  g_autoptr (PostinoReport) report = postino_report_new (server);
+
+  /* Every cause is a situation by itself. */
+  return postino_situation_describe ((PostinoSituation) cause, report, context);
 }

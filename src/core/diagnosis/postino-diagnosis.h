@@ -103,6 +103,20 @@ PostinoDiagnosis *
 postino_diagnose_untested (const PostinoServer *server, const PostinoContext *context);
 
 /**
+ * postino_diagnose_remembered:
+ * @cause: a cause that was found some time ago
+ * @server: the server
+ * @context: what is known
+ *
+ * What can still be said of it when the evidence is gone.
+ *
+ * Returns: (transfer full): the diagnosis, at the stage lookup, without alternatives
+ */
+PostinoDiagnosis *postino_diagnose_remembered (PostinoCause cause,
+                                               const PostinoServer *server,
+                                               const PostinoContext *context);
+
+/**
  * postino_diagnose_both:
  * @incoming: the evidence of the incoming server
  * @outgoing: the evidence of the outgoing server

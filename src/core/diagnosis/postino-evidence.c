@@ -13,7 +13,7 @@
 #include "postino-network.h"
 #include "postino-offer.h"
 #include "postino-refusal.h"
-#include "postino-text.h"
+#include "postino-words.h"
 
 #include <string.h>
 
@@ -161,24 +161,6 @@ read_offer (const PostinoReport *report)
   return POSTINO_SITUATION_NO_COMMON_MECHANISM;
 }
 
-static PostinoCause
-classify (const PostinoReport *report,
-          const PostinoContext *context,
-          const char *words,
-          PostinoReplyGrade *grade)
-{
-  const char *provider = context->provider != NULL ? context->provider->id : NULL;
-  g_autofree char *address =
-    context->address != NULL ? postino_address_to_string (context->address) : NULL;
-  g_autofree char *ascii =
-    context->address != NULL ? postino_address_to_ascii (context->address) : NULL;
-  const char *names[] = {address, ascii, report->server->username, report->server->host};
-  g_autofree char *prose = postino_text_strike (words, names, G_N_ELEMENTS (names));
-
-  return postino_reply_classify (report->server->protocol, report->stage, report->server->host,
-                                 provider, prose, grade);
-}
-
 /* Some servers ask for the whole address whatever was wrong; unless it is the shorter name
  * that they want. */
 static gboolean
@@ -205,13 +187,13 @@ classify_with_alert (const PostinoReport *report,
                      const char *reply,
                      PostinoReplyGrade *grade)
 {
-  PostinoCause cause = classify (report, context, reply, grade);
+  PostinoCause cause = postino_words_classify (report, context, reply, grade);
   PostinoReplyGrade alert_grade;
 
   if (*grade < POSTINO_REPLY_PLAIN_WORDS || report->alert == NULL || report->alert == reply)
     return cause;
 
-  PostinoCause alert_cause = classify (report, context, report->alert, &alert_grade);
+  PostinoCause alert_cause = postino_words_classify (report, context, report->alert, &alert_grade);
   if (alert_grade >= POSTINO_REPLY_CODE)
     return cause;
   *grade = alert_grade;
@@ -265,7 +247,7 @@ read_end_of_starttls (const PostinoReport *report,
   PostinoReplyGrade grade;
 
   greeting.stage = POSTINO_STAGE_GREETING;
-  PostinoCause cause = classify (&greeting, context, words, &grade);
+  PostinoCause cause = postino_words_classify (&greeting, context, words, &grade);
   if (cause != POSTINO_CAUSE_SERVER_UNAVAILABLE && cause != POSTINO_CAUSE_TOO_MANY_CONNECTIONS
       && cause != POSTINO_CAUSE_CLIENT_BLOCKED)
     return (PostinoReading){.situation = end, .said = TRUE};
@@ -277,9 +259,7 @@ read_end_of_starttls (const PostinoReport *report,
 static PostinoReading
 read_end (const PostinoReport *report, const PostinoContext *context, PostinoSituation end)
 {
-  const char *words = report->raw_reply != NULL ? report->raw_reply
-                      : report->reply != NULL   ? report->reply
-                                                : report->alert;
+  const char *words = postino_words_of (report);
 
   if (words == NULL || report->stage < POSTINO_STAGE_TLS)
     return (PostinoReading){.situation = end, .said = TRUE};

@@ -52,6 +52,7 @@ example_free (PostinoReplyExample *example)
 {
   g_free (example->host);
   g_free (example->reply);
+  g_array_unref (example->others);
   g_free (example);
 }
 
@@ -194,8 +195,29 @@ read_example (Reader *self, const char *value)
   example->scene =
     (PostinoReplyScene){(PostinoProtocol) protocol, (PostinoStage) stage, example->host, NULL};
   example->reply = g_strcompress (colon + 2);
+  example->others = g_array_new (FALSE, FALSE, sizeof (PostinoCause));
   example->line = self->line;
   g_ptr_array_add (self->entry->examples, example);
+}
+
+/* What the example above names as well. */
+static void
+read_others (Reader *self, const char *value)
+{
+  GPtrArray *examples = self->entry->examples;
+  g_auto (GStrv) nicks = g_strsplit (value, ";", -1);
+  int number;
+
+  for (char **nick = nicks; *nick != NULL; nick++)
+    if (examples->len == 0 || !postino_enum_from_nick (POSTINO_TYPE_CAUSE, *nick, &number))
+      report (self, "“%s” is no cause, or stands below no example", *nick);
+    else
+      {
+        PostinoReplyExample *example = g_ptr_array_index (examples, examples->len - 1);
+        PostinoCause cause = (PostinoCause) number;
+
+        g_array_append_val (example->others, cause);
+      }
 }
 
 static void
@@ -206,6 +228,8 @@ read_rule_key (Reader *self, const char *key, const char *value)
 
   if (g_str_equal (key, "Example"))
     read_example (self, value);
+  else if (g_str_equal (key, "Or"))
+    read_others (self, value);
   else if (g_str_equal (key, "Words"))
     rule->words = read_words (self, value, rule->words);
   else if (g_str_equal (key, "Without"))

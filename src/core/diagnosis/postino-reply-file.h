@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @scene: where the reply was heard
  * @host: (nullable): what scene.host points to
  * @reply: the reply
+ * @others: (element-type PostinoCause): what it names besides the rule's cause
  * @line: its line in the file
  */
 typedef struct
@@ -21,6 +22,7 @@ typedef struct
   PostinoReplyScene scene;
   char *host;
   char *reply;
+  GArray *others;
   guint line;
 } PostinoReplyExample;
 
@@ -97,7 +99,8 @@ void postino_reply_files_add (PostinoReplyFiles *self, const char *path, const c
  * @self: all rules
  *
  * Puts the rules in the order in which they are tried, and tries each on its
- * examples: all must get the rule's cause, and at least one by this very rule.
+ * examples: all must get the rule's cause, and at least one by this very rule. An example
+ * that names another cause as well says so.
  *
  * Returns: (transfer full) (nullable): the image, or %NULL when there are problems
  */

@@ -9,8 +9,11 @@
 #include "postino-reply-file.h"
 
 #include "postino-key-file.h"
+#include "postino-reply-clauses.h"
 #include "postino-reply-names.h"
 #include "postino-reply-rules.h"
+
+#include <string.h>
 
 /* A code for programs, not a class of them ("4xx", NO). */
 static gboolean
@@ -79,6 +82,29 @@ report (PostinoReplyFiles *self,
   g_ptr_array_add (self->problems, postino_problem_new (entry->path, line, message));
 }
 
+/* Whether the example names the other causes that it says it does, and no more. */
+static void
+try_others (PostinoReplyFiles *self,
+            GBytes *image,
+            const PostinoReplyEntry *entry,
+            const PostinoReplyExample *example,
+            const PostinoReplyText *text)
+{
+  PostinoCause others[POSTINO_REPLY_MAX_OTHERS];
+  g_autoptr (GString) names = g_string_new (NULL);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (image, &size);
+  guint count =
+    postino_reply_clauses_find (data, size, &example->scene, text, entry->rule.cause, others);
+
+  for (guint i = 0; i < count; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ";" : "",
+                            postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) others[i]));
+  if (count != example->others->len
+      || (count > 0 && memcmp (others, example->others->data, count * sizeof *others) != 0))
+    report (self, entry, example->line, "Besides its cause this example has “Or=%s”", names->str);
+}
+
 /* Returns whether @entry itself says what @example means. */
 static gboolean
 try_example (PostinoReplyFiles *self,
@@ -104,6 +130,8 @@ try_example (PostinoReplyFiles *self,
       report (self, entry, example->line, "The rule at %s:%u makes “%s” of this example",
               other->path, other->line, postino_enum_to_nick (self->sections, (int) rule.cause));
     }
+  else if (self->kind == POSTINO_REPLIES)
+    try_others (self, image, entry, example, text);
 
   return winner >= 0 && g_ptr_array_index (sorted, winner) == entry;
 }

@@ -232,12 +232,39 @@ take_codes (PostinoReplyText *self, PostinoProtocol protocol, const char *line)
   return g_string_free (prose, FALSE);
 }
 
+/* What ends a part of a sentence: "…, or", "failed: …", but not "example.org". */
+static gsize
+span_part (const char *line)
+{
+  gsize length = 0;
+
+  do
+    length += strcspn (line + length, ",;:.!?") + 1;
+  while (line[length - 1] != '\0' && !g_ascii_isspace (line[length]) && line[length] != '\0');
+
+  return line[length - 1] != '\0' ? length : length - 1;
+}
+
+static void
+fold_parts (PostinoReplyText *self, const char *line)
+{
+  while (*line != '\0')
+    {
+      gsize length = span_part (line);
+      g_autofree char *part = g_strndup (line, length);
+
+      postino_fold (self->buffer, part);
+      g_string_append_c (self->buffer, '\n');
+      line += length;
+    }
+}
+
 static void
 fold_line (PostinoReplyText *self, const char *line)
 {
   if (g_utf8_validate (line, -1, NULL))
     {
-      postino_fold (self->buffer, line);
+      fold_parts (self, line);
       return;
     }
 
@@ -246,7 +273,7 @@ fold_line (PostinoReplyText *self, const char *line)
       gsize read;
       g_autofree char *text = g_convert (line, -1, "UTF-8", charsets[i], &read, NULL, NULL);
       if (text != NULL)
-        postino_fold (self->buffer, text);
+        fold_parts (self, text);
     }
 }
 
@@ -286,21 +313,33 @@ static void
 split_words (PostinoReplyText *self)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autoptr (GByteArray) opens = g_byte_array_new ();
   char *p = self->buffer->str;
 
   while (*p != '\0')
     {
+      gsize gap = strspn (p, " \n");
+      guint8 open = words->len == 0 || memchr (p, '\n', gap) != NULL;
+
+      memset (p, '\0', gap);
+      p += gap;
+      if (*p == '\0')
+        break;
       g_ptr_array_add (words, p);
-      p += strcspn (p, " ");
-      if (*p == ' ')
-        *p++ = '\0';
+      g_byte_array_append (opens, &open, 1);
+      p += strcspn (p, " \n");
     }
   if (words->len > POSTINO_REPLY_MAX_WORDS)
-    g_ptr_array_remove_range (words, POSTINO_REPLY_MAX_WORDS / 2,
-                              words->len - POSTINO_REPLY_MAX_WORDS);
+    {
+      guint excess = words->len - POSTINO_REPLY_MAX_WORDS;
+
+      g_ptr_array_remove_range (words, POSTINO_REPLY_MAX_WORDS / 2, excess);
+      g_byte_array_remove_range (opens, POSTINO_REPLY_MAX_WORDS / 2, excess);
+    }
 
   self->n_words = words->len;
   self->words = (const char **) g_ptr_array_steal (words, NULL);
+  self->opens = g_byte_array_steal (opens, NULL);
   for (guint i = 0; i < self->n_words; i++)
     {
       guint start = start_of (self->words[i]);
@@ -353,6 +392,7 @@ postino_reply_text_free (PostinoReplyText *self)
 
   g_ptr_array_unref (self->codes);
   g_free (self->words);
+  g_free (self->opens);
   g_string_free (self->buffer, TRUE);
   g_free (self);
 }

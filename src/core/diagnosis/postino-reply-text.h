@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @codes: (element-type utf8): response codes of IMAP and POP3, upper case
  * @n_lines: how many lines were read
  * @words: (array length=n_words): the prose, folded by postino_fold()
+ * @opens: (array length=n_words): whether a line or a part of a sentence begins there
  * @n_words: how many, at most %POSTINO_REPLY_MAX_WORDS
  */
 typedef struct
@@ -28,6 +29,7 @@ typedef struct
   GPtrArray *codes;
   guint n_lines;
   const char **words;
+  guint8 *opens;
   guint n_words;
   GString *buffer;            /* what @words points into */
   guint32 starts[65536 / 32]; /* the first two bytes of the words, as a set */

@@ -6,6 +6,7 @@
 
 #include "postino-reply.h"
 
+#include "postino-reply-clauses.h"
 #include "postino-reply-rules.h"
 
 #include <stdlib.h>
@@ -38,6 +39,24 @@ postino_reply_classify (PostinoProtocol protocol,
   if (grade != NULL)
     *grade = rule.grade;
   return rule.cause;
+}
+
+guint
+postino_reply_find_others (PostinoProtocol protocol,
+                           PostinoStage stage,
+                           const char *host,
+                           const char *provider,
+                           const char *reply,
+                           PostinoCause cause,
+                           PostinoCause *others)
+{
+  g_return_val_if_fail (reply != NULL && others != NULL, 0);
+
+  g_autoptr (PostinoReplyText) text = postino_reply_text_new (protocol, reply);
+  const PostinoReplyScene scene = {protocol, stage, host, provider};
+
+  return postino_reply_clauses_find (postino_reply_image, postino_reply_image_size, &scene, text,
+                                     cause, others);
 }
 
 /* "30 minuti", "1 hour", "300 seconds", "15 分" */

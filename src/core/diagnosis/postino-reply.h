@@ -34,6 +34,9 @@ typedef enum
   POSTINO_REPLY_FALLBACK,
 } PostinoReplyGrade;
 
+/* More than two besides the likeliest help nobody. */
+#define POSTINO_REPLY_MAX_OTHERS 2
+
 /**
  * postino_reply_classify:
  * @protocol: what the server speaks
@@ -55,6 +58,29 @@ PostinoCause postino_reply_classify (PostinoProtocol protocol,
                                      const char *provider,
                                      const char *reply,
                                      PostinoReplyGrade *grade);
+
+/**
+ * postino_reply_find_others:
+ * @protocol: what the server speaks
+ * @stage: at which stage it answered
+ * @host: (nullable): the server's name
+ * @provider: (nullable): the provider's identifier
+ * @reply: the reply, as for postino_reply_classify()
+ * @cause: what postino_reply_classify() makes of it
+ * @others: (out caller-allocates): room for %POSTINO_REPLY_MAX_OTHERS causes
+ *
+ * Some servers leave open which of several things is wrong, "invalid credentials or IMAP is
+ * disabled".
+ *
+ * Returns: how many other causes @reply names, in the order in which it does
+ */
+guint postino_reply_find_others (PostinoProtocol protocol,
+                                 PostinoStage stage,
+                                 const char *host,
+                                 const char *provider,
+                                 const char *reply,
+                                 PostinoCause cause,
+                                 PostinoCause *others);
 
 /**
  * postino_reply_find_minutes:

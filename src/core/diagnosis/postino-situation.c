@@ -48,7 +48,7 @@ enum
   {                                                                                                \
     __VA_ARGS__                                                                                    \
   }
-#define CAUSE(name, nick, links, ...)      {POSTINO_CAUSE_##name, links, __VA_ARGS__},
+#define CAUSE(name, nick, who, links, ...) {POSTINO_CAUSE_##name, links, __VA_ARGS__},
 #define SITUATION(name, cause, links, ...) {POSTINO_CAUSE_##cause, links, __VA_ARGS__},
 
 static const Row rows[POSTINO_N_SITUATIONS] = {

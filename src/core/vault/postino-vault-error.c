@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Four things can keep a password out of the keyring, and a person does something
+ * Four things can stand between a person and their keyring, and they do something
  * else about each of them.
  */
 #define G_LOG_DOMAIN "postino-vault"
@@ -59,7 +59,7 @@ classify (const GError *cause)
 }
 
 static char *
-describe_failure (GError *cause)
+describe_failure (GError *cause, const char *otherwise)
 {
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)
       || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY)
@@ -72,13 +72,11 @@ describe_failure (GError *cause)
     g_dbus_error_strip_remote_error (cause);
   g_autofree char *words = postino_text_make_safe (cause->message, MAX_WORDS);
 
-  /* Translators: {words} is what the keyring itself said, mostly in English. */
-  return postino_text_fill (_ ("The keyring could not keep the password. It says: {words}"),
-                            "words", words, NULL);
+  return postino_text_fill (otherwise, "words", words, NULL);
 }
 
 static char *
-describe (PostinoVaultError code, GError *cause)
+describe (PostinoVaultError code, GError *cause, const char *otherwise)
 {
   switch (code)
     {
@@ -95,12 +93,15 @@ describe (PostinoVaultError code, GError *cause)
                           "keyring, then try again."));
     case POSTINO_VAULT_ERROR_FAILED:
     default:
-      return describe_failure (cause);
+      return describe_failure (cause, otherwise);
     }
 }
 
 void
-postino_vault_take_error (GError **error, GError *cause, GCancellable *cancellable)
+postino_vault_take_error (GError **error,
+                          GError *cause,
+                          GCancellable *cancellable,
+                          const char *otherwise)
 {
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     {
@@ -114,7 +115,7 @@ postino_vault_take_error (GError **error, GError *cause, GCancellable *cancellab
 
   g_debug ("Keyring: %s", cause->message);
   PostinoVaultError code = classify (cause);
-  g_autofree char *text = describe (code, cause);
+  g_autofree char *text = describe (code, cause, otherwise);
   g_set_error_literal (error, POSTINO_VAULT_ERROR, code, text);
   g_error_free (cause);
 }

@@ -3,58 +3,38 @@
  * Saving is one story, told from top to bottom by save_thread(): find the
  * keyring, unlock it, write both items, and only then remove what they replace.
  * libsecret's blocking calls run in a worker thread, so that the story need not
- * be cut into callbacks. Where a person is asked, they may take their time; a
- * service that does not answer is given up.
+ * be cut into callbacks.
  */
 #define G_LOG_DOMAIN "postino-vault"
 
 #include "config.h"
 
-#include "postino-vault.h"
-#include "postino-vault-error.h"
 #include "postino-text.h"
+#include "postino-vault-entry.h"
+#include "postino-vault-error.h"
+#include "postino-vault-service.h"
+#include "postino-vault.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 #include <string.h>
 
-#define SERVICE_NAME      "org.freedesktop.secrets"
-#define SERVICE_PATH      "/org/freedesktop/secrets"
-#define SERVICE_INTERFACE "org.freedesktop.Secret.Service"
-
-/* Starting the keyring takes a second or two on a slow computer. Later calls have
- * D-Bus's own time-out of 25 s. */
-#define ANSWER_TIMEOUT_MS 10000
-
-static const SecretSchema schema = {
-  APP_ID,
-  SECRET_SCHEMA_NONE,
-  {
-    {"address", SECRET_SCHEMA_ATTRIBUTE_STRING},
-    {"protocol", SECRET_SCHEMA_ATTRIBUTE_STRING},
-    {"host", SECRET_SCHEMA_ATTRIBUTE_STRING},
-    {"port", SECRET_SCHEMA_ATTRIBUTE_STRING},
-    {"security", SECRET_SCHEMA_ATTRIBUTE_STRING},
-    {"username", SECRET_SCHEMA_ATTRIBUTE_STRING},
-    {"certificate", SECRET_SCHEMA_ATTRIBUTE_STRING},
-    {NULL, 0},
-  },
-};
-
-/* One server's item: what is to be written, and what stood there before. */
+/* One server's item: what is to be written. */
 typedef struct
 {
   char *label;
   GHashTable *attributes;
   PostinoSecret *password;
   SecretValue *value;
-  GList *stale;     /* (element-type SecretItem): same address and protocol, other settings */
   gboolean existed; /* an item with exactly these attributes was there already */
 } Item;
 
 typedef struct
 {
+  PostinoAccount *account;
+  char *id; /* %NULL until it is known which account is replaced, if any */
   Item items[2];
+  GPtrArray *replaced; /* (element-type SecretItem): what the account had until now */
 } Save;
 
 static char *
@@ -70,18 +50,18 @@ make_label (const PostinoAccount *account, const PostinoServer *server)
 }
 
 static GHashTable *
-make_attributes (const PostinoAccount *account, const PostinoServer *server)
+make_attributes (const PostinoAccount *account, const PostinoServer *server, const char *id)
 {
   g_autofree char *address = postino_address_to_string (account->address);
   g_autofree char *port = g_strdup_printf ("%u", server->port);
 
   /* The keyring replaces an item that has all of these: none may be missing. */
   return secret_attributes_build (
-    &schema, "address", address, "protocol",
+    &postino_vault_schema, "address", address, "protocol",
     postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, (int) server->protocol), "host", server->host,
     "port", port, "security", postino_enum_to_nick (POSTINO_TYPE_SECURITY, (int) server->security),
     "username", server->username != NULL ? server->username : "", "certificate",
-    server->pinned != NULL ? server->pinned : "", NULL);
+    server->pinned != NULL ? server->pinned : "", "account", id, "name", account->name, NULL);
 }
 
 static void
@@ -91,7 +71,6 @@ item_init (Item *item,
            PostinoSecret *password)
 {
   item->label = make_label (account, server);
-  item->attributes = make_attributes (account, server);
   /* Where nobody signs in, no password belongs beside the server's name. */
   gboolean signs_in = server->username != NULL && (server->auth & POSTINO_AUTH_NONE) == 0;
   item->password =
@@ -106,10 +85,9 @@ static void
 item_clear (Item *item)
 {
   g_free (item->label);
-  g_hash_table_unref (item->attributes);
+  g_clear_pointer (&item->attributes, g_hash_table_unref);
   secret_value_unref (item->value);
   postino_secret_unref (item->password);
-  g_list_free_full (item->stale, g_object_unref);
 }
 
 static void
@@ -117,53 +95,10 @@ save_free (Save *save)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (save->items); i++)
     item_clear (&save->items[i]);
+  postino_account_free (save->account);
+  g_clear_pointer (&save->replaced, g_ptr_array_unref);
+  g_free (save->id);
   g_free (save);
-}
-
-/* A first question with a short time-out: libsecret's own calls wait longer, and
- * say less about a service that is not there. */
-static gboolean
-find_keyring (GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GError) bus_error = NULL;
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, cancellable, &bus_error);
-  if (bus == NULL)
-    {
-      g_set_error_literal (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER, bus_error->message);
-      return FALSE;
-    }
-
-  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
-    bus, SERVICE_NAME, SERVICE_PATH, "org.freedesktop.DBus.Properties", "Get",
-    g_variant_new ("(ss)", SERVICE_INTERFACE, "Collections"), NULL, G_DBUS_CALL_FLAGS_NONE,
-    ANSWER_TIMEOUT_MS, cancellable, error);
-
-  return reply != NULL;
-}
-
-/* A new user has no default collection yet: it is made, and a password for it
- * asked for, when the first item is stored. */
-static gboolean
-unlock_default (SecretService *service, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (SecretCollection) collection = secret_collection_for_alias_sync (
-    service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, cancellable, &local_error);
-
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (collection == NULL || !secret_collection_get_locked (collection))
-    return TRUE;
-
-  GList objects = {.data = collection};
-  int unlocked = secret_service_unlock_sync (service, &objects, cancellable, NULL, error);
-
-  if (unlocked == 0)
-    g_set_error_literal (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "The prompt was dismissed");
-  return unlocked > 0;
 }
 
 static gboolean
@@ -183,27 +118,45 @@ has_same_attributes (Item *item, SecretItem *other)
 }
 
 static gboolean
-find_older (SecretService *service, Item *item, GCancellable *cancellable, GError **error)
+is_among (Item *item, GPtrArray *items)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (GHashTable) query =
-    secret_attributes_build (&schema, "address", g_hash_table_lookup (item->attributes, "address"),
-                             "protocol", g_hash_table_lookup (item->attributes, "protocol"), NULL);
-  GList *found = secret_service_search_sync (service, &schema, query, SECRET_SEARCH_ALL,
-                                             cancellable, &local_error);
+  for (guint i = 0; i < items->len; i++)
+    if (has_same_attributes (item, items->pdata[i]))
+      return TRUE;
 
-  if (local_error != NULL)
+  return FALSE;
+}
+
+static char *
+make_id (void)
+{
+  return g_strdup_printf ("%08x%04x", g_random_int (),
+                          (guint) g_random_int_range (0, G_MAXUINT16 + 1));
+}
+
+/* Which account this is, and what it had until now. */
+static gboolean
+find_replaced (SecretService *service, Save *save, GCancellable *cancellable, GError **error)
+{
+  const PostinoAccount *account = save->account;
+  const PostinoServer *servers[] = {account->incoming, account->outgoing};
+  g_autoptr (GPtrArray) entries = postino_vault_entries_load (service, cancellable, error);
+  if (entries == NULL)
+    return FALSE;
+
+  const PostinoVaultEntry *entry = save->id != NULL
+                                     ? postino_vault_entries_find (entries, save->id)
+                                     : postino_vault_entries_find_replaced (entries, account);
+  if (save->id == NULL)
+    save->id = entry != NULL ? g_strdup (entry->account->id) : make_id ();
+  save->replaced = entry != NULL ? g_ptr_array_ref (entry->own) : g_ptr_array_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (save->items); i++)
     {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+      Item *item = &save->items[i];
 
-  for (GList *l = found; l != NULL; l = l->next)
-    if (has_same_attributes (item, l->data))
-      item->existed = TRUE;
-    else
-      item->stale = g_list_prepend (item->stale, g_object_ref (l->data));
-  g_list_free_full (found, g_object_unref);
+      item->attributes = make_attributes (account, servers[i], save->id);
+      item->existed = is_among (item, save->replaced);
+    }
 
   return TRUE;
 }
@@ -224,12 +177,13 @@ store (SecretService *service, Item *item, GCancellable *cancellable, GError **e
 {
   g_autoptr (GError) local_error = NULL;
 
-  if (!secret_service_store_sync (service, &schema, item->attributes, SECRET_COLLECTION_DEFAULT,
-                                  item->label, item->value, cancellable, error))
+  if (!secret_service_store_sync (service, &postino_vault_schema, item->attributes,
+                                  SECRET_COLLECTION_DEFAULT, item->label, item->value, cancellable,
+                                  error))
     return FALSE;
 
-  SecretValue *value =
-    secret_service_lookup_sync (service, &schema, item->attributes, cancellable, &local_error);
+  SecretValue *value = secret_service_lookup_sync (service, &postino_vault_schema, item->attributes,
+                                                   cancellable, &local_error);
   gboolean stored = holds_password (value, item->password);
   g_clear_pointer (&value, secret_value_unref);
 
@@ -247,20 +201,24 @@ take_back (SecretService *service, Item *item)
   g_autoptr (GError) error = NULL;
 
   if (!item->existed
-      && !secret_service_clear_sync (service, &schema, item->attributes, NULL, &error))
+      && !secret_service_clear_sync (service, &postino_vault_schema, item->attributes, NULL,
+                                     &error))
     g_debug ("An item could not be taken back: %s", error != NULL ? error->message : "not found");
 }
 
-/* The new item is there: an old one that cannot be removed does not change that. */
+/* The new items are there: an old one that cannot be removed does not change that. */
 static void
-remove_stale (Item *item, GCancellable *cancellable)
+remove_replaced (Save *save, GCancellable *cancellable)
 {
-  for (GList *l = item->stale; l != NULL; l = l->next)
+  for (guint i = 0; i < save->replaced->len; i++)
     {
+      SecretItem *item = save->replaced->pdata[i];
       g_autoptr (GError) error = NULL;
 
-      if (!secret_item_get_locked (l->data)
-          && !secret_item_delete_sync (l->data, cancellable, &error))
+      if (has_same_attributes (&save->items[0], item) || has_same_attributes (&save->items[1], item)
+          || secret_item_get_locked (item))
+        continue;
+      if (!secret_item_delete_sync (item, cancellable, &error))
         g_debug ("An old item could not be removed: %s", error->message);
     }
 }
@@ -271,8 +229,7 @@ store_both (SecretService *service, Save *save, GCancellable *cancellable, GErro
   Item *first = &save->items[0];
   Item *second = &save->items[1];
 
-  if (!find_older (service, first, cancellable, error)
-      || !find_older (service, second, cancellable, error))
+  if (!find_replaced (service, save, cancellable, error))
     return FALSE;
   if (!store (service, first, cancellable, error))
     return FALSE;
@@ -282,42 +239,41 @@ store_both (SecretService *service, Save *save, GCancellable *cancellable, GErro
       return FALSE;
     }
 
-  remove_stale (first, cancellable);
-  remove_stale (second, cancellable);
+  remove_replaced (save, cancellable);
   return TRUE;
 }
 
 static gboolean
 save_account (Save *save, GCancellable *cancellable, GError **error)
 {
-  if (!find_keyring (cancellable, error))
-    return FALSE;
+  g_autoptr (SecretService) service = postino_vault_service_open (cancellable, error);
 
-  g_autoptr (SecretService) service = secret_service_open_sync (
-    SECRET_TYPE_SERVICE, NULL, SECRET_SERVICE_OPEN_SESSION, cancellable, error);
-
-  return service != NULL && unlock_default (service, cancellable, error)
+  return service != NULL && postino_vault_service_unlock (service, cancellable, error)
          && store_both (service, save, cancellable, error);
 }
 
 static void
 save_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
+  Save *save = task_data;
   GError *cause = NULL;
   GError *error = NULL;
 
-  if (save_account (task_data, cancellable, &cause))
+  if (save_account (save, cancellable, &cause))
     {
-      g_task_return_boolean (task, TRUE);
+      g_task_return_pointer (task, g_strdup (save->id), g_free);
       return;
     }
 
-  postino_vault_take_error (&error, cause, cancellable);
+  /* Translators: {words} is what the keyring itself said, mostly in English. */
+  postino_vault_take_error (&error, cause, cancellable,
+                            _ ("The keyring could not keep the password. It says: {words}"));
   g_task_return_error (task, error);
 }
 
 void
 postino_vault_save_async (const PostinoAccount *account,
+                          const char *id,
                           PostinoSecret *incoming_password,
                           PostinoSecret *outgoing_password,
                           GCancellable *cancellable,
@@ -331,16 +287,18 @@ postino_vault_save_async (const PostinoAccount *account,
 
   g_task_set_source_tag (task, postino_vault_save_async);
   g_task_set_check_cancellable (task, FALSE);
+  save->account = postino_account_copy (account);
+  save->id = g_strdup (id);
   item_init (&save->items[0], account, account->incoming, incoming_password);
   item_init (&save->items[1], account, account->outgoing, outgoing_password);
   g_task_set_task_data (task, save, (GDestroyNotify) save_free);
   g_task_run_in_thread (task, save_thread);
 }
 
-gboolean
+char *
 postino_vault_save_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -1,0 +1,605 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The page does one thing at a time, named by an Errand: reading the keyring, testing
+ * the accounts that wait for it, getting one account's passwords, forgetting one. The
+ * primary button alone leads on to another page.
+ */
+#define G_LOG_DOMAIN "postino-app"
+
+#include "postino-accounts-page.h"
+
+#include "postino-account-list.h"
+#include "postino-forget.h"
+#include "postino-heading.h"
+#include "postino-text.h"
+#include "postino-vault.h"
+
+#include <glib/gi18n.h>
+
+typedef enum
+{
+  ERRAND_NONE, /* on to a new account */
+  ERRAND_READ,
+  ERRAND_UNLOCK,
+  ERRAND_TEST,
+  ERRAND_OPEN,
+  ERRAND_FORGET,
+} Errand;
+
+struct _PostinoAccountsPage
+{
+  PostinoPage parent_instance;
+
+  PostinoHeading *heading;
+  GtkLabel *subtitle;
+  PostinoAccountList *list;
+
+  PostinoAccountsPhase phase;
+  Errand errand;
+  Errand next;                  /* when the one under way has ended */
+  PostinoSavedAccount *account; /* whose errand it is */
+  gboolean to_test;             /* an opened account is to be tested */
+  gboolean test_all;            /* as soon as the accounts are there */
+  GQueue waiting;               /* of PostinoAccountRow: to be tested, the one under way first */
+  gboolean many;                /* more than one is tested */
+};
+
+enum
+{
+  SIGNAL_OPENED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PostinoAccountsPage, postino_accounts_page, POSTINO_TYPE_PAGE)
+
+static void
+show_words (PostinoAccountsPage *self, const char *heading, const char *subtitle)
+{
+  postino_heading_set_text (self->heading, heading);
+  gtk_label_set_label (self->subtitle, subtitle != NULL ? subtitle : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), subtitle != NULL);
+}
+
+static gboolean
+is_testing (PostinoAccountsPage *self)
+{
+  return !g_queue_is_empty (&self->waiting);
+}
+
+static void
+update_words (PostinoAccountsPage *self, const char *message)
+{
+  g_autofree char *summary = NULL;
+
+  switch (self->phase)
+    {
+    case POSTINO_ACCOUNTS_READING:
+      show_words (self, _ ("Looking into your keyring…"), NULL);
+      break;
+    case POSTINO_ACCOUNTS_LOCKED:
+      show_words (self, _ ("Your keyring is locked"),
+                  _ ("Your accounts are in it. Unlock it to see them."));
+      break;
+    case POSTINO_ACCOUNTS_CLOSED:
+      show_words (self, _ ("Your accounts cannot be read just now"), message);
+      break;
+    case POSTINO_ACCOUNTS_LISTED:
+    default:
+      if (postino_account_list_count (self->list) == 0)
+        show_words (self, _ ("No account is saved yet"),
+                    _ ("Set one up: Postino finds its servers and tests both."));
+      else if (is_testing (self) && self->many)
+        show_words (self, _ ("Testing your accounts…"), NULL);
+      else
+        {
+          summary = postino_account_list_describe (self->list);
+          show_words (self, summary, NULL);
+        }
+    }
+}
+
+static void
+set_buttons (PostinoAccountsPage *self, const char *primary, const char *secondary)
+{
+  postino_page_set_primary (POSTINO_PAGE (self), primary, TRUE);
+  postino_page_set_secondary (POSTINO_PAGE (self), secondary, TRUE);
+}
+
+static void
+update_buttons (PostinoAccountsPage *self)
+{
+  const char *set_up = _ ("Set _Up an Account");
+
+  if (self->phase == POSTINO_ACCOUNTS_LOCKED)
+    set_buttons (self, _ ("Un_lock"), set_up);
+  else if (self->phase == POSTINO_ACCOUNTS_CLOSED)
+    set_buttons (self, _ ("_Try Again"), set_up);
+  else if (self->phase == POSTINO_ACCOUNTS_READING)
+    set_buttons (self, NULL, set_up);
+  else if (is_testing (self))
+    set_buttons (self, NULL, _ ("_Cancel"));
+  else
+    set_buttons (self, set_up,
+                 postino_account_list_count (self->list) > 1 ? _ ("Test _All") : NULL);
+}
+
+static void
+update (PostinoAccountsPage *self, const char *message)
+{
+  gboolean listed = self->phase == POSTINO_ACCOUNTS_LISTED;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->list),
+                          listed && postino_account_list_count (self->list) > 0);
+  postino_account_list_set_busy (self->list, is_testing (self));
+  update_words (self, message);
+  update_buttons (self);
+}
+
+void
+postino_accounts_page_show_phase (PostinoAccountsPage *self,
+                                  PostinoAccountsPhase phase,
+                                  const char *message)
+{
+  g_return_if_fail (POSTINO_IS_ACCOUNTS_PAGE (self));
+
+  self->phase = phase;
+  update (self, message);
+}
+
+void
+postino_accounts_page_show_accounts (PostinoAccountsPage *self, GPtrArray *accounts)
+{
+  g_return_if_fail (POSTINO_IS_ACCOUNTS_PAGE (self));
+
+  postino_account_list_show (self->list, accounts, postino_page_get_backend (POSTINO_PAGE (self)));
+  postino_accounts_page_show_phase (self, POSTINO_ACCOUNTS_LISTED, NULL);
+}
+
+/* The focus makes a screen reader say the heading. */
+static void
+announce (PostinoAccountsPage *self)
+{
+  if (postino_page_is_active (POSTINO_PAGE (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->heading));
+}
+
+/* What is under way has its end first, if anything. */
+static void
+run (PostinoAccountsPage *self, Errand errand, const PostinoSavedAccount *account)
+{
+  PostinoSavedAccount *own = account != NULL ? postino_saved_account_copy (account) : NULL;
+
+  self->next = errand;
+  postino_saved_account_free (self->account);
+  self->account = own;
+  postino_page_cancel (POSTINO_PAGE (self));
+  postino_page_run (POSTINO_PAGE (self));
+}
+
+static void
+end_tests (PostinoAccountsPage *self)
+{
+  PostinoAccountRow *row;
+
+  while ((row = g_queue_pop_head (&self->waiting)) != NULL)
+    {
+      postino_account_list_show_last (self->list, row);
+      g_object_unref (row);
+    }
+}
+
+static void
+queue_test (PostinoAccountsPage *self, PostinoAccountRow *row)
+{
+  const PostinoSavedAccount *account = postino_account_row_get_account (row);
+
+  if (account->incoming == NULL || account->outgoing == NULL)
+    return;
+  postino_account_row_show_waiting (row);
+  g_queue_push_tail (&self->waiting, g_object_ref (row));
+}
+
+static void
+start_test_all (PostinoAccountsPage *self)
+{
+  PostinoAccountRow *row;
+
+  self->test_all = FALSE;
+  self->many = TRUE;
+  end_tests (self);
+  for (guint i = 0; (row = postino_account_list_get_row (self->list, i)) != NULL; i++)
+    queue_test (self, row);
+  if (is_testing (self))
+    run (self, ERRAND_TEST, NULL);
+}
+
+void
+postino_accounts_page_test (PostinoAccountsPage *self, const char *id)
+{
+  g_return_if_fail (POSTINO_IS_ACCOUNTS_PAGE (self));
+
+  PostinoAccountRow *row = postino_account_list_find (self->list, id);
+
+  if (row == NULL || is_testing (self))
+    return;
+  self->many = FALSE;
+  queue_test (self, row);
+  run (self, ERRAND_TEST, NULL);
+}
+
+static void
+on_forget_response (AdwMessageDialog *dialog, const char *response, PostinoAccountsPage *self)
+{
+  const PostinoSavedAccount *account = g_object_get_data (G_OBJECT (dialog), "account");
+
+  if (g_str_equal (response, "forget"))
+    run (self, ERRAND_FORGET, account);
+}
+
+static void
+ask_to_forget (PostinoAccountsPage *self, const PostinoSavedAccount *account)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWindow *dialog = postino_forget_dialog_new (GTK_WINDOW (root), account);
+
+  g_object_set_data_full (G_OBJECT (dialog), "account", postino_saved_account_copy (account),
+                          (GDestroyNotify) postino_saved_account_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_forget_response), self, 0);
+  gtk_window_present (dialog);
+}
+
+static void
+on_asked (PostinoAccountList *list, PostinoAccountRow *row, int wish, PostinoAccountsPage *self)
+{
+  const PostinoSavedAccount *account = postino_account_row_get_account (row);
+
+  switch ((PostinoAccountWish) wish)
+    {
+    case POSTINO_ACCOUNT_TEST:
+      postino_accounts_page_test (self, account->id);
+      break;
+    case POSTINO_ACCOUNT_CANCEL:
+      postino_page_cancel (POSTINO_PAGE (self));
+      break;
+    case POSTINO_ACCOUNT_FORGET:
+      ask_to_forget (self, account);
+      break;
+    case POSTINO_ACCOUNT_HELP:
+    case POSTINO_ACCOUNT_EDIT:
+    default:
+      self->to_test = wish == POSTINO_ACCOUNT_HELP;
+      run (self, ERRAND_OPEN, account);
+    }
+}
+
+static void
+on_backend_step (PostinoBackend *backend, int side, int stage, int state, PostinoAccountsPage *self)
+{
+  if (is_testing (self))
+    postino_account_row_show_step (self->waiting.head->data, side, stage, state);
+}
+
+static void
+on_backend_server_done (PostinoBackend *backend,
+                        int side,
+                        const PostinoReport *report,
+                        const PostinoDiagnosis *diagnosis,
+                        PostinoAccountsPage *self)
+{
+  if (is_testing (self))
+    postino_account_row_show_side (self->waiting.head->data, side, diagnosis);
+}
+
+/* Every errand ends here: @good says whether to go on to the next page. */
+static void
+end (GTask *task, gboolean good)
+{
+  g_task_return_boolean (task, good);
+  g_object_unref (task);
+}
+
+/* %NULL once the window is closed. */
+static PostinoBackend *
+get_backend (GTask *task)
+{
+  return postino_page_get_backend (g_task_get_source_object (task));
+}
+
+static gboolean
+is_cancelled (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+show_unread (PostinoAccountsPage *self, const GError *error, gboolean was_asked)
+{
+  gboolean locked = g_error_matches (error, POSTINO_VAULT_ERROR, POSTINO_VAULT_ERROR_LOCKED);
+
+  postino_accounts_page_show_phase (
+    self, locked && !was_asked ? POSTINO_ACCOUNTS_LOCKED : POSTINO_ACCOUNTS_CLOSED, error->message);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  PostinoAccountsPage *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  PostinoBackend *backend = get_backend (task);
+  g_autoptr (GPtrArray) accounts =
+    backend != NULL ? postino_backend_list_finish (backend, result, &error) : NULL;
+
+  if (accounts != NULL)
+    postino_accounts_page_show_accounts (self, accounts);
+  else if (error != NULL && !is_cancelled (error))
+    show_unread (self, error, self->errand == ERRAND_UNLOCK);
+  if (backend != NULL && !is_cancelled (error))
+    announce (self);
+  end (task, FALSE);
+}
+
+static void start_next_test (PostinoAccountsPage *self, GTask *task);
+
+static void
+on_retested (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  PostinoAccountsPage *self = g_task_get_source_object (task);
+  PostinoBackend *backend = get_backend (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostinoAccountRow) row = g_queue_pop_head (&self->waiting);
+
+  if (backend == NULL || row == NULL)
+    {
+      end (task, FALSE);
+      return;
+    }
+
+  g_autoptr (PostinoCheckResult) outcome = postino_backend_retest_finish (backend, result, &error);
+  postino_account_list_show_last (self->list, row);
+  if (outcome == NULL)
+    {
+      /* Whatever keeps one from being tested keeps all. */
+      end_tests (self);
+      if (!is_cancelled (error))
+        postino_account_row_set_note (row, error->message);
+    }
+  if (!self->many && postino_page_is_active (POSTINO_PAGE (self)))
+    postino_account_row_focus (row);
+  start_next_test (self, task);
+}
+
+static void
+start_next_test (PostinoAccountsPage *self, GTask *task)
+{
+  PostinoAccountRow *row = g_queue_peek_head (&self->waiting);
+
+  update (self, NULL);
+  if (row == NULL)
+    {
+      if (self->many)
+        announce (self);
+      end (task, FALSE);
+      return;
+    }
+
+  postino_account_row_begin (row);
+  postino_account_row_set_busy (row, TRUE);
+  postino_backend_retest_async (get_backend (task), postino_account_row_get_account (row),
+                                g_task_get_cancellable (task), on_retested, task);
+}
+
+static void
+note_trouble (PostinoAccountsPage *self, const GError *error)
+{
+  PostinoAccountRow *row = postino_account_list_find (self->list, self->account->id);
+
+  if (row == NULL || is_cancelled (error))
+    return;
+  postino_account_row_set_note (row, error->message);
+  postino_account_row_focus (row);
+}
+
+static void
+take_saved (PostinoAccountsPage *self, PostinoSecret *passwords[2])
+{
+  PostinoPage *page = POSTINO_PAGE (self);
+  PostinoSettings *known =
+    postino_backend_look_up (postino_page_get_backend (page), self->account->address);
+
+  postino_setup_take_saved (postino_page_get_setup (page), self->account, known, passwords);
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0, self->to_test);
+}
+
+static void
+on_passwords_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  PostinoAccountsPage *self = g_task_get_source_object (task);
+  PostinoBackend *backend = get_backend (task);
+  PostinoSecret *passwords[2] = {NULL, NULL};
+  g_autoptr (GError) error = NULL;
+  gboolean read =
+    backend != NULL && postino_backend_read_passwords_finish (backend, result, passwords, &error);
+
+  if (read && postino_page_is_active (POSTINO_PAGE (self)))
+    take_saved (self, passwords);
+  else if (error != NULL)
+    note_trouble (self, error);
+  for (int side = 0; side < 2; side++)
+    g_clear_pointer (&passwords[side], postino_secret_unref);
+  end (task, FALSE);
+}
+
+static void
+on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  PostinoAccountsPage *self = g_task_get_source_object (task);
+  PostinoBackend *backend = get_backend (task);
+  g_autoptr (GError) error = NULL;
+  gboolean gone = backend != NULL && postino_backend_forget_finish (backend, result, &error);
+
+  if (gone)
+    {
+      g_autofree char *address = postino_address_to_string (self->account->address);
+      g_autofree char *text =
+        postino_text_fill (_ ("{address} is forgotten"), "address", address, NULL);
+
+      postino_page_toast (POSTINO_PAGE (self), text);
+      self->next = ERRAND_READ;
+    }
+  else if (error != NULL)
+    note_trouble (self, error);
+  end (task, FALSE);
+}
+
+static void
+postino_accounts_page_apply_async (PostinoPage *page,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  PostinoAccountsPage *self = POSTINO_ACCOUNTS_PAGE (page);
+  PostinoBackend *backend = postino_page_get_backend (page);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_source_tag (task, postino_accounts_page_apply_async);
+  if (self->next == ERRAND_NONE && self->phase == POSTINO_ACCOUNTS_LOCKED)
+    self->next = ERRAND_UNLOCK;
+  else if (self->next == ERRAND_NONE && self->phase == POSTINO_ACCOUNTS_CLOSED)
+    self->next = ERRAND_UNLOCK;
+  self->errand = self->next;
+  self->next = ERRAND_NONE;
+
+  switch (self->errand)
+    {
+    case ERRAND_READ:
+    case ERRAND_UNLOCK:
+      if (self->phase != POSTINO_ACCOUNTS_LISTED)
+        postino_accounts_page_show_phase (self, POSTINO_ACCOUNTS_READING, NULL);
+      postino_backend_list_async (backend, self->errand == ERRAND_UNLOCK, cancellable, on_read,
+                                  task);
+      break;
+    case ERRAND_TEST:
+      start_next_test (self, task);
+      break;
+    case ERRAND_OPEN:
+      postino_backend_read_passwords_async (backend, self->account->id, cancellable,
+                                            on_passwords_read, task);
+      break;
+    case ERRAND_FORGET:
+      postino_backend_forget_async (backend, self->account->id, cancellable, on_forgotten, task);
+      break;
+    case ERRAND_NONE:
+    default:
+      end (task, TRUE);
+    }
+}
+
+static gboolean
+postino_accounts_page_apply_finish (PostinoPage *page, GAsyncResult *result)
+{
+  PostinoAccountsPage *self = POSTINO_ACCOUNTS_PAGE (page);
+  gboolean go_on = g_task_propagate_boolean (G_TASK (result), NULL);
+
+  if (!postino_page_is_active (page))
+    return FALSE;
+  if (self->next == ERRAND_READ)
+    postino_page_run (page);
+  else if (self->test_all && self->errand <= ERRAND_UNLOCK)
+    start_test_all (self);
+
+  return go_on;
+}
+
+static void
+postino_accounts_page_secondary (PostinoPage *page)
+{
+  PostinoAccountsPage *self = POSTINO_ACCOUNTS_PAGE (page);
+
+  if (is_testing (self))
+    postino_page_cancel (page);
+  else if (self->phase == POSTINO_ACCOUNTS_LISTED)
+    start_test_all (self);
+  else
+    postino_page_skip (page);
+}
+
+void
+postino_accounts_page_test_all (PostinoAccountsPage *self)
+{
+  g_return_if_fail (POSTINO_IS_ACCOUNTS_PAGE (self));
+
+  self->test_all = TRUE;
+  if (postino_page_is_active (POSTINO_PAGE (self)) && !postino_page_get_busy (POSTINO_PAGE (self)))
+    start_test_all (self);
+}
+
+/* What was saved, or tested, on the other pages is among it. */
+static void
+postino_accounts_page_shown (PostinoPage *page)
+{
+  PostinoAccountsPage *self = POSTINO_ACCOUNTS_PAGE (page);
+
+  end_tests (self);
+  run (self, ERRAND_READ, NULL);
+}
+
+static void
+postino_accounts_page_attach (PostinoPage *page)
+{
+  PostinoBackend *backend = postino_page_get_backend (page);
+
+  g_signal_connect_object (backend, "step", G_CALLBACK (on_backend_step), page, 0);
+  g_signal_connect_object (backend, "server-done", G_CALLBACK (on_backend_server_done), page, 0);
+  update (POSTINO_ACCOUNTS_PAGE (page), NULL);
+}
+
+static void
+postino_accounts_page_finalize (GObject *object)
+{
+  PostinoAccountsPage *self = POSTINO_ACCOUNTS_PAGE (object);
+
+  g_queue_clear_full (&self->waiting, g_object_unref);
+  postino_saved_account_free (self->account);
+
+  G_OBJECT_CLASS (postino_accounts_page_parent_class)->finalize (object);
+}
+
+static void
+postino_accounts_page_class_init (PostinoAccountsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PostinoPageClass *page_class = POSTINO_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = postino_accounts_page_finalize;
+  page_class->attach = postino_accounts_page_attach;
+  page_class->shown = postino_accounts_page_shown;
+  page_class->secondary = postino_accounts_page_secondary;
+  page_class->apply_async = postino_accounts_page_apply_async;
+  page_class->apply_finish = postino_accounts_page_apply_finish;
+
+  g_type_ensure (POSTINO_TYPE_ACCOUNT_LIST);
+  g_type_ensure (POSTINO_TYPE_HEADING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/postino/Postino/accounts-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountsPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountsPage, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountsPage, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_asked);
+
+  signals[SIGNAL_OPENED] = g_signal_new ("opened", POSTINO_TYPE_ACCOUNTS_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+}
+
+static void
+postino_accounts_page_init (PostinoAccountsPage *self)
+{
+  g_queue_init (&self->waiting);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

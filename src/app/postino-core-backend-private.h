@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The backend's two files: what is found and tested, and what is saved.
+ */
+#pragma once
+
+#include "postino-core-backend.h"
+#include "postino-discovery.h"
+#include "postino-history.h"
+
+G_BEGIN_DECLS
+
+struct _PostinoCoreBackend
+{
+  GObject parent_instance;
+
+  PostinoProviders *providers;
+  GTlsDatabase *trust;
+  PostinoHistory *history;     /* as it was read last, or NULL */
+  PostinoDiscovery *discovery; /* the ones whose news count: the last */
+  PostinoCheck *check;
+};
+
+/**
+ * postino_core_backend_add_keyring:
+ * @iface: the interface
+ *
+ * Fills in all that has to do with saved accounts.
+ */
+void postino_core_backend_add_keyring (PostinoBackendInterface *iface);
+
+/**
+ * postino_core_backend_run_check:
+ * @self: a backend
+ * @check: a check, ready to be run
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with what postino_core_backend_check_finish() takes
+ * @user_data: for @callback
+ *
+ * Its news are the backend's from here on.
+ */
+void postino_core_backend_run_check (PostinoCoreBackend *self,
+                                     PostinoCheck *check,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+
+PostinoCheckResult *
+postino_core_backend_check_finish (PostinoBackend *backend, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * postino-cli accounts test: exactly what is saved is tested, since that is what a mail
+ * program uses. Nothing else is tried.
+ */
+#define G_LOG_DOMAIN "postino-cli"
+
+#include "config.h"
+
+#include "cli-accounts-private.h"
+#include "cli-json-accounts.h"
+#include "cli-terminal.h"
+#include "cli-text.h"
+#include "postino-text.h"
+#include "postino-vault.h"
+
+#include <glib/gi18n.h>
+
+typedef enum
+{
+  OUTCOME_GOOD,
+  OUTCOME_BAD,
+  OUTCOME_STOPPED, /* nothing more is to be tested */
+} Outcome;
+
+/* What "check" knows of an account that it has found by itself. */
+static void
+choose (CliCheck *check, PostinoAccount *account)
+{
+  CliResult *result = &check->result;
+
+  check->choice.account = account;
+  check->choice.provider =
+    postino_providers_lookup_domain (check->providers, account->address->domain_ascii);
+  check->choice.source = POSTINO_SOURCE_MANUAL;
+  result->address = postino_address_copy (account->address);
+  result->source = postino_enum_to_nick (POSTINO_TYPE_SOURCE, POSTINO_SOURCE_MANUAL);
+  if (check->choice.provider != NULL)
+    result->provider = postino_provider_ref (check->choice.provider);
+}
+
+static gboolean
+read_passwords (CliCheck *check, const char *id, GError **error)
+{
+  postino_vault_lookup_async (id, check->loop.cancellable, cli_loop_take, &check->loop);
+  g_autoptr (GAsyncResult) result = cli_loop_wait (&check->loop);
+
+  return postino_vault_lookup_finish (result, check->passwords, error);
+}
+
+static void
+say_missing (const CliAccounts *self, const PostinoSavedAccount *account)
+{
+  g_autofree char *address = postino_address_to_string (account->address);
+  g_autofree char *text = postino_text_fill (
+    _ ("Only one of the two servers of {address} is in the keyring. Set the account up again."),
+    "address", address, NULL);
+
+  cli_complain (text);
+}
+
+static Outcome
+run (CliAccounts *self, const PostinoSavedAccount *saved)
+{
+  CliCheck *check = &self->check;
+  g_autoptr (GError) error = NULL;
+  PostinoAccount *account = postino_saved_account_to_account (saved);
+
+  if (account == NULL)
+    {
+      say_missing (self, saved);
+      return OUTCOME_BAD;
+    }
+  choose (check, account);
+  if (!read_passwords (check, saved->id, &error))
+    {
+      cli_check_forget (check);
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        cli_complain (error->message);
+      return OUTCOME_STOPPED;
+    }
+  if (!cli_check_run (check))
+    {
+      check->result.headline = g_strdup (_ ("The test was stopped"));
+      return OUTCOME_STOPPED;
+    }
+
+  cli_check_record (check, saved->id);
+  return g_strcmp0 (check->result.verdict, "ready") == 0 ? OUTCOME_GOOD : OUTCOME_BAD;
+}
+
+static Outcome
+test_account (CliAccounts *self, const PostinoSavedAccount *account, JsonBuilder *builder)
+{
+  const CliResult *result = &self->check.result;
+
+  if (builder == NULL)
+    cli_accounts_print_heading (account);
+
+  Outcome outcome = run (self, account);
+  gboolean tested = result->headline != NULL;
+  if (builder != NULL)
+    {
+      g_clear_pointer (&self->history, postino_history_free);
+      self->history = postino_history_load (NULL);
+      cli_json_accounts_add (builder, account, self->history, tested ? result : NULL);
+    }
+  else if (tested)
+    cli_result_print (result);
+
+  cli_check_forget (&self->check);
+  return outcome;
+}
+
+CliStatus
+cli_accounts_test (CliAccounts *self)
+{
+  g_autoptr (JsonBuilder) builder = self->check.options->json ? cli_json_accounts_new () : NULL;
+  gboolean all_good = TRUE;
+  gboolean none = self->found->len == 0;
+
+  for (guint i = 0; i < self->found->len; i++)
+    {
+      if (builder == NULL && i > 0)
+        g_print ("\n");
+      Outcome outcome = test_account (self, self->found->pdata[i], builder);
+      all_good = all_good && outcome == OUTCOME_GOOD;
+      if (outcome == OUTCOME_STOPPED)
+        break;
+    }
+  if (builder != NULL)
+    cli_json_accounts_print (builder);
+
+  if (none && self->words == NULL)
+    cli_complain (cli_accounts_get_none ());
+  if (none)
+    return CLI_STATUS_NO_SETTINGS;
+
+  return all_good ? CLI_STATUS_OK : CLI_STATUS_NOT_OK;
+}

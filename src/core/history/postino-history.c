@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A key file with a group for each account. A group that does not say what it should
+ * is no result; a file that is no key file is none, and the next result replaces it.
+ */
+#define G_LOG_DOMAIN "postino-history"
+
+#include "postino-history.h"
+
+#include "postino-enums.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+
+#define KEY_TESTED   "tested"
+#define KEY_WORKED   "worked"
+#define KEY_INCOMING "incoming"
+#define KEY_OUTGOING "outgoing"
+
+struct _PostinoHistory
+{
+  GKeyFile *results;
+};
+
+static char *
+get_path (void)
+{
+  return g_build_filename (g_get_user_state_dir (), "postino", "history", NULL);
+}
+
+PostinoHistory *
+postino_history_load (GError **error)
+{
+  PostinoHistory *self = g_new0 (PostinoHistory, 1);
+  g_autofree char *path = get_path ();
+  g_autoptr (GError) local_error = NULL;
+
+  self->results = g_key_file_new ();
+  if (g_key_file_load_from_file (self->results, path, G_KEY_FILE_NONE, &local_error))
+    return self;
+
+  /* What was read before the line that cannot be read is not to be trusted either. */
+  g_key_file_unref (self->results);
+  self->results = g_key_file_new ();
+  if (!g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    {
+      g_debug ("%s: %s", path, local_error->message);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+    }
+  return self;
+}
+
+void
+postino_history_free (PostinoHistory *self)
+{
+  if (self == NULL)
+    return;
+
+  g_key_file_unref (self->results);
+  g_free (self);
+}
+
+gboolean
+postino_history_is_empty (const PostinoHistory *self)
+{
+  gsize count;
+  g_auto (GStrv) groups = g_key_file_get_groups (self->results, &count);
+
+  return count == 0;
+}
+
+/* Seconds since 1970, or 0. */
+static gint64
+read_time (const PostinoHistory *self, const char *id, const char *key)
+{
+  g_autofree char *text = g_key_file_get_string (self->results, id, key, NULL);
+  g_autoptr (GDateTime) time = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+
+  return time != NULL ? MAX (g_date_time_to_unix (time), 0) : 0;
+}
+
+static gboolean
+read_cause (const PostinoHistory *self, const char *id, const char *key, PostinoCause *cause)
+{
+  g_autofree char *nick = g_key_file_get_string (self->results, id, key, NULL);
+  int value;
+
+  if (nick == NULL || !postino_enum_from_nick (POSTINO_TYPE_CAUSE, nick, &value))
+    return FALSE;
+
+  *cause = (PostinoCause) value;
+  return TRUE;
+}
+
+gboolean
+postino_history_look_up (const PostinoHistory *self, const char *id, PostinoLastResult *result)
+{
+  result->tested = read_time (self, id, KEY_TESTED);
+  result->worked = read_time (self, id, KEY_WORKED);
+
+  return result->tested > 0 && read_cause (self, id, KEY_INCOMING, &result->incoming)
+         && read_cause (self, id, KEY_OUTGOING, &result->outgoing);
+}
+
+static gboolean
+save (const PostinoHistory *self, GError **error)
+{
+  g_autofree char *path = get_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  gsize length;
+  g_autofree char *text = g_key_file_to_data (self->results, &length, NULL);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      int saved_errno = errno;
+
+      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (saved_errno), "%s: %s",
+                   folder, g_strerror (saved_errno));
+      return FALSE;
+    }
+
+  return g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
+                                   0600, error);
+}
+
+gboolean
+postino_history_record (const char *id,
+                        PostinoCause incoming,
+                        PostinoCause outgoing,
+                        GError **error)
+{
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  if (incoming == POSTINO_CAUSE_CANCELLED || outgoing == POSTINO_CAUSE_CANCELLED)
+    return TRUE;
+
+  g_autoptr (PostinoHistory) self = postino_history_load (NULL);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *text = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+
+  g_key_file_set_string (self->results, id, KEY_TESTED, text);
+  g_key_file_set_string (self->results, id, KEY_INCOMING,
+                         postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) incoming));
+  g_key_file_set_string (self->results, id, KEY_OUTGOING,
+                         postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) outgoing));
+  if (incoming == POSTINO_CAUSE_OK && outgoing == POSTINO_CAUSE_OK)
+    g_key_file_set_string (self->results, id, KEY_WORKED, text);
+  return save (self, error);
+}
+
+gboolean
+postino_history_forget (const char *id, GError **error)
+{
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  g_autoptr (PostinoHistory) self = postino_history_load (NULL);
+
+  return !g_key_file_remove_group (self->results, id, NULL) || save (self, error);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gallery-accounts.h"
+
+#include "fake-backend.h"
+#include "postino-accounts-page.h"
+#include "postino-forget.h"
+
+static const char *const names[] = {
+  "accounts-none",    "accounts-one",
+  "accounts-trouble", "accounts-untested",
+  "accounts-half",    "accounts-twins",
+  "accounts-many",    "accounts-testing",
+  "accounts-all",     "accounts-reading",
+  "accounts-locked",  "accounts-closed",
+  "accounts-forget",  NULL,
+};
+
+const char *const *
+gallery_accounts_list (void)
+{
+  return names;
+}
+
+/* As they are when they were read: the page reads nothing by itself here. */
+static PostinoAccountsPage *
+show (PostinoWindow *window, const char *kind)
+{
+  PostinoPage *page = postino_window_get_page (window, "accounts");
+  FakeBackend *backend = FAKE_BACKEND (postino_page_get_backend (page));
+
+  fake_backend_set_accounts (backend, kind);
+  postino_window_present_page (window, page);
+  postino_accounts_page_show_accounts (POSTINO_ACCOUNTS_PAGE (page),
+                                       fake_backend_get_accounts (backend));
+  return POSTINO_ACCOUNTS_PAGE (page);
+}
+
+static void
+show_phase (PostinoWindow *window, PostinoAccountsPhase phase)
+{
+  postino_accounts_page_show_phase (show (window, "none"), phase,
+                                    "The keyring did not let Postino in. Allow it in the settings "
+                                    "of your keyring, then try again.");
+}
+
+static void
+show_forget (PostinoWindow *window)
+{
+  show (window, "one");
+  PostinoPage *page = postino_window_get_page (window, "accounts");
+  GPtrArray *accounts = fake_backend_get_accounts (FAKE_BACKEND (postino_page_get_backend (page)));
+
+  gtk_window_present (postino_forget_dialog_new (GTK_WINDOW (window), accounts->pdata[0]));
+}
+
+gboolean
+gallery_accounts_show (PostinoWindow *window, const char *name)
+{
+  if (!g_strv_contains (names, name))
+    return FALSE;
+
+  const char *kind = strchr (name, '-') + 1;
+  if (g_str_equal (kind, "reading"))
+    show_phase (window, POSTINO_ACCOUNTS_READING);
+  else if (g_str_equal (kind, "locked"))
+    show_phase (window, POSTINO_ACCOUNTS_LOCKED);
+  else if (g_str_equal (kind, "closed"))
+    show_phase (window, POSTINO_ACCOUNTS_CLOSED);
+  else if (g_str_equal (kind, "forget"))
+    show_forget (window);
+  else if (g_str_equal (kind, "all"))
+    postino_page_secondary (POSTINO_PAGE (show (window, "trouble")));
+  else if (g_str_equal (kind, "testing"))
+    postino_accounts_page_test (show (window, "trouble"), "account-1");
+  else
+    show (window, kind);
+  return TRUE;
+}
