@@ -141,6 +141,18 @@ is_ours (GtkWidget *widget)
          && gtk_widget_is_sensitive (widget);
 }
 
+/* What is scrolled away is not in the picture. */
+static gboolean
+is_in_sight (GtkWidget *widget, GtkWidget *window, const graphene_rect_t *box)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t view;
+
+  return scrolled == NULL
+         || (gtk_widget_compute_bounds (scrolled, window, &view)
+             && graphene_rect_contains_rect (&view, box));
+}
+
 static char *
 get_text (GtkWidget *widget)
 {
@@ -162,7 +174,8 @@ visit (GtkWidget *widget, gpointer user_data)
 
   if (text == NULL || text[0] == '\0' || !is_ours (widget))
     return;
-  if (!gtk_widget_compute_bounds (widget, GTK_WIDGET (look->window), &box))
+  if (!gtk_widget_compute_bounds (widget, GTK_WIDGET (look->window), &box)
+      || !is_in_sight (widget, GTK_WIDGET (look->window), &box))
     return;
 
   GHashTable *counts = count_colours (look->picture, &box);

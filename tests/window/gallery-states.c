@@ -420,10 +420,16 @@ gallery_is_state (const char *name)
   return FALSE;
 }
 
+/* The saved accounts come last: the backend keeps them for the windows after. */
 const char *
 gallery_get_state (guint index)
 {
-  return index < G_N_ELEMENTS (states) ? states[index].name : NULL;
+  const char *const *more = gallery_accounts_list ();
+
+  if (index < G_N_ELEMENTS (states))
+    return states[index].name;
+  index -= (guint) G_N_ELEMENTS (states);
+  return index < g_strv_length ((char **) more) ? more[index] : NULL;
 }
 
 void
