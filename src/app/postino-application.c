@@ -205,6 +205,24 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          "translator-credits", _ ("translator-credits"), NULL);
 }
 
+/* Built when it is wanted, and kept by the window: one that GTK finds by its name would
+ * be built before the first frame. */
+static void
+on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkApplicationWindow *window =
+    GTK_APPLICATION_WINDOW (get_window (POSTINO_APPLICATION (user_data)));
+
+  if (gtk_application_window_get_help_overlay (window) == NULL)
+    {
+      g_autoptr (GtkBuilder) builder =
+        gtk_builder_new_from_resource ("/io/github/postino/Postino/shortcuts.ui");
+      gtk_application_window_set_help_overlay (
+        window, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "shortcuts")));
+    }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
+}
+
 static void
 on_help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -266,6 +284,7 @@ postino_application_startup (GApplication *application)
     {"explain", on_explain, NULL, NULL, NULL, {0}},
     {"help", on_help, NULL, NULL, NULL, {0}},
     {"quit", on_quit, NULL, NULL, NULL, {0}},
+    {"shortcuts", on_shortcuts, NULL, NULL, NULL, {0}},
     {"set-up", on_set_up, NULL, NULL, NULL, {0}},
     {"test-accounts", on_test_accounts, NULL, NULL, NULL, {0}},
   };
@@ -273,6 +292,7 @@ postino_application_startup (GApplication *application)
   static const char *const print_keys[] = {"<Primary>p", NULL};
   static const char *const quit_keys[] = {"<Primary>q", NULL};
   static const char *const close_keys[] = {"<Primary>w", NULL};
+  static const char *const shortcuts_keys[] = {"<Primary>question", NULL};
 
   G_APPLICATION_CLASS (postino_application_parent_class)->startup (application);
 
@@ -284,6 +304,7 @@ postino_application_startup (GApplication *application)
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "win.print", print_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", close_keys);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.shortcuts", shortcuts_keys);
 }
 
 static void

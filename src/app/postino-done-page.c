@@ -212,12 +212,19 @@ postino_done_page_finalize (GObject *object)
 }
 
 static void
+postino_done_page_build (PostinoPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+}
+
+static void
 postino_done_page_class_init (PostinoDonePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   PostinoPageClass *page_class = POSTINO_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = postino_done_page_finalize;
+  page_class->build = postino_done_page_build;
   page_class->shown = postino_done_page_shown;
   page_class->secondary = postino_done_page_secondary;
 
@@ -240,6 +247,5 @@ postino_done_page_class_init (PostinoDonePageClass *klass)
 static void
 postino_done_page_init (PostinoDonePage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = g_ptr_array_new ();
 }

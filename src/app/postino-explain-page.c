@@ -175,11 +175,25 @@ postino_explain_page_dispose (GObject *object)
 }
 
 static void
+postino_explain_page_build (PostinoPage *page)
+{
+  PostinoExplainPage *self = POSTINO_EXPLAIN_PAGE (page);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->message);
+  g_signal_connect (buffer, "changed", G_CALLBACK (on_message_changed), self);
+  g_signal_connect (buffer, "paste-done", G_CALLBACK (on_message_pasted), self);
+  postino_a11y_name_lists (GTK_WIDGET (self->person), _ ("Your address"));
+}
+
+static void
 postino_explain_page_class_init (PostinoExplainPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = postino_explain_page_dispose;
+  POSTINO_PAGE_CLASS (klass)->build = postino_explain_page_build;
   POSTINO_PAGE_CLASS (klass)->shown = postino_explain_page_shown;
 
   g_type_ensure (POSTINO_TYPE_DIAGNOSIS_VIEW);
@@ -202,11 +216,5 @@ postino_explain_page_class_init (PostinoExplainPageClass *klass)
 static void
 postino_explain_page_init (PostinoExplainPage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
   self->cause = -1;
-
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->message);
-  g_signal_connect (buffer, "changed", G_CALLBACK (on_message_changed), self);
-  g_signal_connect (buffer, "paste-done", G_CALLBACK (on_message_pasted), self);
-  postino_a11y_name_lists (GTK_WIDGET (self->person), _ ("Your address"));
 }

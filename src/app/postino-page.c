@@ -15,6 +15,8 @@ typedef struct
   PostinoBackend *backend;
   GCancellable *cancellable; /* of the operation under way */
 
+  gboolean built;
+  gboolean prepared;
   gboolean active;
   gboolean again; /* start once more when the cancelled operation has ended */
 
@@ -68,8 +70,48 @@ postino_page_attach (PostinoPage *self, PostinoSetup *setup, PostinoBackend *bac
   PostinoPagePrivate *priv = priv_of (self);
   g_set_object (&priv->setup, setup);
   g_set_object (&priv->backend, backend);
-  if (POSTINO_PAGE_GET_CLASS (self)->attach != NULL)
-    POSTINO_PAGE_GET_CLASS (self)->attach (self);
+  if (POSTINO_PAGE_GET_CLASS (self)->build == NULL)
+    postino_page_build (self);
+}
+
+void
+postino_page_build (PostinoPage *self)
+{
+  g_return_if_fail (POSTINO_IS_PAGE (self));
+
+  PostinoPageClass *klass = POSTINO_PAGE_GET_CLASS (self);
+  if (priv_of (self)->built)
+    return;
+
+  priv_of (self)->built = TRUE;
+  if (klass->build != NULL)
+    klass->build (self);
+  if (klass->attach != NULL)
+    klass->attach (self);
+}
+
+/* Not once the window is closed. */
+static gboolean
+on_idle_build (gpointer user_data)
+{
+  PostinoPage *self = user_data;
+
+  if (priv_of (self)->setup != NULL)
+    postino_page_build (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+postino_page_prepare (PostinoPage *self)
+{
+  g_return_if_fail (POSTINO_IS_PAGE (self));
+
+  PostinoPagePrivate *priv = priv_of (self);
+  if (priv->built || priv->prepared)
+    return;
+
+  priv->prepared = TRUE;
+  g_idle_add_full (G_PRIORITY_LOW, on_idle_build, g_object_ref (self), g_object_unref);
 }
 
 void

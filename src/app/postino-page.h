@@ -18,7 +18,8 @@ G_DECLARE_DERIVABLE_TYPE (PostinoPage, postino_page, POSTINO, PAGE, AdwBin)
 
 /**
  * PostinoPageClass:
- * @attach: the model and the backend are there: connect to them
+ * @build: (nullable): make what the page shows, %NULL where the instance is made with it
+ * @attach: the page is built, the model and the backend are there: connect to them
  * @shown: the page has come into view: show what is so now, set the focus
  * @secondary: the secondary button was pressed
  * @returned: the person is back from a page on the web
@@ -30,6 +31,7 @@ struct _PostinoPageClass
 {
   AdwBinClass parent_class;
 
+  void (*build) (PostinoPage *self);
   void (*attach) (PostinoPage *self);
   void (*shown) (PostinoPage *self);
   void (*secondary) (PostinoPage *self);
@@ -71,6 +73,23 @@ struct _PostinoPageClass
  */
 
 void postino_page_attach (PostinoPage *self, PostinoSetup *setup, PostinoBackend *backend);
+
+/**
+ * postino_page_build:
+ * @self: a page with a model and a backend
+ *
+ * Makes what the page shows, if it is not there yet. A page that nobody has gone to is
+ * empty: the window's first frame waits for what is in view, and for nothing else.
+ */
+void postino_page_build (PostinoPage *self);
+
+/**
+ * postino_page_prepare:
+ * @self: a page that is likely to be gone to
+ *
+ * Builds it as soon as there is nothing else to do, so that nobody waits for that later.
+ */
+void postino_page_prepare (PostinoPage *self);
 
 /**
  * postino_page_shown:

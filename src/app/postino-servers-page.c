@@ -224,12 +224,19 @@ postino_servers_page_finalize (GObject *object)
 }
 
 static void
+postino_servers_page_build (PostinoPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+}
+
+static void
 postino_servers_page_class_init (PostinoServersPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   PostinoPageClass *page_class = POSTINO_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = postino_servers_page_finalize;
+  page_class->build = postino_servers_page_build;
   page_class->shown = postino_servers_page_shown;
   page_class->focus_field = postino_servers_page_focus_field;
 
@@ -254,5 +261,4 @@ postino_servers_page_class_init (PostinoServersPageClass *klass)
 static void
 postino_servers_page_init (PostinoServersPage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
 }

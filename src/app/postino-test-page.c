@@ -373,11 +373,18 @@ postino_test_page_finalize (GObject *object)
 }
 
 static void
+postino_test_page_build (PostinoPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+}
+
+static void
 postino_test_page_class_init (PostinoTestPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   PostinoPageClass *page_class = POSTINO_PAGE_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = postino_test_page_finalize;
+  page_class->build = postino_test_page_build;
   page_class->attach = postino_test_page_attach;
   page_class->shown = postino_test_page_shown;
   page_class->secondary = postino_test_page_secondary;
@@ -396,5 +403,4 @@ postino_test_page_class_init (PostinoTestPageClass *klass)
 static void
 postino_test_page_init (PostinoTestPage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
 }

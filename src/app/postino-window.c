@@ -60,6 +60,16 @@ postino_window_wipe_passwords (PostinoWindow *self)
   postino_setup_forget_passwords (self->setup);
 }
 
+/* Whoever has typed everything goes on soon. */
+static void
+prepare_next (PostinoWindow *self)
+{
+  if (!postino_page_get_complete (self->account))
+    return;
+  postino_page_prepare (self->test);
+  postino_page_prepare (self->servers);
+}
+
 static void
 on_current_changed (PostinoWindow *self)
 {
@@ -195,8 +205,12 @@ on_page_toast (PostinoPage *page, const char *text, PostinoWindow *self)
 static void
 on_page_changed (PostinoPage *page, PostinoWindow *self)
 {
-  if (self->way != NULL && page == postino_window_get_current (self))
+  if (self->way == NULL)
+    return; /* still being built, or taken apart */
+
+  if (page == postino_window_get_current (self))
     update (self);
+  prepare_next (self);
 }
 
 static void
@@ -461,7 +475,7 @@ postino_window_new (GtkApplication *application, PostinoBackend *backend)
   g_return_val_if_fail (POSTINO_IS_BACKEND (backend), NULL);
 
   PostinoWindow *self =
-    g_object_new (POSTINO_TYPE_WINDOW, "application", application, "icon-name", APP_ID, NULL);
+    g_object_new (POSTINO_TYPE_WINDOW, "application", application, "icon-name", "postino", NULL);
 
   attach_pages (self, backend);
   start (self, backend);
@@ -482,7 +496,9 @@ postino_window_get_page (PostinoWindow *self, const char *name)
 {
   g_return_val_if_fail (POSTINO_IS_WINDOW (self), NULL);
 
-  return POSTINO_PAGE (gtk_stack_get_child_by_name (self->stack, name));
+  PostinoPage *page = POSTINO_PAGE (gtk_stack_get_child_by_name (self->stack, name));
+  postino_page_build (page);
+  return page;
 }
 
 const char *

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import unittest
 
-import italian
+import languages
 import postino_cli
 import tap
 from causes import world
@@ -59,7 +59,7 @@ class Accounts(Case):
             with self.subTest(cause):
                 patience = ("--timeout", "4") if account.slow else ()
                 english = self.check(account.address, *patience).json
-                other = self.check(account.address, *patience, environment=italian.environment()).json
+                other = self.check(account.address, *patience, environment=languages.environment("it")).json
                 self.assertNotEqual(english["headline"], other["headline"])
                 for side in ("incoming", "outgoing"):
                     if english[side]["advice"]:

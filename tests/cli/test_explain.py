@@ -6,7 +6,7 @@ import random
 import tempfile
 import unittest
 
-import italian
+import languages
 import postino_cli
 import tap
 
@@ -103,7 +103,7 @@ class Explain(unittest.TestCase):
         self.assertIn("Security > 2-Step Verification > App passwords", run.json["steps"][0])
 
     def test_in_italian(self):
-        run = explain("535 5.7.8 authentication failed", environment=italian.environment())
+        run = explain("535 5.7.8 authentication failed", environment=languages.environment("it"))
         self.assertIn("Nome utente e password non vanno d'accordo", run.output.decode())
 
     def test_wrong_usage(self):

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import unittest
 
-import italian
+import languages
 import tap
 
 BUILD = pathlib.Path(os.environ["G_TEST_BUILDDIR"])
@@ -63,7 +63,7 @@ class Install(unittest.TestCase):
         self.assertIn("imap.gmail.com", done.stdout)
 
     def test_moved_prefix_speaks_italian(self):
-        done = run(self.prefix / "bin/postino-cli", "settings", "--offline", "nessuno", **italian.environment())
+        done = run(self.prefix / "bin/postino-cli", "settings", "--offline", "nessuno", **languages.environment("it"))
         self.assertEqual(done.returncode, 2)
         self.assertIn("Un indirizzo", done.stderr)
 
@@ -74,7 +74,7 @@ class Install(unittest.TestCase):
         self.assertIn("imap.gmail.com", done.stdout)
 
     def test_in_place_speaks_italian(self):
-        done = run(BUILD / "src/cli/postino-cli", "settings", "--offline", "nessuno", **italian.environment())
+        done = run(BUILD / "src/cli/postino-cli", "settings", "--offline", "nessuno", **languages.environment("it"))
         self.assertIn("Un indirizzo", done.stderr)
 
 

@@ -122,6 +122,12 @@ OLDER_NAMES = {"button": "push button", "toggle button": "push button", "groupin
 CONTAINERS = ("scroll pane", "list", "panel")
 
 
+# What somebody fills in.
+FIELDS = ("text", "password text", "combo box", "check box", "spin button")
+
+# What somebody works with, and a heading, by which a screen reader goes through a page.
+CONTROLS = (*FIELDS, "push button", "link", "switch", "radio button", "heading")
+
 # GTK of Debian 13 gives them no name: its label is one for the eyes only, to which a relation leads.
 MENU_ITEMS = ("menu item", "check menu item", "radio menu item")
 
@@ -164,10 +170,14 @@ class Node:
 
     def _label(self):
         """What it is labelled by, as a screen reader looks for it where there is no name."""
-        labels = [relation.get_target(index) for relation in self.accessible.get_relation_set()
-                  if relation.get_relation_type() == self.atspi.RelationType.LABELLED_BY
-                  for index in range(relation.get_n_targets())]
-        return " ".join(Node(self.atspi, label).text for label in labels)
+        return " ".join(label.text for label in self.related("labelled_by"))
+
+    @_if_gone(())
+    def related(self, kind):
+        """What a relation leads to, by its AT-SPI name: "labelled_by", "described_by"."""
+        return [Node(self.atspi, relation.get_target(index)) for relation in self.accessible.get_relation_set()
+                if relation.get_relation_type() == getattr(self.atspi.RelationType, kind.upper())
+                for index in range(relation.get_n_targets())]
 
     @property
     def description(self):
@@ -416,10 +426,14 @@ class Window:
         """The controls in sight that a screen reader can only call by their type."""
         return [node for node in self._controls() if _is_unnamed(node)]
 
+    def unlabelled(self):
+        """The fields in sight that no label is said to belong to."""
+        return [node for node in self._controls() if node.role in FIELDS and not node.related("labelled_by")]
+
     def _controls(self, node=None):
-        """What can take the focus; the inside of a combo box is the toolkit's own."""
+        """What can take the focus, or could, were it sensitive; the inside of a combo box is the toolkit's own."""
         node = node or self.frame()
-        if node.has("focusable") and node.role not in CONTAINERS:
+        if node.role in CONTROLS or (node.has("focusable") and node.role not in CONTAINERS):
             yield node
         if node.role != "combo box":
             for child in node.children():

@@ -9,13 +9,20 @@
  *
  *   postino-gallery --browse           a list of all states, to choose from
  *   postino-gallery --fit              all of them, and what does not fit into the window
+ *   postino-gallery --check WHAT,…     prints what is wrong in all states: contrast, mnemonics, order
+ *   postino-gallery --soak N           goes the whole way N times by itself and prints the memory;
+ *                                      with --real by the network: --account ADDRESS, and what
+ *                                      postino takes (--ca-file, --providers)
+ *   postino-gallery --type             types the address by itself, with the same options
  *
- * For looking at it: --dark, --rtl, --text-scale N, --width N, --height N.
+ * For looking at it: --dark, --contrast, --rtl, --text-scale N, --width N, --height N.
  */
 #include "config.h"
 
 #include "fake-backend.h"
 #include "gallery-browser.h"
+#include "gallery-check.h"
+#include "gallery-soak.h"
 #include "gallery-states.h"
 #include "gallery-tour.h"
 #include "postino-application.h"
@@ -28,7 +35,13 @@ typedef struct
   gboolean list_causes;
   gboolean browse;
   gboolean fit;
+  char *check;
+  int soak;
+  gboolean type;
+  char *account;
+  gboolean real;
   gboolean dark;
+  gboolean contrast;
   gboolean rtl;
   double text_scale;
   int width;
@@ -40,6 +53,9 @@ typedef struct
 } Options;
 
 static Options options = {.text_scale = 1.0, .step_ms = 250};
+
+static FakeBackend *backend;
+static GPtrArray *checks;
 
 void
 gallery_set_size (GtkWindow *window)
@@ -55,6 +71,17 @@ gallery_get_size (int *width, int *height)
   *height = options.height;
 }
 
+static void
+start_soak (gpointer window)
+{
+  const char *address = options.account != NULL ? options.account : "ready@example.org";
+
+  if (options.type)
+    gallery_type_run (window, address);
+  else
+    gallery_soak_run (window, address, (guint) options.soak);
+}
+
 static gboolean
 on_idle (gpointer window)
 {
@@ -63,10 +90,23 @@ on_idle (gpointer window)
 }
 
 static void
+run_check (gpointer application)
+{
+  gallery_check_run (application, POSTINO_BACKEND (backend), g_steal_pointer (&checks));
+}
+
+static void
 on_window_added (GtkApplication *application, GtkWindow *window, gpointer user_data)
 {
+  static gboolean first = TRUE;
+
   if (!POSTINO_IS_WINDOW (window))
     return;
+  if (first && options.check != NULL)
+    g_idle_add_once (run_check, application);
+  if (first && (options.type || options.soak > 0))
+    g_idle_add_once (start_soak, window);
+  first = FALSE;
   gallery_set_size (window);
   if (options.state != NULL)
     g_idle_add (on_idle, window);
@@ -107,6 +147,12 @@ main (int argc, char *argv[])
     {"browse", 0, 0, G_OPTION_ARG_NONE, &options.browse, "Choose from a list of all states", NULL},
     {"fit", 0, 0, G_OPTION_ARG_NONE, &options.fit, "Print what does not fit into its window", NULL},
     {"dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, "Dark style", NULL},
+    {"contrast", 0, 0, G_OPTION_ARG_NONE, &options.contrast, "High contrast", NULL},
+    {"soak", 0, 0, G_OPTION_ARG_INT, &options.soak, "Go the whole way so often", "N"},
+    {"type", 0, 0, G_OPTION_ARG_NONE, &options.type, "Type the address, key by key", NULL},
+    {"account", 0, 0, G_OPTION_ARG_STRING, &options.account, "Address for that", "ADDRESS"},
+    {"real", 0, 0, G_OPTION_ARG_NONE, &options.real, "By the network", NULL},
+    {"check", 0, 0, G_OPTION_ARG_STRING, &options.check, "Print what is wrong", "WHAT"},
     {"rtl", 0, 0, G_OPTION_ARG_NONE, &options.rtl, "From right to left", NULL},
     {"text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options.text_scale, "Size of the text", "N"},
     {"width", 0, 0, G_OPTION_ARG_INT, &options.width, "Width in px", "N"},
@@ -123,6 +169,7 @@ main (int argc, char *argv[])
 
   postino_locale_init ();
   g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_ignore_unknown_options (context, TRUE); /* postino's own */
   if (!g_option_context_parse (context, &argc, &argv, &error))
     g_error ("%s", error->message);
   if (options.list || options.list_causes)
@@ -132,9 +179,15 @@ main (int argc, char *argv[])
     }
   if (options.state != NULL && !gallery_is_state (options.state))
     g_error ("There is no state called %s", options.state);
+  if (options.check != NULL && (checks = gallery_check_find (options.check)) == NULL)
+    g_error ("There is no such check: %s", options.check);
+  if (options.contrast)
+    g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
 
-  g_autoptr (FakeBackend) backend = fake_backend_new (
-    options.state != NULL || options.fit || options.browse ? G_MAXINT : (guint) options.step_ms);
+  backend = fake_backend_new (options.state != NULL || options.check != NULL || options.fit
+                                  || options.browse
+                                ? G_MAXINT
+                                : (guint) options.step_ms);
   if (options.no_keyring)
     fake_backend_set_keyring_error (backend, "No keyring answers in this session.");
 
@@ -142,7 +195,8 @@ main (int argc, char *argv[])
     fake_backend_set_accounts (backend, options.accounts);
   fake_backend_set_locked (backend, options.locked);
 
-  g_autoptr (PostinoApplication) application = postino_application_new (POSTINO_BACKEND (backend));
+  g_autoptr (PostinoApplication) application =
+    postino_application_new (options.real ? NULL : POSTINO_BACKEND (backend));
   g_signal_connect (application, "startup", G_CALLBACK (apply_look), NULL);
   g_signal_connect (application, "window-added", G_CALLBACK (on_window_added), NULL);
   if (options.browse)
@@ -150,5 +204,7 @@ main (int argc, char *argv[])
   if (options.fit)
     g_signal_connect (application, "startup", G_CALLBACK (gallery_tour_start), backend);
 
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  int status = g_application_run (G_APPLICATION (application), argc, argv);
+  g_object_unref (backend);
+  return status;
 }

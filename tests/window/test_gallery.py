@@ -37,6 +37,18 @@ class States(unittest.TestCase):
             with self.subTest(state=state), self.show(state) as window:
                 window.find(*page_of(state))
                 self.assertEqual(window.unnamed(), [])
+                self.assertEqual(window.unlabelled(), [])
+
+    def test_message_belongs_to_its_field(self):
+        with self.show("account-no-address") as window:
+            described = window.find("text", "E-mail address").related("described_by")
+            self.assertEqual([label.text for label in described],
+                             ["An e-mail address has an @ in the middle, like ada@example.org."])
+
+    def test_link_says_where_it_leads(self):
+        with self.show("account-app-password") as window:
+            described = window.find("link", "Get an app password").related("described_by")
+            self.assertEqual([label.text for label in described], ["account.apps.example"])
 
     def test_password_is_a_password(self):
         with self.show("account-sending") as window:
