@@ -172,6 +172,9 @@ class Web:
 
     def __exit__(self, *_):
         self.stopped.set()
+        for listener in self._listeners:
+            # Wakes the thread that waits for a client: until then the port stays taken.
+            listener.shutdown(socket.SHUT_RDWR)
         for taken in self._listeners + self._kept:
             taken.close()
 
