@@ -427,8 +427,9 @@ class Window:
         return [node for node in self._controls() if _is_unnamed(node)]
 
     def unlabelled(self):
-        """The fields in sight that no label is said to belong to."""
-        return [node for node in self._controls() if node.role in FIELDS and not node.related("labelled_by")]
+        """The fields of one line in sight that no label is said to belong to."""
+        return [node for node in self._controls()
+                if node.role in FIELDS and not node.has("multi_line") and not node.related("labelled_by")]
 
     def _controls(self, node=None):
         """What can take the focus, or could, were it sensitive; the inside of a combo box is the toolkit's own."""

@@ -137,6 +137,7 @@ static gboolean
 is_ours (GtkWidget *widget)
 {
   return gtk_widget_get_ancestor (widget, GTK_TYPE_BUTTON) == NULL
+         && gtk_widget_get_ancestor (widget, ADW_TYPE_AVATAR) == NULL
          && gtk_widget_get_ancestor (widget, ADW_TYPE_HEADER_BAR) == NULL
          && gtk_widget_is_sensitive (widget);
 }

@@ -6,6 +6,9 @@
 /* So many frames after a change everything is where it stays. */
 #define FRAMES 3
 
+/* A suggestion comes up after a pause, in µs. */
+#define PAUSE_US 700000
+
 typedef struct
 {
   GtkApplication *application;
@@ -14,6 +17,7 @@ typedef struct
   GStrv states;
   guint state;
   guint frames;
+  gint64 shown_us;
   PostinoWindow *window;
   guint wrong;
 } Run;
@@ -24,6 +28,7 @@ static const struct
   GalleryCheck check;
 } checks[] = {
   {"contrast", gallery_check_contrast},
+  {"fit", gallery_check_fit},
   {"mnemonics", gallery_check_mnemonics},
   {"order", gallery_check_order},
 };
@@ -93,8 +98,10 @@ on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   Run *run = user_data;
 
+  gboolean pauses = g_str_equal (run->states[run->state], "account-typo");
+
   gtk_widget_queue_draw (widget);
-  if (++run->frames < FRAMES)
+  if (++run->frames < FRAMES || (pauses && g_get_monotonic_time () < run->shown_us + PAUSE_US))
     return G_SOURCE_CONTINUE;
 
   g_idle_add_once ((GSourceOnceFunc) show_next, run);
@@ -127,6 +134,7 @@ show_next (Run *run)
 
   run->window = gallery_new_window (run->application, run->backend);
   run->frames = 0;
+  run->shown_us = g_get_monotonic_time ();
   gallery_set_size (GTK_WINDOW (run->window));
   gtk_window_present (GTK_WINDOW (run->window));
   gallery_show_state (run->window, run->states[run->state]);
@@ -134,14 +142,17 @@ show_next (Run *run)
 }
 
 void
-gallery_check_run (GtkApplication *application, PostinoBackend *backend, GPtrArray *checks_wanted)
+gallery_check_run (GtkApplication *application,
+                   PostinoBackend *backend,
+                   GPtrArray *checks_wanted,
+                   char **states)
 {
   Run *run = g_new0 (Run, 1);
 
   run->application = application;
   run->backend = backend;
   run->checks = checks_wanted;
-  run->states = gallery_get_states ();
+  run->states = states;
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   show_next (run);
 }

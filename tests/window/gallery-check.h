@@ -27,9 +27,12 @@ void gallery_check_mnemonics (GtkWindow *window, GPtrArray *found);
  * which assistive technology is told of them. */
 void gallery_check_order (GtkWindow *window, GPtrArray *found);
 
+/* Nothing is cut, and nothing stands beyond the window. */
+void gallery_check_fit (GtkWindow *window, GPtrArray *found);
+
 /**
  * gallery_check_find:
- * @names: "contrast", "mnemonics" or "order", several of them with commas between
+ * @names: "contrast", "fit", "mnemonics" or "order", several of them with commas between
  *
  * Returns: (transfer container) (nullable): the checks of those names, %NULL where one is
  *   of no check
@@ -41,11 +44,15 @@ GPtrArray *gallery_check_find (const char *names);
  * @application: an application with a window
  * @backend: for windows of our own
  * @checks: (transfer full): what to check
+ * @states: (transfer full): the states to check
  *
- * Checks every state, each in a window of its own, prints what is wrong, a line each, and
+ * Checks the states, each in a window of its own, prints what is wrong, a line each, and
  * how many states there were; then quits.
  */
-void gallery_check_run (GtkApplication *application, PostinoBackend *backend, GPtrArray *checks);
+void gallery_check_run (GtkApplication *application,
+                        PostinoBackend *backend,
+                        GPtrArray *checks,
+                        char **states);
 
 /* Calls a function for each widget that is in sight, in the order of the tree. */
 typedef void (*GalleryVisit) (GtkWidget *widget, gpointer user_data);

@@ -8,8 +8,8 @@
  *   postino-gallery                    the whole way, with servers that are played
  *
  *   postino-gallery --browse           a list of all states, to choose from
- *   postino-gallery --fit              all of them, and what does not fit into the window
- *   postino-gallery --check WHAT,…     prints what is wrong in all states: contrast, mnemonics, order
+ *   postino-gallery --check WHAT,…     prints what is wrong in all states: contrast, fit, mnemonics,
+ *                                      order; with --causes also in the results of all causes
  *   postino-gallery --soak N           goes the whole way N times by itself and prints the memory;
  *                                      with --real by the network: --account ADDRESS, and what
  *                                      postino takes (--ca-file, --providers)
@@ -24,7 +24,6 @@
 #include "gallery-check.h"
 #include "gallery-soak.h"
 #include "gallery-states.h"
-#include "gallery-tour.h"
 #include "postino-application.h"
 #include "postino-locale.h"
 
@@ -34,7 +33,7 @@ typedef struct
   gboolean list;
   gboolean list_causes;
   gboolean browse;
-  gboolean fit;
+  gboolean causes;
   char *check;
   int soak;
   gboolean type;
@@ -92,7 +91,15 @@ on_idle (gpointer window)
 static void
 run_check (gpointer application)
 {
-  gallery_check_run (application, POSTINO_BACKEND (backend), g_steal_pointer (&checks));
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) states = gallery_get_states ();
+  g_auto (GStrv) causes = gallery_get_causes ();
+
+  g_strv_builder_addv (names, (const char **) states);
+  if (options.causes)
+    g_strv_builder_addv (names, (const char **) causes);
+  gallery_check_run (application, POSTINO_BACKEND (backend), g_steal_pointer (&checks),
+                     g_strv_builder_end (names));
 }
 
 static void
@@ -145,7 +152,6 @@ main (int argc, char *argv[])
     {"list-causes", 0, 0, G_OPTION_ARG_NONE, &options.list_causes, "Print the states of the causes",
      NULL},
     {"browse", 0, 0, G_OPTION_ARG_NONE, &options.browse, "Choose from a list of all states", NULL},
-    {"fit", 0, 0, G_OPTION_ARG_NONE, &options.fit, "Print what does not fit into its window", NULL},
     {"dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, "Dark style", NULL},
     {"contrast", 0, 0, G_OPTION_ARG_NONE, &options.contrast, "High contrast", NULL},
     {"soak", 0, 0, G_OPTION_ARG_INT, &options.soak, "Go the whole way so often", "N"},
@@ -153,6 +159,7 @@ main (int argc, char *argv[])
     {"account", 0, 0, G_OPTION_ARG_STRING, &options.account, "Address for that", "ADDRESS"},
     {"real", 0, 0, G_OPTION_ARG_NONE, &options.real, "By the network", NULL},
     {"check", 0, 0, G_OPTION_ARG_STRING, &options.check, "Print what is wrong", "WHAT"},
+    {"causes", 0, 0, G_OPTION_ARG_NONE, &options.causes, "Check the results of causes too", NULL},
     {"rtl", 0, 0, G_OPTION_ARG_NONE, &options.rtl, "From right to left", NULL},
     {"text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options.text_scale, "Size of the text", "N"},
     {"width", 0, 0, G_OPTION_ARG_INT, &options.width, "Width in px", "N"},
@@ -184,8 +191,7 @@ main (int argc, char *argv[])
   if (options.contrast)
     g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
 
-  backend = fake_backend_new (options.state != NULL || options.check != NULL || options.fit
-                                  || options.browse
+  backend = fake_backend_new (options.state != NULL || options.check != NULL || options.browse
                                 ? G_MAXINT
                                 : (guint) options.step_ms);
   if (options.no_keyring)
@@ -201,8 +207,6 @@ main (int argc, char *argv[])
   g_signal_connect (application, "window-added", G_CALLBACK (on_window_added), NULL);
   if (options.browse)
     g_signal_connect (application, "startup", G_CALLBACK (gallery_browser_open), backend);
-  if (options.fit)
-    g_signal_connect (application, "startup", G_CALLBACK (gallery_tour_start), backend);
 
   int status = g_application_run (G_APPLICATION (application), argc, argv);
   g_object_unref (backend);

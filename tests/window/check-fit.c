@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gallery-fit.h"
+/*
+ * By the allocations of all widgets: a text that is cut, and a widget that is smaller than it
+ * has to be, or stands beyond the window's sides.
+ */
+#include "gallery-check.h"
 
-#include <adwaita.h>
+#include "gallery-states.h"
 
 /* What the edge of a style may take, in px. */
 #define EDGE 1.5F
@@ -9,18 +13,16 @@
 typedef struct
 {
   GtkWidget *content;
-  GStrvBuilder *found;
+  GPtrArray *found;
 } Look;
 
 static void
 tell (const Look *look, GtkWidget *widget, const char *what)
 {
   const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "";
-  g_autofree char *line =
-    g_strdup_printf ("%s “%s” in %s %s", G_OBJECT_TYPE_NAME (widget), text,
-                     G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)), what);
-
-  g_strv_builder_add (look->found, line);
+  g_ptr_array_add (look->found,
+                   g_strdup_printf ("%s “%s” in %s %s", G_OBJECT_TYPE_NAME (widget), text,
+                                    G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)), what));
 }
 
 /* What is longer than its field is to be scrolled; and a title in the header bar, which says
@@ -108,24 +110,20 @@ look_at (const Look *look, GtkWidget *widget)
     look_at (look, child);
 }
 
-char **
-gallery_fit_check (GtkWindow *window, int width, int height)
+void
+gallery_check_fit (GtkWindow *window, GPtrArray *found)
 {
-  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
-
-  g_autoptr (GStrvBuilder) found = g_strv_builder_new ();
   GtkWidget *content = gtk_widget_get_first_child (GTK_WIDGET (window));
   const Look look = {.content = content, .found = found};
+  int width, height, min_width, min_height;
 
-  int min_width, min_height;
-
+  gallery_get_size (&width, &height);
   gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
   if (width > 0 && min_width > width)
     tell (&look, content, "makes the window wider");
   gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, MAX (width, min_width), &min_height, NULL,
                       NULL, NULL);
-  if (height > 0 && min_height > height)
+  if (height > 0 && min_height > height && !ADW_IS_MESSAGE_DIALOG (window)) /* the toolkit's own */
     tell (&look, content, "makes the window higher");
   look_at (&look, content);
-  return g_strv_builder_end (found);
 }
