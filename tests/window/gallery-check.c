@@ -4,7 +4,7 @@
 #include "gallery-states.h"
 
 /* So many frames after a change everything is where it stays. */
-#define FRAMES 3
+#define FRAMES 8
 
 /* A suggestion comes up after a pause, in µs. */
 #define PAUSE_US 700000
