@@ -7,6 +7,8 @@
 #include "postino-file-edit.h"
 #include "postino-handover.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -110,6 +112,16 @@ PostinoTargetRevoke postino_target_get_revoke (const PostinoTarget *self);
 gboolean postino_handover_set_document (PostinoHandover *self, const char *name, GString *text);
 
 /**
+ * postino_handover_set_json:
+ * @self: a plan
+ * @name: the name it should have in a folder
+ * @builder: its content, whole
+ *
+ * Returns: %TRUE, for the target to end with
+ */
+gboolean postino_handover_set_json (PostinoHandover *self, const char *name, JsonBuilder *builder);
+
+/**
  * postino_handover_add_edit:
  * @self: a plan
  * @edit: (transfer full) (nullable): a change, or %NULL after an error
@@ -145,6 +157,25 @@ gboolean postino_handover_refuse (const PostinoHandover *self,
                                   const char *template,
                                   const PostinoServer *server,
                                   GError **error);
+
+/**
+ * postino_handover_take_bus_error:
+ * @error: gets %POSTINO_HANDOVER_ERROR_REFUSED, or %G_IO_ERROR_CANCELLED as it is
+ * @cause: (transfer full): what a call on the bus ended with
+ * @template: a translated sentence with the service's own {words} in it
+ */
+void postino_handover_take_bus_error (GError **error, GError *cause, const char *template);
+
+/**
+ * postino_handover_refuse_but_imap:
+ * @self: a plan
+ * @error: gets %POSTINO_HANDOVER_ERROR_UNFIT
+ *
+ * For a target that receives mail by IMAP and with a sign-in alone.
+ *
+ * Returns: whether the account does
+ */
+gboolean postino_handover_refuse_but_imap (const PostinoHandover *self, GError **error);
 
 /**
  * postino_handover_refuse_pinned:

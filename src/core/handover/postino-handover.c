@@ -131,6 +131,20 @@ postino_handover_set_document (PostinoHandover *self, const char *name, GString 
 }
 
 gboolean
+postino_handover_set_json (PostinoHandover *self, const char *name, JsonBuilder *builder)
+{
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+
+  json_generator_set_root (generator, root);
+  json_generator_set_pretty (generator, TRUE);
+  g_autofree char *text = json_generator_to_data (generator, NULL);
+  GString *document = g_string_new (text);
+  g_string_append_c (document, '\n');
+  return postino_handover_set_document (self, name, document);
+}
+
+gboolean
 postino_handover_add_edit (PostinoHandover *self, PostinoFileEdit *edit)
 {
   if (edit == NULL)
@@ -175,6 +189,32 @@ postino_handover_refuse (const PostinoHandover *self,
 
   g_set_error_literal (error, POSTINO_HANDOVER_ERROR, POSTINO_HANDOVER_ERROR_UNFIT, text);
   return FALSE;
+}
+
+void
+postino_handover_take_bus_error (GError **error, GError *cause, const char *template)
+{
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, cause);
+      return;
+    }
+
+  g_dbus_error_strip_remote_error (cause);
+  g_autofree char *text = postino_text_fill (template, "words", cause->message, NULL);
+  g_set_error_literal (error, POSTINO_HANDOVER_ERROR, POSTINO_HANDOVER_ERROR_REFUSED, text);
+  g_error_free (cause);
+}
+
+gboolean
+postino_handover_refuse_but_imap (const PostinoHandover *self, GError **error)
+{
+  const PostinoServer *server = self->account->incoming;
+
+  return (server->protocol == POSTINO_PROTOCOL_IMAP && postino_handover_signs_in (server))
+         || postino_handover_refuse (
+           self, _ ("{program} speaks IMAP only, and {host} is reached in another way."), server,
+           error);
 }
 
 gboolean

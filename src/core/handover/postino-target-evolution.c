@@ -166,19 +166,14 @@ server_call (const Server *self,
              GVariant *arguments,
              GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  GError *local_error = NULL;
   GVariant *reply = g_dbus_connection_call_sync (self->bus, self->name, path, interface, method,
                                                  arguments, NULL, G_DBUS_CALL_FLAGS_NONE,
                                                  TIMEOUT_MS, self->cancellable, &local_error);
 
   if (reply == NULL)
-    {
-      g_dbus_error_strip_remote_error (local_error);
-      g_autofree char *text =
-        postino_text_fill (_ ("Evolution’s data server did not do what it was asked for: {words}"),
-                           "words", local_error->message, NULL);
-      g_set_error_literal (error, POSTINO_HANDOVER_ERROR, POSTINO_HANDOVER_ERROR_REFUSED, text);
-    }
+    postino_handover_take_bus_error (
+      error, local_error, _ ("Evolution’s data server did not do what it was asked for: {words}"));
   return reply;
 }
 

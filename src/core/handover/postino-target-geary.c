@@ -64,12 +64,8 @@ postino_target_geary_write (PostinoHandover *self, GError **error)
   const PostinoAccount *account = self->account;
   g_autoptr (GKeyFile) file = g_key_file_new ();
 
-  if (account->incoming->protocol != POSTINO_PROTOCOL_IMAP
-      || !postino_handover_signs_in (account->incoming))
-    return postino_handover_refuse (
-      self, _ ("{program} speaks IMAP only, and {host} is reached in another way."),
-      account->incoming, error);
-  if (!postino_handover_refuse_pinned (self, error))
+  if (!postino_handover_refuse_but_imap (self, error)
+      || !postino_handover_refuse_pinned (self, error))
     return FALSE;
 
   g_autofree char *sender = make_sender (self);

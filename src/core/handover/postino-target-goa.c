@@ -31,26 +31,17 @@ call (GDBusConnection *bus,
       GCancellable *cancellable,
       GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  GError *local_error = NULL;
   GVariant *reply = g_dbus_connection_call_sync (bus, BUS_NAME, path, interface, method, arguments,
                                                  G_VARIANT_TYPE (type), G_DBUS_CALL_FLAGS_NONE,
                                                  TIMEOUT_MS, cancellable, &local_error);
 
-  if (reply != NULL)
-    return reply;
-  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-
-  g_dbus_error_strip_remote_error (local_error);
-  g_autofree char *text =
-    /* Translators: {words} is what the service itself said, mostly in English. */
-    postino_text_fill (_ ("GNOME Online Accounts did not do what it was asked for: {words}"),
-                       "words", local_error->message, NULL);
-  g_set_error_literal (error, POSTINO_HANDOVER_ERROR, POSTINO_HANDOVER_ERROR_REFUSED, text);
-  return NULL;
+  if (reply == NULL)
+    postino_handover_take_bus_error (
+      error, local_error,
+      /* Translators: {words} is what the service itself said, mostly in English. */
+      _ ("GNOME Online Accounts did not do what it was asked for: {words}"));
+  return reply;
 }
 
 static GDBusConnection *
@@ -244,12 +235,8 @@ postino_target_goa_revoke (const char *object,
 gboolean
 postino_target_goa_write (PostinoHandover *self, GError **error)
 {
-  const PostinoServer *server = self->account->incoming;
-
-  if (server->protocol != POSTINO_PROTOCOL_IMAP || !postino_handover_signs_in (server))
-    return postino_handover_refuse (
-      self, _ ("{program} speaks IMAP only, and {host} is reached in another way."), server, error);
-  if (!postino_handover_refuse_pinned (self, error))
+  if (!postino_handover_refuse_but_imap (self, error)
+      || !postino_handover_refuse_pinned (self, error))
     return FALSE;
 
   self->request = make_details (self);

@@ -87,17 +87,9 @@ gboolean
 postino_target_json_write (PostinoHandover *self, GError **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autofree char *label = postino_handover_make_label (self);
   g_autofree char *name = g_strconcat (label, ".json", NULL);
 
   add_settings (builder, self);
-
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
-  g_autofree char *text = json_generator_to_data (generator, NULL);
-  GString *document = g_string_new (text);
-  g_string_append_c (document, '\n');
-  return postino_handover_set_document (self, name, document);
+  return postino_handover_set_json (self, name, builder);
 }

@@ -81,12 +81,8 @@ make_sections (const PostinoHandover *self, const char *label, const char *folde
 gboolean
 postino_target_mbsync_write (PostinoHandover *self, GError **error)
 {
-  const PostinoServer *server = self->account->incoming;
-
-  if (server->protocol != POSTINO_PROTOCOL_IMAP || !postino_handover_signs_in (server))
-    return postino_handover_refuse (
-      self, _ ("{program} speaks IMAP only, and {host} is reached in another way."), server, error);
-  if (!postino_handover_refuse_pinned (self, error))
+  if (!postino_handover_refuse_but_imap (self, error)
+      || !postino_handover_refuse_pinned (self, error))
     return FALSE;
 
   g_autofree char *path = make_path ();

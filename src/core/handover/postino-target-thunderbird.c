@@ -127,7 +127,6 @@ gboolean
 postino_target_thunderbird_write (PostinoHandover *self, GError **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
 
   if (!postino_handover_refuse_pinned (self, error))
     return FALSE;
@@ -142,11 +141,5 @@ postino_target_thunderbird_write (PostinoHandover *self, GError **error)
   json_builder_end_object (builder);
   json_builder_end_object (builder);
 
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
-  g_autofree char *text = json_generator_to_data (generator, NULL);
-  GString *document = g_string_new (text);
-  g_string_append_c (document, '\n');
-  return postino_handover_set_document (self, "policies.json", document);
+  return postino_handover_set_json (self, "policies.json", builder);
 }
