@@ -355,9 +355,8 @@ postino_accounts_page_apply_async (PostinoPage *page,
 
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_source_tag (task, postino_accounts_page_apply_async);
-  if (self->next == ERRAND_NONE && self->phase == POSTINO_ACCOUNTS_LOCKED)
-    self->next = ERRAND_UNLOCK;
-  else if (self->next == ERRAND_NONE && self->phase == POSTINO_ACCOUNTS_CLOSED)
+  if (self->next == ERRAND_NONE
+      && (self->phase == POSTINO_ACCOUNTS_LOCKED || self->phase == POSTINO_ACCOUNTS_CLOSED))
     self->next = ERRAND_UNLOCK;
   self->errand = self->next;
   self->next = ERRAND_NONE;
@@ -437,6 +436,16 @@ postino_accounts_page_shown (PostinoPage *page)
 }
 
 static void
+postino_accounts_page_build (PostinoPage *page)
+{
+  PostinoAccountsPage *self = POSTINO_ACCOUNTS_PAGE (page);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->list = postino_accounts_view_get_list (self->view);
+  g_signal_connect_object (self->list, "asked", G_CALLBACK (on_asked), self, 0);
+}
+
+static void
 postino_accounts_page_attach (PostinoPage *page)
 {
   PostinoAccountsPage *self = POSTINO_ACCOUNTS_PAGE (page);
@@ -465,6 +474,7 @@ postino_accounts_page_class_init (PostinoAccountsPageClass *klass)
   PostinoPageClass *page_class = POSTINO_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = postino_accounts_page_finalize;
+  page_class->build = postino_accounts_page_build;
   page_class->attach = postino_accounts_page_attach;
   page_class->shown = postino_accounts_page_shown;
   page_class->secondary = postino_accounts_page_secondary;
@@ -483,7 +493,4 @@ postino_accounts_page_class_init (PostinoAccountsPageClass *klass)
 static void
 postino_accounts_page_init (PostinoAccountsPage *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-  self->list = postino_accounts_view_get_list (self->view);
-  g_signal_connect_object (self->list, "asked", G_CALLBACK (on_asked), self, 0);
 }
