@@ -82,13 +82,6 @@ make_context (CliAccounts *self)
   return context;
 }
 
-static gboolean
-set_usage_error (GError **error, const char *text)
-{
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, text);
-  return FALSE;
-}
-
 /* The index of what is to be done: without a word for it, to list them. */
 static gboolean
 take_words (CliAccounts *self, int argc, char **argv, gsize *action, GError **error)
@@ -104,13 +97,14 @@ take_words (CliAccounts *self, int argc, char **argv, gsize *action, GError **er
       g_autofree char *text = postino_text_fill (
         _ ("“{word}” is nothing that can be done with accounts: list, show, test or forget."),
         "word", name, NULL);
-      return set_usage_error (error, text);
+      return cli_options_set_error (error, "%s", text);
     }
   if (n_words < actions[*action].min_words)
-    return set_usage_error (error, _ ("An e-mail address is missing."));
+    return cli_options_set_error (error, _ ("An e-mail address is missing."));
   if (n_words > actions[*action].max_words)
-    return set_usage_error (error, *action == 0 ? _ ("“accounts list” takes no address.")
-                                                : _ ("One e-mail address at a time, please."));
+    return cli_options_set_error (error, *action == 0
+                                           ? _ ("“accounts list” takes no address.")
+                                           : _ ("One e-mail address at a time, please."));
 
   self->words = n_words > 0 ? g_strdupv (argv + 2) : NULL;
   return TRUE;

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "cli-export-private.h"
+#include "cli-options.h"
 #include "cli-terminal.h"
 #include "postino-text.h"
 #include "postino-vault.h"
@@ -70,35 +71,28 @@ make_context (CliExport *self)
 }
 
 static gboolean
-set_usage_error (GError **error, const char *text)
-{
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, text);
-  return FALSE;
-}
-
-static gboolean
 take_target (CliExport *self, GError **error)
 {
   if (self->format == NULL)
-    return set_usage_error (error, _ ("--format is missing: --list says what there is."));
+    return cli_options_set_error (error, _ ("--format is missing: --list says what there is."));
 
   self->target = postino_target_find (self->format);
   if (self->target == NULL)
     {
       g_autofree char *text = postino_text_fill (
         _ ("“{value}” is no format: --list says what there is."), "value", self->format, NULL);
-      return set_usage_error (error, text);
+      return cli_options_set_error (error, "%s", text);
     }
 
   gboolean document = self->target->kind == POSTINO_TARGET_DOCUMENT;
   if (!document && (self->output != NULL || self->incoming != NULL || self->outgoing != NULL))
-    return set_usage_error (
+    return cli_options_set_error (
       error, _ ("--output, --incoming and --outgoing go with documents only: other programs get "
                 "an account that is saved."));
   if (document && self->undo)
-    return set_usage_error (error, _ ("A document is not undone: it is yours to delete."));
+    return cli_options_set_error (error, _ ("A document is not undone: it is yours to delete."));
   if ((self->incoming == NULL) != (self->outgoing == NULL))
-    return set_usage_error (error, _ ("--incoming and --outgoing go together."));
+    return cli_options_set_error (error, _ ("--incoming and --outgoing go together."));
 
   return TRUE;
 }
@@ -123,7 +117,7 @@ check_ca_file (const CliExport *self, GError **error)
 
   g_autofree char *text =
     postino_text_fill (_ ("There is no file {path}."), "path", self->ca_file, NULL);
-  return set_usage_error (error, text);
+  return cli_options_set_error (error, "%s", text);
 }
 
 static gboolean
@@ -134,9 +128,9 @@ parse (CliExport *self, int argc, char **argv, GError **error)
   if (!g_option_context_parse (context, &argc, &argv, error))
     return FALSE;
   if (argc > 2)
-    return set_usage_error (error, _ ("One e-mail address at a time, please."));
+    return cli_options_set_error (error, _ ("One e-mail address at a time, please."));
   if (argc < 2 && !self->list)
-    return set_usage_error (error, _ ("An e-mail address is missing."));
+    return cli_options_set_error (error, _ ("An e-mail address is missing."));
 
   self->word = argc > 1 ? g_strdup (argv[1]) : NULL;
   make_absolute (&self->ca_file);
@@ -155,8 +149,8 @@ take_typed (CliExport *self, GError **error)
   if (outgoing == NULL)
     return FALSE;
   if (incoming->protocol == POSTINO_PROTOCOL_SMTP || outgoing->protocol != POSTINO_PROTOCOL_SMTP)
-    return set_usage_error (error,
-                            _ ("--incoming is an IMAP or POP3 server, --outgoing is an SMTP one."));
+    return cli_options_set_error (
+      error, _ ("--incoming is an IMAP or POP3 server, --outgoing is an SMTP one."));
 
   PostinoServer *servers[] = {incoming, outgoing};
   for (gsize i = 0; i < G_N_ELEMENTS (servers); i++)

@@ -45,9 +45,8 @@ cli_options_free (CliOptions *self)
   g_free (self);
 }
 
-G_GNUC_PRINTF (2, 3)
-static gboolean
-set_usage_error (GError **error, const char *format, ...)
+gboolean
+cli_options_set_error (GError **error, const char *format, ...)
 {
   va_list arguments;
 
@@ -65,14 +64,14 @@ take_address (CliOptions *self, int argc, char **argv, GError **error)
   g_autoptr (GError) local_error = NULL;
 
   if (argc < 2)
-    return set_usage_error (error, "%s", _ ("An e-mail address is missing."));
+    return cli_options_set_error (error, "%s", _ ("An e-mail address is missing."));
   if (argc > 2)
-    return set_usage_error (error, "%s", _ ("One e-mail address at a time, please."));
+    return cli_options_set_error (error, "%s", _ ("One e-mail address at a time, please."));
   if (!g_utf8_validate (argv[1], -1, NULL))
-    return set_usage_error (error, "%s", _ ("The address is not UTF-8."));
+    return cli_options_set_error (error, "%s", _ ("The address is not UTF-8."));
 
   self->address = postino_address_parse (argv[1], &local_error);
-  return self->address != NULL || set_usage_error (error, "%s", local_error->message);
+  return self->address != NULL || cli_options_set_error (error, "%s", local_error->message);
 }
 
 static gboolean
@@ -86,14 +85,14 @@ take_server (CliOptions *self, PostinoSide side, GError **error)
 
   PostinoServer *server = postino_server_new_from_uri (self->uris[side], &local_error);
   if (server == NULL)
-    return set_usage_error (error, "%s: %s", option, local_error->message);
+    return cli_options_set_error (error, "%s: %s", option, local_error->message);
 
   self->typed[side] = server;
   if ((server->protocol == POSTINO_PROTOCOL_SMTP) != (side == POSTINO_SIDE_OUTGOING))
-    return set_usage_error (error, "%s: %s", option,
-                            side == POSTINO_SIDE_INCOMING
-                              ? _ ("mail is received over IMAP or POP3, not SMTP")
-                              : _ ("mail is sent over SMTP"));
+    return cli_options_set_error (error, "%s: %s", option,
+                                  side == POSTINO_SIDE_INCOMING
+                                    ? _ ("mail is received over IMAP or POP3, not SMTP")
+                                    : _ ("mail is sent over SMTP"));
   return TRUE;
 }
 
@@ -105,11 +104,11 @@ take_settings (CliOptions *self, GError **error)
   if (self->settings == NULL)
     return TRUE;
   if (self->uris[POSTINO_SIDE_INCOMING] != NULL || self->uris[POSTINO_SIDE_OUTGOING] != NULL)
-    return set_usage_error (
+    return cli_options_set_error (
       error, "%s", _ ("--settings does not go with --incoming or --outgoing: it has both."));
 
   return cli_settings_file_read (self->settings, self->typed, &local_error)
-         || set_usage_error (error, "%s", local_error->message);
+         || cli_options_set_error (error, "%s", local_error->message);
 }
 
 /* What nobody can sign in with. */
@@ -123,8 +122,8 @@ check_username (const char *option, const char *username, GError **error)
   if (username == NULL || (*username != '\0' && *p == '\0'))
     return TRUE;
 
-  return set_usage_error (error, _ ("%s: this user name is empty, or has a line break in it"),
-                          option);
+  return cli_options_set_error (error, _ ("%s: this user name is empty, or has a line break in it"),
+                                option);
 }
 
 static gboolean
@@ -143,13 +142,14 @@ check_token (CliOptions *self, GError **error)
   if (self->oauth_token_file == NULL)
     return TRUE;
   if (self->password_file != NULL || self->outgoing_password_file != NULL)
-    return set_usage_error (error, "%s",
-                            _ ("--oauth-token-file does not go with a password's file: a server "
-                               "gets the one or the other."));
+    return cli_options_set_error (
+      error, "%s",
+      _ ("--oauth-token-file does not go with a password's file: a server "
+         "gets the one or the other."));
   if (self->save)
-    return set_usage_error (error, "%s",
-                            _ ("--oauth-token-file does not go with --save: a token is soon "
-                               "over."));
+    return cli_options_set_error (error, "%s",
+                                  _ ("--oauth-token-file does not go with --save: a token is soon "
+                                     "over."));
 
   return TRUE;
 }
@@ -178,7 +178,7 @@ check_certificates (const CliOptions *self, GError **error)
       g_autofree char *sha256 = sign != NULL ? read_fingerprint (sign + 1) : NULL;
 
       if (ascii == NULL || sha256 == NULL)
-        return set_usage_error (
+        return cli_options_set_error (
           error, "%s",
           _ ("--accept-certificate is a host, =, and the 64 digits of a SHA-256 fingerprint."));
     }
@@ -214,20 +214,20 @@ take_letter (CliOptions *self, GError **error)
   self->round_trip = TRUE;
   self->letter = postino_letter_parse (self->look_again);
   return self->letter != NULL
-         || set_usage_error (error, "%s",
-                             _ ("--look-again takes what an earlier run has printed."));
+         || cli_options_set_error (error, "%s",
+                                   _ ("--look-again takes what an earlier run has printed."));
 }
 
 static gboolean
 take_values (CliOptions *self, int argc, char **argv, GError **error)
 {
   if (self->timeout < 1 || self->timeout > MAX_TIMEOUT_SECONDS)
-    return set_usage_error (error, _ ("--timeout is a number of seconds from 1 to %d."),
-                            MAX_TIMEOUT_SECONDS);
+    return cli_options_set_error (error, _ ("--timeout is a number of seconds from 1 to %d."),
+                                  MAX_TIMEOUT_SECONDS);
 
   if (self->round_trip_limit < 0 || self->round_trip_limit > MAX_TIMEOUT_SECONDS)
-    return set_usage_error (error, _ ("--round-trip-limit is a number of seconds from 1 to %d."),
-                            MAX_TIMEOUT_SECONDS);
+    return cli_options_set_error (
+      error, _ ("--round-trip-limit is a number of seconds from 1 to %d."), MAX_TIMEOUT_SECONDS);
 
   return take_address (self, argc, argv, error) && take_usernames (self, error)
          && take_letter (self, error) && check_token (self, error)

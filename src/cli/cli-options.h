@@ -77,6 +77,15 @@ char *cli_options_find_certificate (const CliOptions *self, const char *host);
 
 void cli_options_free (CliOptions *self);
 
+/**
+ * cli_options_set_error:
+ * @error: gets %G_OPTION_ERROR_BAD_VALUE
+ * @format: a translated sentence, with what follows filled in as by printf()
+ *
+ * Returns: %FALSE, for the reader of options to end with
+ */
+gboolean cli_options_set_error (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliOptions, cli_options_free)
 
 G_END_DECLS
