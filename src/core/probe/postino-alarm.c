@@ -3,6 +3,8 @@
 
 #include "postino-alarm.h"
 
+#include "postino-place.h"
+
 struct _PostinoAlarm
 {
   GSource *timer;
@@ -22,9 +24,7 @@ postino_alarm_new (void)
 static void
 clear_timer (PostinoAlarm *self)
 {
-  if (self->timer != NULL)
-    g_source_destroy (self->timer);
-  g_clear_pointer (&self->timer, g_source_unref);
+  postino_place_clear (&self->timer);
   self->wait_ms = 0;
 }
 
@@ -69,9 +69,7 @@ postino_alarm_set (PostinoAlarm *self, gboolean anew, guint wait_ms)
     return;
 
   self->wait_ms = wait_ms;
-  self->timer = g_timeout_source_new (wait_ms);
-  g_source_set_callback (self->timer, on_timer_over, self, NULL);
-  g_source_attach (self->timer, g_main_context_get_thread_default ());
+  postino_place_start (&self->timer, g_timeout_source_new (wait_ms), on_timer_over, self);
 }
 
 /* Before anything is read, there is nothing to bring back: the next read does not begin. */

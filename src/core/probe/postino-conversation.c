@@ -10,6 +10,7 @@
 #include "postino-alarm.h"
 #include "postino-errand.h"
 #include "postino-lines.h"
+#include "postino-place.h"
 #include "postino-text.h"
 
 #include <string.h>
@@ -81,21 +82,13 @@ show_action (PostinoConversation *self, PostinoAction *action)
   postino_lines_flush (rest, emit_sent, self);
 }
 
-static void
-clear_patience (PostinoConversation *self)
-{
-  if (self->patience != NULL)
-    g_source_destroy (self->patience);
-  g_clear_pointer (&self->patience, g_source_unref);
-}
-
 /* The dialog is over; @farewell is left to be sent. Takes @task. */
 static void
 finish (GTask *task, PostinoSecret *farewell)
 {
   PostinoConversation *self = g_task_get_source_object (task);
 
-  clear_patience (self);
+  postino_place_clear (&self->patience);
   postino_lines_flush (self->unfinished_line, emit_received, self);
   g_task_return_pointer (task, farewell != NULL ? postino_secret_ref (farewell) : NULL,
                          (GDestroyNotify) postino_secret_unref);
@@ -120,7 +113,7 @@ is_stopped (GTask *task)
   if (!g_task_return_error_if_cancelled (task))
     return FALSE;
 
-  clear_patience (g_task_get_source_object (task));
+  postino_place_clear (&POSTINO_CONVERSATION (g_task_get_source_object (task))->patience);
   g_object_unref (task);
   return TRUE;
 }
@@ -212,11 +205,8 @@ read_reply (GTask *task)
   PostinoConversation *self = g_task_get_source_object (task);
 
   if (self->patience == NULL && postino_dialog_has_refusal (self->dialog))
-    {
-      self->patience = g_timeout_source_new (PATIENCE_MS);
-      g_source_set_callback (self->patience, on_patience_over, self, NULL);
-      g_source_attach (self->patience, g_main_context_get_thread_default ());
-    }
+    postino_place_start (&self->patience, g_timeout_source_new (PATIENCE_MS), on_patience_over,
+                         self);
 
   read_more (task);
 }
@@ -322,7 +312,7 @@ carry_out (GTask *task, PostinoAction *action)
       read_reply (task);
       break;
     case POSTINO_ACTION_SEND:
-      clear_patience (self);
+      postino_place_clear (&self->patience);
       write_data (task, action);
       break;
     case POSTINO_ACTION_START_TLS:

@@ -8,6 +8,8 @@
 
 #include "postino-deadline.h"
 
+#include "postino-place.h"
+
 struct _PostinoDeadline
 {
   guint total_ms;
@@ -17,14 +19,6 @@ struct _PostinoDeadline
   PostinoDeadlineFunc func;
   gpointer user_data;
 };
-
-static void
-clear_timer (PostinoDeadline *self)
-{
-  if (self->timer != NULL)
-    g_source_destroy (self->timer);
-  g_clear_pointer (&self->timer, g_source_unref);
-}
 
 /* The deadline may be freed by what it calls. */
 static gboolean
@@ -40,11 +34,10 @@ on_timer_over (gpointer user_data)
 static void
 set_timer (PostinoDeadline *self, gint64 at)
 {
-  clear_timer (self);
-  self->timer = g_timeout_source_new (0);
-  g_source_set_ready_time (self->timer, at);
-  g_source_set_callback (self->timer, on_timer_over, self, NULL);
-  g_source_attach (self->timer, g_main_context_get_thread_default ());
+  GSource *timer = g_timeout_source_new (0);
+
+  g_source_set_ready_time (timer, at);
+  postino_place_start (&self->timer, timer, on_timer_over, self);
 }
 
 PostinoDeadline *
@@ -70,7 +63,7 @@ postino_deadline_free (PostinoDeadline *self)
   if (self == NULL)
     return;
 
-  clear_timer (self);
+  postino_place_clear (&self->timer);
   g_free (self);
 }
 

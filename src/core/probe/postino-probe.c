@@ -12,6 +12,7 @@
 
 #include "postino-deadline.h"
 #include "postino-hindsight.h"
+#include "postino-place.h"
 #include "postino-visit.h"
 
 /* How long a visit that was stopped may take to come back, in ms. */
@@ -59,23 +60,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PostinoProbe, postino_probe, G_TYPE_OBJECT)
 
-static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
-start_source (PostinoProbe *self, GSource **place, GSource *source, GSourceFunc func)
-{
-  clear_source (place);
-  *place = source;
-  g_source_set_callback (source, func, self, NULL);
-  g_source_attach (source, g_main_context_get_thread_default ());
-}
-
 /* How it ends */
 
 static void
@@ -83,7 +67,7 @@ give_back (PostinoProbe *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
-  clear_source (&self->grace);
+  postino_place_clear (&self->grace);
   if (task == NULL)
     return;
 
@@ -107,7 +91,7 @@ stop (PostinoProbe *self)
 {
   self->stopping = TRUE;
   g_clear_pointer (&self->deadline, postino_deadline_free);
-  clear_source (&self->cancelled);
+  postino_place_clear (&self->cancelled);
   if (!self->under_way)
     {
       g_clear_object (&self->visit);
@@ -115,7 +99,7 @@ stop (PostinoProbe *self)
       return;
     }
 
-  start_source (self, &self->grace, g_timeout_source_new (GRACE_MS), on_grace_over);
+  postino_place_start (&self->grace, g_timeout_source_new (GRACE_MS), on_grace_over, self);
   postino_visit_stop (self->visit);
 }
 
@@ -410,8 +394,8 @@ postino_probe_run_async (PostinoProbe *self,
     }
 
   if (cancellable != NULL)
-    start_source (self, &self->cancelled, g_cancellable_source_new (cancellable),
-                  G_SOURCE_FUNC (on_cancelled));
+    postino_place_start (&self->cancelled, g_cancellable_source_new (cancellable),
+                         G_SOURCE_FUNC (on_cancelled), self);
   start (self);
 }
 

@@ -8,6 +8,7 @@
 #include "postino-visit.h"
 
 #include "postino-parting.h"
+#include "postino-place.h"
 #include "postino-tls-evidence.h"
 #include "postino-tls-question.h"
 
@@ -41,14 +42,6 @@ struct _PostinoVisit
 G_DEFINE_FINAL_TYPE (PostinoVisit, postino_visit, G_TYPE_OBJECT)
 
 static void
-stop_waiting (PostinoVisit *self)
-{
-  if (self->silence != NULL)
-    g_source_destroy (self->silence);
-  g_clear_pointer (&self->silence, g_source_unref);
-}
-
-static void
 come_back_when_quiet (PostinoVisit *self)
 {
   g_autoptr (GTask) task = NULL;
@@ -66,7 +59,7 @@ static void
 conclude (PostinoVisit *self)
 {
   self->over = TRUE;
-  stop_waiting (self);
+  postino_place_clear (&self->silence);
   g_cancellable_cancel (self->cancellable);
   come_back_when_quiet (self);
 }
@@ -160,9 +153,8 @@ on_silence_over (gpointer user_data)
 static void
 wait_for_greeting (PostinoVisit *self)
 {
-  self->silence = g_timeout_source_new (self->silence_ms);
-  g_source_set_callback (self->silence, on_silence_over, self, NULL);
-  g_source_attach (self->silence, g_main_context_get_thread_default ());
+  postino_place_start (&self->silence, g_timeout_source_new (self->silence_ms), on_silence_over,
+                       self);
 }
 
 /* The conversation */
@@ -259,7 +251,7 @@ postino_visit_finalize (GObject *object)
 {
   PostinoVisit *self = POSTINO_VISIT (object);
 
-  stop_waiting (self);
+  postino_place_clear (&self->silence);
   postino_server_free (self->server);
   g_free (self->host);
   g_clear_pointer (&self->farewell, postino_secret_unref);

@@ -12,6 +12,7 @@
 
 #include "postino-imap-watch.h"
 #include "postino-mail.h"
+#include "postino-place.h"
 #include "postino-pop3-watch.h"
 #include "postino-trip-reading.h"
 
@@ -33,30 +34,13 @@
 
 static void watch (PostinoRoundTrip *self);
 
-static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
-start_source (PostinoRoundTrip *self, GSource **place, GSource *source, GSourceFunc func)
-{
-  clear_source (place);
-  *place = source;
-  g_source_set_callback (source, func, self, NULL);
-  g_source_attach (source, g_main_context_get_thread_default ());
-}
-
 void
 postino_round_trip_clear_sources (PostinoRoundTrip *self)
 {
-  clear_source (&self->limit);
-  clear_source (&self->pause);
-  clear_source (&self->tick);
-  clear_source (&self->cancelled);
+  postino_place_clear (&self->limit);
+  postino_place_clear (&self->pause);
+  postino_place_clear (&self->tick);
+  postino_place_clear (&self->cancelled);
 }
 
 static int
@@ -177,7 +161,7 @@ on_limit_over (gpointer user_data)
 {
   PostinoRoundTrip *self = user_data;
 
-  clear_source (&self->limit);
+  postino_place_clear (&self->limit);
   self->time_is_over = TRUE;
   if (self->pause != NULL)
     conclude (self, POSTINO_TRIP_NEVER, NULL);
@@ -191,7 +175,7 @@ on_pause_over (gpointer user_data)
 {
   PostinoRoundTrip *self = user_data;
 
-  clear_source (&self->pause);
+  postino_place_clear (&self->pause);
   watch (self);
   return G_SOURCE_REMOVE;
 }
@@ -203,7 +187,7 @@ pause_and_watch (PostinoRoundTrip *self)
 
   self->pauses++;
   g_clear_object (&self->probe);
-  start_source (self, &self->pause, g_timeout_source_new (wait_ms), on_pause_over);
+  postino_place_start (&self->pause, g_timeout_source_new (wait_ms), on_pause_over, self);
 }
 
 /* Nothing that another sign-in would only make worse. */
@@ -273,8 +257,8 @@ begin_watching (PostinoRoundTrip *self)
                   ? postino_pop3_watch_new (on_judge, self)
                   : postino_imap_watch_new (message_id, since, on_judge, self);
   g_signal_connect_object (self->watch, "progress", G_CALLBACK (on_watch_progress), self, 0);
-  start_source (self, &self->limit, g_timeout_source_new (self->limit_ms), on_limit_over);
-  start_source (self, &self->tick, g_timeout_source_new_seconds (1), on_tick);
+  postino_place_start (&self->limit, g_timeout_source_new (self->limit_ms), on_limit_over, self);
+  postino_place_start (&self->tick, g_timeout_source_new_seconds (1), on_tick, self);
   show (self, POSTINO_TRIP_WAITING, 0.5);
   watch (self);
 }
@@ -330,7 +314,7 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
 {
   PostinoRoundTrip *self = user_data;
 
-  clear_source (&self->cancelled);
+  postino_place_clear (&self->cancelled);
   if (self->pause != NULL)
     give_back (self, NULL);
   return G_SOURCE_REMOVE;
@@ -348,8 +332,8 @@ postino_round_trip_begin (PostinoRoundTrip *self)
     }
 
   if (cancellable != NULL)
-    start_source (self, &self->cancelled, g_cancellable_source_new (cancellable),
-                  G_SOURCE_FUNC (on_cancelled));
+    postino_place_start (&self->cancelled, g_cancellable_source_new (cancellable),
+                         G_SOURCE_FUNC (on_cancelled), self);
   if (self->letter != NULL)
     begin_watching (self);
   else
