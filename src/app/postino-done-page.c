@@ -9,6 +9,7 @@
 
 #include "postino-heading.h"
 #include "postino-pair.h"
+#include "postino-save.h"
 #include "postino-setting.h"
 #include "postino-sheet.h"
 #include "postino-text.h"
@@ -116,55 +117,31 @@ postino_done_page_print (PostinoDonePage *self)
     postino_page_toast (POSTINO_PAGE (self), error->message);
 }
 
-static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+static GBytes *
+make_pdf (gpointer owner, GError **error)
 {
-  g_autoptr (PostinoDonePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    postino_page_toast (POSTINO_PAGE (self), _ ("Sheet saved. There is no password in it."));
-  else
-    postino_page_toast (POSTINO_PAGE (self), error->message);
-}
-
-/* For the person alone until they hand it on. */
-static void
-save (PostinoDonePage *self, GFile *file)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) pdf = postino_sheet_to_pdf (get_result (self), &error);
-
-  if (pdf == NULL)
-    postino_page_toast (POSTINO_PAGE (self), error->message);
-  else
-    g_file_replace_contents_bytes_async (file, pdf, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
-                                         on_saved, g_object_ref (self));
+  return postino_sheet_to_pdf (get_result (owner), error);
 }
 
 static void
-on_file_chosen (GtkNativeDialog *dialog, int response, PostinoDonePage *self)
+tell (gpointer owner, const char *text)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    save (self, file);
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
+  postino_page_toast (owner, text);
 }
 
 static void
 on_save_button_clicked (PostinoDonePage *self)
 {
-  GtkFileChooserNative *dialog =
-    gtk_file_chooser_native_new (_ ("Save the Sheet"), get_window (self),
-                                 GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  const PostinoSave save = {
+    .title = _ ("Save the Sheet"),
+    /* Translators: the name of a file that is suggested. */
+    .name = _ ("Mail settings.pdf"),
+    .saved = _ ("Sheet saved. There is no password in it."),
+    .make = make_pdf,
+    .tell = tell,
+  };
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  /* Translators: the name of a file that is suggested. */
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), _ ("Mail settings.pdf"));
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  postino_save_run (&save, G_OBJECT (self), get_window (self));
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "postino-pair.h"
 #include "postino-print.h"
 #include "postino-report-text.h"
+#include "postino-save.h"
 
 #include <glib/gi18n.h>
 
@@ -52,52 +53,33 @@ copy_text (PostinoReportWindow *self)
   say (self, _ ("Report copied. There is no password in it."));
 }
 
-static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+static GBytes *
+make_file (gpointer owner, GError **error)
 {
-  g_autoptr (PostinoReportWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
+  const char *text = get_text (owner);
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    say (self, _ ("Report saved. There is no password in it."));
-  else
-    say (self, error->message);
-}
-
-/* For the person alone until they hand it on: an address may be in it. */
-static void
-save (PostinoReportWindow *self, GFile *file)
-{
-  const char *text = get_text (self);
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
-                                       on_saved, g_object_ref (self));
+  return g_bytes_new (text, strlen (text));
 }
 
 static void
-on_file_chosen (GtkNativeDialog *dialog, int response, PostinoReportWindow *self)
+tell (gpointer owner, const char *text)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    save (self, file);
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
+  say (owner, text);
 }
 
 static void
 choose_file (PostinoReportWindow *self)
 {
-  GtkFileChooserNative *dialog =
-    gtk_file_chooser_native_new (_ ("Save the Report"), GTK_WINDOW (self),
-                                 GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  const PostinoSave save = {
+    .title = _ ("Save the Report"),
+    /* Translators: the name of a file that is suggested. */
+    .name = _ ("Postino report.txt"),
+    .saved = _ ("Report saved. There is no password in it."),
+    .make = make_file,
+    .tell = tell,
+  };
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  /* Translators: the name of a file that is suggested. */
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), _ ("Postino report.txt"));
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  postino_save_run (&save, G_OBJECT (self), GTK_WINDOW (self));
 }
 
 static void

@@ -100,7 +100,6 @@ on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 
   gboolean pauses = g_str_equal (run->states[run->state], "account-typo");
 
-  gtk_widget_queue_draw (widget);
   if (++run->frames < FRAMES || (pauses && g_get_monotonic_time () < run->shown_us + PAUSE_US))
     return G_SOURCE_CONTINUE;
 
