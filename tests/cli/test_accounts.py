@@ -6,29 +6,21 @@ import os
 import pathlib
 import re
 import subprocess
-import unittest
 
 import schema
 import session
 import tap
+from demo_case import DemoCase
 from postino_cli import PROGRAM
-from servers.demo_thread import DemoThread
 from terminal import Terminal
 
 PASSWORD_MARK = "Zq7-"
 
 
-class Case(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        running = DemoThread()
-        cls.demo = running.__enter__()
-        cls.addClassCleanup(running.__exit__)
-        accounts = json.loads(cls.demo.accounts.read_text("utf-8"))
-        cls.ready = next(account for account in accounts if account["expected_verdict"] == "ready")
-        cls.address = cls.ready["address"]
-
+class Case(DemoCase):
     def setUp(self):
+        self.ready = self.demo_accounts["ready"]
+        self.address = self.ready["address"]
         desktop = session.Session()
         self.desktop = desktop.__enter__()
         self.addCleanup(desktop.__exit__)

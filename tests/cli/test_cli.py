@@ -18,7 +18,7 @@ import postino_cli
 import schema
 import tap
 from demo.certificates import Authority
-from servers.demo_thread import DemoThread
+from demo_case import DemoCase
 from servers.scripted import Scripted, expect, send
 
 ROOT = pathlib.Path(os.environ["G_TEST_SRCDIR"]).parent
@@ -379,17 +379,13 @@ class BrowserOnly(unittest.TestCase):
         self.assertNotEqual(token.json["incoming"]["cause"], "oauth-required")
 
 
-class Check(unittest.TestCase):
+class Check(DemoCase):
     """With servers, or with none where the result is beside the point."""
 
     @classmethod
     def setUpClass(cls):
-        running = DemoThread()
-        cls.demo = running.__enter__()
-        cls.addClassCleanup(running.__exit__)
-        accounts = json.loads(cls.demo.accounts.read_text("utf-8"))
-        cls.ready = next(a for a in accounts if a["expected_verdict"] == "ready")
-        cls.receive = next(a for a in accounts if a["expected_verdict"] == "receive-only")
+        super().setUpClass()
+        cls.ready, cls.receive = cls.demo_accounts["ready"], cls.demo_accounts["receive-only"]
 
     def check(self, *arguments, account=None, **more):
         account = account or self.ready

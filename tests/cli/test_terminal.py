@@ -14,8 +14,8 @@ import unittest
 import schema
 import session
 import tap
+from demo_case import DemoCase
 from postino_cli import PROGRAM
-from servers.demo_thread import DemoThread
 from terminal import Terminal
 
 NOWHERE = ("--incoming", "imaps://127.0.0.1:1", "--outgoing", "smtps://127.0.0.1:1")
@@ -125,17 +125,9 @@ class Stopped(unittest.TestCase):
         self.assertEqual((result["incoming"]["cause"], result["outgoing"]["cause"]), ("cancelled", "connection-refused"))
 
 
-class Demo(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        running = DemoThread()
-        cls.demo = running.__enter__()
-        cls.addClassCleanup(running.__exit__)
-        accounts = json.loads(cls.demo.accounts.read_text("utf-8"))
-        cls.accounts = {account["expected_verdict"]: account for account in reversed(accounts)}
-
+class Demo(DemoCase):
     def command(self, verdict, *arguments):
-        account = self.accounts[verdict]
+        account = self.demo_accounts[verdict]
         return [PROGRAM, "check", "--ca-file", self.demo.ca, "--providers", self.demo.providers,
                 "--password-file", account["password_file"], *arguments, account["address"]]
 
@@ -166,7 +158,7 @@ class Demo(unittest.TestCase):
                 self.assertLessEqual(len(line), 40, line)
 
     def test_the_prompt_can_be_edited(self):
-        account = self.accounts["ready"]
+        account = self.demo_accounts["ready"]
         command = [PROGRAM, "check", "--ca-file", self.demo.ca, "--providers", self.demo.providers, account["address"]]
         with Terminal(command) as terminal:
             terminal.expect(f"Password for {account['address']}: ")
@@ -179,20 +171,20 @@ class Demo(unittest.TestCase):
                               stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60)
 
     def test_saved(self):
-        address = self.accounts["ready"]["address"]
+        address = self.demo_accounts["ready"]["address"]
         with session.Session() as desktop:
             run = self.save(desktop, "ready")
             self.assertEqual((run.returncode, run.stderr), (0, b""))
             self.assertIn(b"Your account is in the keyring.", run.stdout)
             for protocol in ("imap", "smtp"):
-                self.assertEqual(desktop.lookup(address=address, protocol=protocol), self.accounts["ready"]["password"])
+                self.assertEqual(desktop.lookup(address=address, protocol=protocol), self.demo_accounts["ready"]["password"])
 
     def test_nothing_is_saved_before_both_work(self):
         with session.Session() as desktop:
             run = self.save(desktop, "receive-only")
             self.assertEqual((run.returncode, run.stderr), (1, b""))
             self.assertIn(b"Nothing was saved", run.stdout)
-            self.assertEqual(desktop.search(address=self.accounts["receive-only"]["address"]), [])
+            self.assertEqual(desktop.search(address=self.demo_accounts["receive-only"]["address"]), [])
 
     def test_no_keyring(self):
         with session.Session(keyring=False) as desktop:

@@ -2,20 +2,17 @@
 """Has the gallery look at its own states, all of them in one process."""
 
 import subprocess
-import unittest
 
-from session import Session
+from desktop_case import DesktopCase
 
 
-class GalleryCase(unittest.TestCase):
+class GalleryCase(DesktopCase):
     gallery = None
     maxDiff = None
 
     @classmethod
     def setUpClass(cls):
-        cls.session = Session(keyring=False)
-        cls.session.__enter__()
-        cls.addClassCleanup(cls.session.__exit__)
+        super().setUpClass()
         # High enough for the longest page; and a number of its own, which xvfb-run does not find beside another.
         screen = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", "1024x1800x24", "-nolisten", "tcp"],
                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)

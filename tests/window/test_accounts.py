@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The list of saved accounts: played, and with the real keyring and servers."""
 
-import json
 import pathlib
 import subprocess
 import sys
-import unittest
 
 import tap
+from demo_case import DemoCase
+from desktop_case import DesktopCase
 from postino_cli import PROGRAM as CLI
-from servers.demo_thread import DemoThread
 from session import Session, wait_until
 from window import Window
 
@@ -26,18 +25,9 @@ def answer(window, word):
     find().click()
 
 
-class Played(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.session = Session(keyring=False)
-        cls.session.__enter__()
-        cls.addClassCleanup(cls.session.__exit__)
-
+class Played(DesktopCase):
     def start(self, *options, step_ms=20):
-        window = Window(self.session, [GALLERY, "--step-ms", str(step_ms), *options])
-        window.__enter__()
-        self.addCleanup(window.__exit__)
-        return window
+        return self.open(GALLERY, "--step-ms", str(step_ms), *options)
 
     def test_without_accounts_it_begins_where_it_did(self):
         window = self.start()
@@ -181,17 +171,10 @@ class Played(unittest.TestCase):
         window.find("menu item", item).click()
 
 
-class Real(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        running = DemoThread()
-        cls.demo = running.__enter__()
-        cls.addClassCleanup(running.__exit__)
-        accounts = json.loads(cls.demo.accounts.read_text("utf-8"))
-        cls.account = next(account for account in accounts if account["expected_verdict"] == "ready")
-        cls.address = cls.account["address"]
-
+class Real(DemoCase):
     def setUp(self):
+        self.account = self.demo_accounts["ready"]
+        self.address = self.account["address"]
         self.session = Session()
         self.session.__enter__()
         self.addCleanup(self.session.__exit__)

@@ -3,27 +3,17 @@
 
 import pathlib
 import sys
-import unittest
 
 import tap
-from session import Session, wait_until
-from window import Window
+from desktop_case import DesktopCase
+from session import wait_until
 
 GALLERY = pathlib.Path(sys.argv.pop(1))
 
 
-class Fields(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.session = Session(keyring=False)
-        cls.session.__enter__()
-        cls.addClassCleanup(cls.session.__exit__)
-
+class Fields(DesktopCase):
     def start(self, *options):
-        window = Window(self.session, [GALLERY, "--step-ms", "20", *options])
-        window.__enter__()
-        self.addCleanup(window.__exit__)
-        return window
+        return self.open(GALLERY, "--step-ms", "20", *options)
 
     def wait_for(self, window, *words):
         for text in words:

@@ -3,10 +3,10 @@
 
 import pathlib
 import sys
-import unittest
 
 import tap
-from session import Session, wait_until
+from desktop_case import DesktopCase
+from session import wait_until
 from window import Window
 
 GALLERY = pathlib.Path(sys.argv.pop(1))
@@ -24,13 +24,7 @@ SCROLLED = ("test-wrong-password",)
 LINE = 24
 
 
-class Keyboard(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.session = Session(keyring=False)
-        cls.session.__enter__()
-        cls.addClassCleanup(cls.session.__exit__)
-
+class Keyboard(DesktopCase):
     def round_trip(self, window, key="Tab"):
         """All that has the focus, once around."""
         stops = []
@@ -97,10 +91,7 @@ class Whole(Keyboard):
     test_every_control = None
 
     def start(self, *options):
-        window = Window(self.session, [GALLERY, *options])
-        window.__enter__()
-        self.addCleanup(window.__exit__)
-        return window
+        return self.open(GALLERY, *options)
 
     def push(self, window, role, name, nth=0):
         window.tab_to(window.find(role, name, nth=nth))

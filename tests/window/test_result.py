@@ -4,27 +4,18 @@
 import pathlib
 import sys
 import time
-import unittest
 
 import tap
-from session import Session, wait_until
+from desktop_case import DesktopCase
+from session import wait_until
 from window import Window
 
 GALLERY = pathlib.Path(sys.argv.pop(1))
 
 
-class Result(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.session = Session(keyring=False)
-        cls.session.__enter__()
-        cls.addClassCleanup(cls.session.__exit__)
-
+class Result(DesktopCase):
     def start(self, *options):
-        window = Window(self.session, [GALLERY, *options])
-        window.__enter__()
-        self.addCleanup(window.__exit__)
-        return window
+        return self.open(GALLERY, *options)
 
     def begin(self, address, step_ms, *options):
         window = self.start("--step-ms", str(step_ms), *options)

@@ -3,27 +3,18 @@
 
 import pathlib
 import sys
-import unittest
 
 import tap
-from session import Session, wait_until
+from desktop_case import DesktopCase
+from session import wait_until
 from window import Window
 
 GALLERY = pathlib.Path(sys.argv.pop(1))
 
 
-class Way(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.session = Session(keyring=False)
-        cls.session.__enter__()
-        cls.addClassCleanup(cls.session.__exit__)
-
+class Way(DesktopCase):
     def start(self, *options, step_ms=20):
-        window = Window(self.session, [GALLERY, "--step-ms", str(step_ms), *options])
-        window.__enter__()
-        self.addCleanup(window.__exit__)
-        return window
+        return self.open(GALLERY, "--step-ms", str(step_ms), *options)
 
     def fill_in(self, window, address, password="melon"):
         window.find("text", "Your name").type("Ada Lovelace")
