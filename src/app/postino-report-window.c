@@ -11,6 +11,7 @@
 #include "postino-print.h"
 #include "postino-report-text.h"
 #include "postino-save.h"
+#include "postino-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -43,7 +44,7 @@ show_text (PostinoReportWindow *self)
 static void
 say (PostinoReportWindow *self, const char *text)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  postino_toast_show (self->toasts, text);
 }
 
 static void

@@ -18,6 +18,7 @@
 #include "postino-servers-page.h"
 #include "postino-sleep.h"
 #include "postino-test-page.h"
+#include "postino-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -192,8 +193,7 @@ postino_window_say (PostinoWindow *self, const char *text)
 {
   g_return_if_fail (POSTINO_IS_WINDOW (self));
 
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  postino_toast_show (self->toasts, text);
 }
 
 static void
