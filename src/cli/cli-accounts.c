@@ -9,6 +9,7 @@
 
 #include "cli-accounts-private.h"
 #include "cli-export-private.h"
+#include "cli-help.h"
 #include "cli-json-accounts.h"
 #include "cli-option-table.h"
 #include "cli-terminal.h"
@@ -116,7 +117,7 @@ parse (CliAccounts *self, int argc, char **argv, gsize *action, GError **error)
   CliOptions *options = self->check.options;
   g_autoptr (GOptionContext) context = make_context (self);
 
-  if (!g_option_context_parse (context, &argc, &argv, error)
+  if (!cli_help_parse (context, &argc, &argv, error)
       || !take_words (self, argc, argv, action, error))
     return FALSE;
   if (options->timeout < 1 || options->timeout > MAX_TIMEOUT_SECONDS)

@@ -51,6 +51,7 @@ typedef struct
   gboolean save;
   gboolean verbose;
   gboolean help;
+  gboolean help_all;
 } CliOptions;
 
 /**
