@@ -55,11 +55,14 @@ _postino () {
   if [[ ${program##*/} != postino-cli ]]; then
     help=$(_postino_help "$program" --help)
   elif [[ $COMP_CWORD == 1 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "$(_postino_commands "$program") --help --version" -- "$current")
+    value=$(_postino_commands "$program")
+    [[ $current == -* ]] && value='--help --version'
+    mapfile -t COMPREPLY < <(compgen -W "$value" -- "$current")
     return
   elif _postino_commands "$program" | grep -qxF -e "$command"; then
     help=$(_postino_help "$program" "$command" --help-all)
   fi
+  [[ -n $help ]] || return
 
   value=$(_postino_options <<<"$help" | sed -n "s/^$before \(..*\)/\1/p")
   if [[ $before == --* && -n $value ]]; then

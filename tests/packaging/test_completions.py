@@ -36,6 +36,10 @@ class Shell:
         (self.home / "letter.txt").touch()
         (self.home / "letters").mkdir()
 
+    def with_slashes(self, words):
+        """Bash and zsh put them while they insert a folder's name."""
+        return {word + "/" if (self.home / word).is_dir() else word for word in words}
+
     def test_commands(self):
         self.assertEqual(self.complete("postino-cli "), set(commands.commands()))
 
@@ -78,8 +82,7 @@ class Bash(Shell, unittest.TestCase):
         done = subprocess.run(["bash", "--norc", "-c", script], capture_output=True, text=True, check=True,
                               cwd=self.home, env=environment(self.home), timeout=60)
         self.assertEqual(done.stderr, "")
-        # Readline puts the slash, since the function says that these are files.
-        return {word + "/" if (self.home / word).is_dir() else word for word in done.stdout.split()}
+        return self.with_slashes(done.stdout.split())
 
     def test_equals_sign(self):
         """Bash makes it a word of its own."""
@@ -111,8 +114,7 @@ class Zsh(Shell, unittest.TestCase):
             # Each match on a line of its own, between marks, in place of a list to look at.
             "show () { local -a all; compstate[insert]=; compadd () { builtin compadd -O all \"$@\";\n"
             "  (( ${@[(I)-O|-A|-D]} )) && { builtin compadd \"$@\"; return }\n"
-            "  local slash=; (( ${@[(I)-f]} )) && slash=1\n"
-            "  for m in $all; do [[ -n $slash && -d $m ]] && m+=/; print -r -- \"MATCH<$m>\" >>$HOME/matches; done\n"
+            "  for m in $all; do print -r -- \"MATCH<$m>\" >>$HOME/matches; done\n"
             "  builtin compadd \"$@\" }; _main_complete; unfunction compadd; print >>$HOME/matches END }\n"
             "zle -C show list-choices show\nbindkey '^I' show\n", "utf-8")
         matches = self.home / "matches"
@@ -128,7 +130,7 @@ class Zsh(Shell, unittest.TestCase):
         finally:
             os.close(terminal)
             os.waitpid(child, 0)
-        return set(re.findall(r"MATCH<(.*)>", matches.read_text("utf-8")))
+        return self.with_slashes(re.findall(r"MATCH<(.*)>", matches.read_text("utf-8")))
 
     def _read(self, terminal, done):
         text, end = "", time.monotonic() + 60

@@ -79,7 +79,9 @@ class Manual(unittest.TestCase):
     def test_lint(self):
         for page in PAGES:
             done = subprocess.run(["mandoc", "-Tlint", "-Wstyle", page], capture_output=True, text=True, check=False)
-            self.assertEqual((done.returncode, done.stdout), (0, ""))
+            # The pages that they refer to are those of this build, not this system's.
+            said = [line for line in done.stdout.splitlines() if "referenced manual not found" not in line]
+            self.assertEqual(said, [])
 
     @unittest.skipUnless(shutil.which("groff"), "no groff")
     def test_no_warnings(self):
