@@ -177,7 +177,7 @@ cli_option_table_make_help (const char *name, gboolean all)
       if (option->text != NULL)
         g_string_append_printf (help, "%-*s%s\n", TEXT_COLUMN, left, _ (option->text));
       else
-        g_string_append_printf (help, "%s\n", left);
+        g_string_append_printf (help, "%s\n", g_strchomp (left));
     }
   g_string_append (help, get_examples (command));
 
