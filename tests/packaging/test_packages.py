@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import unittest
+from xml.etree import ElementTree
 
 import commands
 import tap
@@ -113,6 +114,33 @@ class Files(unittest.TestCase):
         patterns = [re.sub(r"^%\{_\w+\}", lambda macro: folders[macro.group()], line) for line in lines]
         self.assertIn("%find_lang", SPEC.read_text("utf-8"))
         self.hold([*patterns, "share/locale/*"])
+
+
+class Metainfo(unittest.TestCase):
+    """What a catalogue of programs shows; appstreamcli looks at its form (tests/house)."""
+
+    def setUp(self):
+        self.root = ElementTree.parse(ROOT / "data" / "io.github.postino.Postino.metainfo.xml.in").getroot()
+
+    def test_screenshots(self):
+        images = [image.text for image in self.root.iterfind("screenshots/screenshot/image")]
+        captions = [caption.text for caption in self.root.iterfind("screenshots/screenshot/caption")]
+        self.assertTrue(images)
+        self.assertEqual(len(images), len(captions))
+        for image in images:
+            name = image.removeprefix("https://raw.githubusercontent.com/postino/postino/main/")
+            self.assertTrue((ROOT / name).is_file(), image)
+
+    def test_colours(self):
+        colours = {color.get("scheme_preference"): color.text for color in self.root.iterfind("branding/color")}
+        self.assertEqual(set(colours), {"light", "dark"})
+        brightness = {scheme: sum(bytes.fromhex(colour[1:])) for scheme, colour in colours.items()}
+        self.assertGreater(brightness["light"], 3 * 170)
+        self.assertLess(brightness["dark"], 3 * 85)
+
+    def test_rating_and_notes(self):
+        self.assertEqual(self.root.find("content_rating").get("type"), "oars-1.1")
+        self.assertGreater(len(self.root.findall("releases/release[1]/description/ul/li")), 2)
 
 
 class Debian(unittest.TestCase):
