@@ -40,13 +40,11 @@ split_option (const char *line, const char **text)
 static gboolean
 is_option (const char *line, gboolean all)
 {
-  const char *text = "";
-
   if (!g_str_has_prefix (line, "  -"))
     return FALSE;
 
-  g_autofree char *left = split_option (line, &text);
-  return all || *text != '\0';
+  const char *end = strstr (line + 2, "  ");
+  return all || (end != NULL && end[strspn (end, " ")] != '\0');
 }
 
 static guint
