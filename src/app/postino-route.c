@@ -257,21 +257,24 @@ draw_row (PostinoRoute *self, const PostinoRouteInk *ink, const Layout *layout, 
     }
 }
 
-/* On the lines it is on them; at a station it is above its head, so that its icon can be seen. */
+/* On the lines it is on them; at a station it is in the corner where the sign is not, so that
+ * the icon can be seen. */
 static void
 draw_letter (PostinoRoute *self, const PostinoRouteInk *ink, const Layout *layout)
 {
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   const double place = self->state.letter;
   const int row = layout->rows > 1 && place > layout->columns - 1 ? 1 : 0;
   const float at = (float) place - (float) (row * (layout->columns - 1));
   const float nearest = roundf (at), away = fabsf (at - nearest) * layout->cell;
-  const float lift = MAX (0, 1 - away / layout->size) * layout->size * 0.4F;
+  const float lift = MAX (0, 1 - away / layout->size) * layout->size * 0.38F;
   const int station = (int) floorf (at), next = MIN (station + 1, layout->columns - 1);
   const float from = place_x (self, layout, station), to = place_x (self, layout, next);
   const float top = (float) row * (layout->height + row_gap (self));
 
-  postino_route_draw_letter (ink, from + (to - from) * (at - (float) station),
-                             top + layout->size / 2 - lift, layout->size * 0.5F);
+  postino_route_draw_letter (
+    ink, from + (to - from) * (at - (float) station) - (mirrored ? -lift : lift),
+    top + layout->size / 2 - lift, layout->size * 0.45F);
 }
 
 static void

@@ -3,6 +3,7 @@
  * Plays a scenario step by step with timers, as the real thing would.
  */
 #include "fake-backend-private.h"
+#include "fake-trip.h"
 
 #include "postino-discovery.h"
 #include "postino-vault.h"
@@ -277,6 +278,7 @@ fake_backend_iface_init (PostinoBackendInterface *iface)
   iface->save_async = fake_save_async;
   iface->save_finish = fake_save_finish;
   fake_backend_add_keyring (iface);
+  fake_trip_add (iface);
 }
 
 static void
