@@ -61,7 +61,8 @@ update_buttons (PostinoTripPage *self)
       secondary = _ ("_Send Another");
     }
   else if (self->progress->phase == POSTINO_TRIP_PHASE_OVER)
-    primary = _ ("_Send Another");
+    primary =
+      self->progress->state == POSTINO_TRIP_NOT_SENT ? _ ("_Try Again") : _ ("_Send Another");
 
   postino_page_set_primary (page, primary, !has_cure (self));
   postino_page_set_secondary (page, secondary, TRUE);

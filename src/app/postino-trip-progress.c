@@ -154,13 +154,13 @@ postino_trip_progress_describe_moment (const PostinoTripProgress *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   const char *words = postino_trip_state_get_words (self->state);
-  g_autofree char *seconds = g_strdup_printf ("%u", self->seconds);
+  g_autofree char *number = g_strdup_printf ("%u", self->seconds);
+  g_autofree char *time = postino_text_fill (_ ("{number} s"), "number", number, NULL);
 
   if (self->phase != POSTINO_TRIP_PHASE_UNDER_WAY)
     return NULL;
   if (self->state != POSTINO_TRIP_WAITING || self->seconds == 0)
     return g_strdup (words);
 
-  /* Translators: what happens, and for how long: "Waiting for it to arrive… 12 s" */
-  return postino_text_fill (_ ("{words} {seconds} s"), "words", words, "seconds", seconds, NULL);
+  return g_strdup_printf ("%s %s", words, time);
 }

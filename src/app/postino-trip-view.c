@@ -45,7 +45,7 @@ set_text (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
 }
 
-/* @box anew: a paragraph a sentence. */
+/* @box anew: a paragraph a sentence; it hides while there is none. */
 static void
 set_sentences (GtkBox *box, char **sentences)
 {
@@ -53,6 +53,7 @@ set_sentences (GtkBox *box, char **sentences)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
     gtk_box_remove (box, child);
+  gtk_widget_set_visible (GTK_WIDGET (box), *sentences != NULL);
   for (; *sentences != NULL; sentences++)
     gtk_box_append (box, postino_paragraph_new (*sentences, NULL));
 }

@@ -3,7 +3,6 @@
  * Plays a scenario step by step with timers, as the real thing would.
  */
 #include "fake-backend-private.h"
-#include "fake-trip.h"
 
 #include "postino-discovery.h"
 #include "postino-vault.h"
@@ -278,7 +277,7 @@ fake_backend_iface_init (PostinoBackendInterface *iface)
   iface->save_async = fake_save_async;
   iface->save_finish = fake_save_finish;
   fake_backend_add_keyring (iface);
-  fake_trip_add (iface);
+  fake_backend_add_travel (iface);
 }
 
 static void

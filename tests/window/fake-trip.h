@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Test messages without a network.
+ * What becomes of test messages, without a network.
  */
 #pragma once
 
@@ -17,15 +17,5 @@ G_BEGIN_DECLS
  * Returns: (transfer full): what became of a message
  */
 PostinoTrip *fake_trip_new (const PostinoCheckResult *works, const char *scenario);
-
-/**
- * fake_trip_add:
- * @iface: the fake backend's
- *
- * Fills in the round trip. The part of an address before the @ is the scenario; the message
- * of "waits" is waited for without an end, and that of "never" arrives when it is looked for
- * again.
- */
-void fake_trip_add (PostinoBackendInterface *iface);
 
 G_END_DECLS
