@@ -229,10 +229,11 @@ postino_trip_page_finalize (GObject *object)
   G_OBJECT_CLASS (postino_trip_page_parent_class)->finalize (object);
 }
 
-static void
-postino_trip_page_build (PostinoPage *page)
+static gboolean
+postino_trip_page_build (PostinoPage *page, guint part)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
+  return FALSE;
 }
 
 static void
