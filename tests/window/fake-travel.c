@@ -47,8 +47,9 @@ on_trip_tick (gpointer user_data)
     play->letter = postino_letter_new (play->works->account->address);
   if (play->step < G_N_ELEMENTS (steps) || waits)
     {
-      guint step = MIN (play->step++, G_N_ELEMENTS (steps) - 1);
+      guint step = MIN (play->step, G_N_ELEMENTS (steps) - 1);
 
+      play->step++;
       postino_backend_emit_trip (g_task_get_source_object (task), (int) steps[step].state,
                                  steps[step].position);
       return G_SOURCE_CONTINUE;
