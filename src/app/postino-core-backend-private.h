@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The backend's two files: what is found and tested, and what is saved.
+ * The backend's files: what is found and tested, what is saved, and what is sent.
  */
 #pragma once
 
@@ -19,6 +19,8 @@ struct _PostinoCoreBackend
   PostinoHistory *history;     /* as it was read last, or NULL */
   PostinoDiscovery *discovery; /* the ones whose news count: the last */
   PostinoCheck *check;
+  PostinoRoundTrip *trip;
+  guint trip_limit_ms; /* 0 for the usual one */
 };
 
 /**
@@ -28,6 +30,14 @@ struct _PostinoCoreBackend
  * Fills in all that has to do with saved accounts.
  */
 void postino_core_backend_add_keyring (PostinoBackendInterface *iface);
+
+/**
+ * postino_core_backend_add_trip:
+ * @iface: the interface
+ *
+ * Fills in the round trip.
+ */
+void postino_core_backend_add_trip (PostinoBackendInterface *iface);
 
 /**
  * postino_core_backend_run_check:

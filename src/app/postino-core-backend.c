@@ -211,6 +211,7 @@ postino_core_backend_iface_init (PostinoBackendInterface *iface)
   iface->check_async = postino_core_backend_check_async;
   iface->check_finish = postino_core_backend_check_finish;
   postino_core_backend_add_keyring (iface);
+  postino_core_backend_add_trip (iface);
 }
 
 gboolean
@@ -242,6 +243,14 @@ postino_core_backend_set_ca_file (PostinoCoreBackend *self, const char *ca_file,
   return TRUE;
 }
 
+void
+postino_core_backend_set_trip_limit (PostinoCoreBackend *self, guint limit_ms)
+{
+  g_return_if_fail (POSTINO_IS_CORE_BACKEND (self));
+
+  self->trip_limit_ms = limit_ms;
+}
+
 static void
 postino_core_backend_dispose (GObject *object)
 {
@@ -249,6 +258,7 @@ postino_core_backend_dispose (GObject *object)
 
   g_clear_object (&self->discovery);
   g_clear_object (&self->check);
+  g_clear_object (&self->trip);
   g_clear_object (&self->trust);
   g_clear_object (&self->providers);
   g_clear_pointer (&self->history, postino_history_free);

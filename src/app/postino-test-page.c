@@ -338,7 +338,7 @@ show_report (GtkWidget *widget, const char *action, GVariant *parameter)
   PostinoTestPage *self = POSTINO_TEST_PAGE (widget);
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
 
-  gtk_window_present (postino_report_window_new (window, self->state->result));
+  gtk_window_present (postino_report_window_new (window, self->state->result, NULL));
 }
 
 /* Every visit tests what is there now, from nothing. */

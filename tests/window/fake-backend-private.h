@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The fake backend's two files: what is played, and what is saved.
+ * The fake backend's files: what is played, what is saved, and what is sent.
  */
 #pragma once
 
@@ -19,5 +19,10 @@ struct _FakeBackend
 };
 
 void fake_backend_add_keyring (PostinoBackendInterface *iface);
+
+/* The part of an address before the @ is the scenario of a message: see fake_trip_new(). That
+ * of "waits" is waited for without an end, and that of "never" arrives when it is looked for
+ * again. */
+void fake_backend_add_travel (PostinoBackendInterface *iface);
 
 G_END_DECLS

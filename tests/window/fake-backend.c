@@ -277,6 +277,7 @@ fake_backend_iface_init (PostinoBackendInterface *iface)
   iface->save_async = fake_save_async;
   iface->save_finish = fake_save_finish;
   fake_backend_add_keyring (iface);
+  fake_backend_add_travel (iface);
 }
 
 static void

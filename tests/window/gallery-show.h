@@ -27,6 +27,7 @@ extern const GalleryState gallery_servers_states[];
 extern const GalleryState gallery_test_states[];
 extern const GalleryState gallery_explain_states[];
 extern const GalleryState gallery_done_states[];
+extern const GalleryState gallery_trip_states[];
 
 /**
  * gallery_show_cause:

@@ -12,7 +12,7 @@
 
 static const GalleryState *const tables[] = {
   gallery_account_states, gallery_servers_states, gallery_test_states,
-  gallery_explain_states, gallery_done_states,
+  gallery_explain_states, gallery_done_states,    gallery_trip_states,
 };
 
 static const GalleryState *

@@ -164,7 +164,7 @@ test_report (PostinoWindow *window, const char *argument)
 {
   test_ended (window, argument);
   GtkWindow *report = postino_report_window_new (
-    GTK_WINDOW (window), postino_setup_get_result (postino_window_get_setup (window)));
+    GTK_WINDOW (window), postino_setup_get_result (postino_window_get_setup (window)), NULL);
 
   gallery_set_size (report);
   gtk_window_present (report);

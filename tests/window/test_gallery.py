@@ -14,7 +14,7 @@ GALLERY = pathlib.Path(sys.argv.pop(1))
 # What is in sight when a state whose name begins so is.
 PAGES = {"account": ("panel", "Account"), "accounts": ("panel", "Saved Accounts"), "servers": ("panel", "Servers"),
          "test": ("panel", "Test"), "done": ("panel", "Done"), "explain": ("panel", "Explain an Error"),
-         "report": ("text", "Report"), "accounts-forget": ("dialog", "Forget ready@example.org?")}
+         "report": ("text", "Report"), "trip": ("panel", "Test Message"), "accounts-forget": ("dialog", "Forget ready@example.org?")}
 STATES = subprocess.run([GALLERY, "--list"], capture_output=True, text=True, check=True).stdout.split()
 
 
