@@ -153,8 +153,9 @@ update_heading (PostinoDonePage *self, PostinoSetup *setup, const PostinoAccount
   g_autofree char *address = postino_address_to_string (account->address);
   g_autofree char *subtitle = postino_text_fill (
     saved ? _ ("The password is in your keyring, once for receiving and once for sending. Look for "
-               "{address} there. Mail programs ask for these settings:")
-          : _ ("Nothing was saved. Mail programs ask for these settings, and for your password:"),
+               "{address} there.")
+          : _ ("Nothing was saved. Mail programs ask for the settings below, and for your "
+               "password."),
     "address", address, NULL);
 
   postino_heading_set_text (self->heading,

@@ -15,7 +15,7 @@ struct _PostinoOpenInGroup
 {
   AdwBin parent_instance;
 
-  AdwPreferencesGroup *group;
+  GtkLabel *description;
   GtkLabel *trouble;
   PostinoHandoverList *list;
 
@@ -61,9 +61,9 @@ show_news (PostinoOpenInGroup *self, const PostinoNews *news)
     trouble ? postino_text_fill (_ ("It could not be brought up to date everywhere:\n{trouble}"),
                                  "trouble", words, NULL)
             : NULL;
-  g_autofree char *markup = description != NULL ? g_markup_escape_text (description, -1) : NULL;
 
-  adw_preferences_group_set_description (self->group, markup);
+  gtk_label_set_label (self->description, description != NULL ? description : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->description), done);
   gtk_label_set_label (self->trouble, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), trouble);
 }
@@ -143,7 +143,7 @@ postino_open_in_group_class_init (PostinoOpenInGroupClass *klass)
   g_type_ensure (POSTINO_TYPE_PAIR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/postino/Postino/open-in-group.ui");
-  gtk_widget_class_bind_template_child (widget_class, PostinoOpenInGroup, group);
+  gtk_widget_class_bind_template_child (widget_class, PostinoOpenInGroup, description);
   gtk_widget_class_bind_template_child (widget_class, PostinoOpenInGroup, trouble);
   gtk_widget_class_bind_template_child (widget_class, PostinoOpenInGroup, list);
   gtk_widget_class_bind_template_callback (widget_class, on_phone_clicked);
