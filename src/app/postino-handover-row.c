@@ -76,6 +76,18 @@ show_first (PostinoHandoverRow *self, const char *label, const char *name)
   name_button (self, self->first, name);
 }
 
+/* Nobody types settings into a service. */
+static gboolean
+has_first (PostinoHandoverRow *self)
+{
+  const PostinoMailProgram *program = self->program;
+
+  if (self->state == POSTINO_HANDOVER_UNFIT)
+    return program->app != NULL && program->target->kind != POSTINO_TARGET_SERVICE;
+
+  return program->app != NULL || self->state == POSTINO_HANDOVER_OFFERED;
+}
+
 static void
 show_buttons (PostinoHandoverRow *self)
 {
@@ -88,8 +100,7 @@ show_buttons (PostinoHandoverRow *self)
     show_first (self, _ ("Show…"), _ ("Show the settings for {program}…"));
   else
     show_first (self, _ ("Add…"), _ ("Add the account to {program}…"));
-  gtk_widget_set_visible (GTK_WIDGET (self->first),
-                          program->app != NULL || self->state == POSTINO_HANDOVER_OFFERED);
+  gtk_widget_set_visible (GTK_WIDGET (self->first), has_first (self));
   gtk_widget_set_visible (GTK_WIDGET (self->undo), added);
   gtk_widget_set_visible (GTK_WIDGET (self->tick), added);
 }
@@ -126,9 +137,7 @@ postino_handover_row_focus (PostinoHandoverRow *self)
 {
   g_return_if_fail (POSTINO_IS_HANDOVER_ROW (self));
 
-  gboolean has_first = gtk_widget_get_visible (GTK_WIDGET (self->first));
-
-  gtk_widget_grab_focus (GTK_WIDGET (has_first ? self->first : self->undo));
+  gtk_widget_grab_focus (GTK_WIDGET (has_first (self) ? self->first : self->undo));
 }
 
 static void
