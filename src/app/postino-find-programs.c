@@ -78,7 +78,8 @@ add_known (GPtrArray *programs)
       }
 }
 
-/* A browser may open such links too, and is none. */
+/* A browser may open such links too, and is none; what runs in a terminal is for experts,
+ * who have a list of their own. */
 static gboolean
 is_for_mail (GDesktopAppInfo *app)
 {
@@ -86,7 +87,8 @@ is_for_mail (GDesktopAppInfo *app)
   g_auto (GStrv) categories = g_strsplit (text != NULL ? text : "", ";", -1);
 
   return g_strv_contains ((const char *const *) categories, "Email")
-         && !g_desktop_app_info_get_nodisplay (app);
+         && !g_desktop_app_info_get_nodisplay (app)
+         && !g_desktop_app_info_get_boolean (app, "Terminal");
 }
 
 static void
