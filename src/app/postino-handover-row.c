@@ -102,6 +102,8 @@ show_buttons (PostinoHandoverRow *self)
     show_first (self, _ ("Add…"), _ ("Add the account to {program}…"));
   gtk_widget_set_visible (GTK_WIDGET (self->first), has_first (self));
   gtk_widget_set_visible (GTK_WIDGET (self->undo), added);
+  /* A list's Tab key does not get past a row in which nothing takes the focus. */
+  gtk_widget_set_focusable (GTK_WIDGET (self), !has_first (self) && !added);
   gtk_widget_set_visible (GTK_WIDGET (self->tick), added);
 }
 
