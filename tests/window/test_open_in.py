@@ -130,21 +130,6 @@ class Played(DesktopCase):
                 self.assertEqual(self.scan(window).strip(), SETTINGS.strip())
                 window.__exit__()
 
-    def test_each_control_has_a_name(self):
-        for state, role, name in (
-                ("done-saved", "push button", "Add the account to Geary…"),
-                ("done-added", "push button", "Open GNOME Online Accounts"),
-                ("done-add", "heading", "Add ready@example.org to Evolution"),
-                ("done-by-hand", "heading", "Type these settings in Thunderbird"),
-                ("done-phone", "heading", "Here, scan this"),
-                ("done-more", "push button", "Show the settings for SRV…"),
-                ("done-document", "heading", "Autoconfig")):
-            with self.subTest(state=state):
-                window = self.state(state)
-                window.find(role, name)
-                self.assertEqual(window.unnamed(), [])
-                window.__exit__()
-
 
 class Real(DemoCase):
     def setUp(self):
