@@ -148,10 +148,10 @@ postino_backend_save_async (PostinoBackend *self,
     self, account, id, incoming_password, outgoing_password, cancellable, callback, user_data);
 }
 
-gboolean
+PostinoNews *
 postino_backend_save_finish (PostinoBackend *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (POSTINO_IS_BACKEND (self), FALSE);
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
 
   return POSTINO_BACKEND_GET_IFACE (self)->save_finish (self, result, error);
 }
@@ -249,20 +249,20 @@ postino_backend_remember (PostinoBackend *self,
 
 void
 postino_backend_forget_async (PostinoBackend *self,
-                              const char *id,
+                              const PostinoSavedAccount *account,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
   g_return_if_fail (POSTINO_IS_BACKEND (self));
 
-  POSTINO_BACKEND_GET_IFACE (self)->forget_async (self, id, cancellable, callback, user_data);
+  POSTINO_BACKEND_GET_IFACE (self)->forget_async (self, account, cancellable, callback, user_data);
 }
 
-gboolean
+PostinoNews *
 postino_backend_forget_finish (PostinoBackend *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (POSTINO_IS_BACKEND (self), FALSE);
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
 
   return POSTINO_BACKEND_GET_IFACE (self)->forget_finish (self, result, error);
 }

@@ -10,6 +10,7 @@
 #include "postino-check.h"
 #include "postino-explain.h"
 #include "postino-last-result.h"
+#include "postino-news.h"
 #include "postino-round-trip.h"
 #include "postino-saved-account.h"
 #include "postino-settings.h"
@@ -140,7 +141,7 @@ struct _PostinoBackendInterface
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer user_data);
-  gboolean (*save_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
+  PostinoNews *(*save_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
 
   gboolean (*may_have_accounts) (PostinoBackend *self);
   void (*list_async) (PostinoBackend *self,
@@ -170,11 +171,11 @@ struct _PostinoBackendInterface
                     PostinoCause incoming,
                     PostinoCause outgoing);
   void (*forget_async) (PostinoBackend *self,
-                        const char *id,
+                        const PostinoSavedAccount *account,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data);
-  gboolean (*forget_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
+  PostinoNews *(*forget_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
 };
 
 /**
@@ -301,6 +302,8 @@ PostinoTrip *postino_backend_travel_finish (PostinoBackend *self,
  * @cancellable: (nullable): a cancellable
  * @callback: called when it is saved
  * @user_data: for @callback
+ *
+ * The programs that have it already get what is new.
  */
 void postino_backend_save_async (PostinoBackend *self,
                                  const PostinoAccount *account,
@@ -317,9 +320,11 @@ void postino_backend_save_async (PostinoBackend *self,
  * @result: the result
  * @error: #PostinoVaultError, or %G_IO_ERROR_CANCELLED
  *
- * Returns: whether everything was saved
+ * Returns: (transfer full): under which id it was saved, and what became of it in the
+ *   programs that have it; %NULL when it was not saved
  */
-gboolean postino_backend_save_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
+PostinoNews *
+postino_backend_save_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
 
 /**
  * postino_backend_may_have_accounts:
@@ -430,7 +435,7 @@ void postino_backend_remember (PostinoBackend *self,
                                PostinoCause outgoing);
 
 void postino_backend_forget_async (PostinoBackend *self,
-                                   const char *id,
+                                   const PostinoSavedAccount *account,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
@@ -441,9 +446,13 @@ void postino_backend_forget_async (PostinoBackend *self,
  * @result: the result
  * @error: #PostinoVaultError, or %G_IO_ERROR_CANCELLED
  *
- * Returns: whether the account is gone from the keyring
+ * After the last account of an address, what the programs have of it is taken back.
+ *
+ * Returns: (transfer full): what became of it there; %NULL when the account is still in
+ *   the keyring
  */
-gboolean postino_backend_forget_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
+PostinoNews *
+postino_backend_forget_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
 
 /* For implementations. */
 void postino_backend_emit_source (PostinoBackend *self, int source, int state);
