@@ -155,8 +155,7 @@ class Usage(unittest.TestCase):
 
 class Help(unittest.TestCase):
     def test_fits_a_terminal_in_every_language(self):
-        helps = (("--help",), ("-h",), *((command, how) for command in commands.commands() for how in ("--help", "-h")))
-        for arguments in helps:
+        for arguments in (("--help",), *((command, "--help") for command in commands.commands())):
             for language in ("C", *languages.translated()):
                 with self.subTest(f"{arguments} in {language}"):
                     spoken = {} if language == "C" else languages.environment(language)
@@ -167,6 +166,11 @@ class Help(unittest.TestCase):
                     self.assertLessEqual(max(map(len, lines)), 80)
                     if len(arguments) == 2:
                         self.assertIn(f" postino-cli {arguments[0]} [", lines[0])
+
+    def test_short_option(self):
+        for arguments in ((), *((command,) for command in commands.commands())):
+            long, short = (postino_cli.run(*arguments, how) for how in ("--help", "-h"))
+            self.assertEqual((short.status, short.output), (0, long.output))
 
     def test_lists_what_works(self):
         """And what does not is said to be planned."""
