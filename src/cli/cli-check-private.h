@@ -38,6 +38,18 @@ void cli_check_clear (CliCheck *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliCheck, cli_check_clear)
 
 /**
+ * cli_check_sign_in:
+ * @self: a run with the servers that were chosen, if any
+ *
+ * Where no password was given, and GNOME Online Accounts has the address with a sign-in in
+ * the browser: takes its access token, and the servers that it names where none were typed.
+ * A server of somebody else's that was typed gets no such token.
+ *
+ * Returns: %FALSE when it was stopped
+ */
+gboolean cli_check_sign_in (CliCheck *self);
+
+/**
  * cli_check_run:
  * @self: a run with an account and its passwords
  *

@@ -19,6 +19,7 @@
 #include "postino-vault.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 #include <unistd.h>
 
 void
@@ -81,7 +82,10 @@ end_with_nothing (CliCheck *self)
   const char *domain = self->options->address->domain;
   CliResult *result = &self->result;
 
+  CliOnlineAccount online = result->online;
+  memset (&result->online, 0, sizeof result->online);
   cli_result_clear (result);
+  result->online = online;
   result->address = postino_address_copy (self->options->address);
   result->provider = provider != NULL ? postino_provider_ref (self->choice.provider) : NULL;
   /* A provider that no mail program can use says so itself. */
@@ -159,6 +163,14 @@ wants_password (const PostinoServer *server)
   return server->username != NULL && server->trust == POSTINO_TRUST_VOUCHED;
 }
 
+static gboolean
+has_token (const CliCheck *self)
+{
+  PostinoSecret *secret = self->passwords[POSTINO_SIDE_INCOMING];
+
+  return secret != NULL && postino_secret_is_token (secret);
+}
+
 /* What is known about the password comes before it is typed, not after it failed. */
 static char *
 make_question (const CliCheck *self)
@@ -170,6 +182,8 @@ make_question (const CliCheck *self)
     postino_text_fill (_ ("Password for {address}: "), "address", address, NULL);
   GString *text = g_string_new (NULL);
 
+  if (self->result.online.text != NULL)
+    g_string_append_printf (text, "%s\n", self->result.online.text);
   if (provider != NULL && provider->note != NULL)
     g_string_append_printf (text, "%s\n", provider->note);
   if (page != NULL && provider->policy == POSTINO_POLICY_APP_PASSWORD)
@@ -194,7 +208,11 @@ get_passwords (CliCheck *self, const char **complaint)
 
       *complaint = _ ("There is no terminal to ask for the password. Use --password-file.");
       if (self->terminal < 0)
-        return FALSE;
+        {
+          if (self->result.online.text != NULL)
+            cli_complain (self->result.online.text);
+          return FALSE;
+        }
       self->passwords[POSTINO_SIDE_INCOMING] =
         cli_terminal_ask_secret (self->terminal, question, &self->loop);
       *complaint =
@@ -314,7 +332,7 @@ cli_check (int argc, char **argv)
   if (!read_files (&self, &error))
     return end_with_complaint (error->message);
   cli_loop_init (&self.loop);
-  if (!choose_account (&self))
+  if (!choose_account (&self) || !cli_check_sign_in (&self))
     return end_cancelled (&self);
   if (self.choice.account == NULL)
     return end_with_nothing (&self);
@@ -322,8 +340,7 @@ cli_check (int argc, char **argv)
     return end_with_complaint (_ ("Without encryption, others could read your password on the way. "
                                   "--allow-cleartext does it all the same."));
 
-  if (self.options->oauth_token_file == NULL
-      && cli_result_foresee (&self.result, self.choice.account))
+  if (!has_token (&self) && cli_result_foresee (&self.result, self.choice.account))
     return end_with_result (&self);
 
   confirm_hosts (&self);

@@ -47,6 +47,7 @@ typedef struct
   gboolean offline;
   gboolean allow_cleartext;
   gboolean no_repair;
+  gboolean no_online_accounts;
   gboolean round_trip;
   gboolean save;
   gboolean verbose;

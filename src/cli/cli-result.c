@@ -33,6 +33,9 @@ cli_result_clear (CliResult *self)
     }
   g_clear_pointer (&self->trip, postino_trip_free);
   g_clear_pointer (&self->letter, postino_letter_free);
+  g_clear_pointer (&self->online.provider, g_free);
+  g_clear_pointer (&self->online.text, g_free);
+  self->online.state = NULL;
 }
 
 gboolean
@@ -191,6 +194,7 @@ void
 cli_result_print (const CliResult *self)
 {
   cli_text_print (CLI_STYLE_BOLD, 0, self->headline);
+  cli_text_print (CLI_STYLE_PLAIN, 0, self->online.text);
   for (int side = 0; side < 2; side++)
     if (self->reports[side] != NULL)
       print_side (self, (PostinoSide) side);
