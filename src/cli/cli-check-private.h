@@ -50,6 +50,30 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliCheck, cli_check_clear)
 gboolean cli_check_sign_in (CliCheck *self);
 
 /**
+ * cli_check_has_token:
+ * @self: a run
+ *
+ * Returns: whether it signs in with an access token
+ */
+gboolean cli_check_has_token (const CliCheck *self);
+
+/**
+ * cli_check_is_readable_on_the_way:
+ * @self: a run with an account
+ *
+ * Returns: whether a password would go without encryption, and nobody said that it may
+ */
+gboolean cli_check_is_readable_on_the_way (const CliCheck *self);
+
+/**
+ * cli_check_save:
+ * @self: a run whose servers both work
+ *
+ * Keeps the account in the keyring, and hands it on again to who has it.
+ */
+CliStatus cli_check_save (CliCheck *self);
+
+/**
  * cli_check_run:
  * @self: a run with an account and its passwords
  *

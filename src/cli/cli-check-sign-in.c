@@ -133,7 +133,8 @@ cli_check_sign_in (CliCheck *self)
   if (token != NULL)
     {
       take_servers (self, online);
-      self->passwords[POSTINO_SIDE_INCOMING] = g_steal_pointer (&token);
+      self->passwords[POSTINO_SIDE_INCOMING] = postino_secret_ref (token);
+      self->passwords[POSTINO_SIDE_OUTGOING] = postino_secret_ref (token);
     }
   return TRUE;
 }

@@ -136,8 +136,8 @@ choose_account (CliCheck *self)
   return TRUE;
 }
 
-static gboolean
-is_readable_on_the_way (const CliCheck *self)
+gboolean
+cli_check_is_readable_on_the_way (const CliCheck *self)
 {
   const PostinoAccount *account = self->choice.account;
 
@@ -163,8 +163,8 @@ wants_password (const PostinoServer *server)
   return server->username != NULL && server->trust == POSTINO_TRUST_VOUCHED;
 }
 
-static gboolean
-has_token (const CliCheck *self)
+gboolean
+cli_check_has_token (const CliCheck *self)
 {
   PostinoSecret *secret = self->passwords[POSTINO_SIDE_INCOMING];
 
@@ -244,8 +244,8 @@ say (const CliCheck *self, const char *text)
   cli_text_print (CLI_STYLE_PLAIN, 0, text);
 }
 
-static CliStatus
-save (CliCheck *self)
+CliStatus
+cli_check_save (CliCheck *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -313,7 +313,7 @@ end_with_result (CliCheck *self)
       return CLI_STATUS_NOT_OK;
     }
 
-  saved = save (self);
+  saved = cli_check_save (self);
   return status != CLI_STATUS_OK ? status : saved;
 }
 
@@ -336,11 +336,11 @@ cli_check (int argc, char **argv)
     return end_cancelled (&self);
   if (self.choice.account == NULL)
     return end_with_nothing (&self);
-  if (is_readable_on_the_way (&self))
+  if (cli_check_is_readable_on_the_way (&self))
     return end_with_complaint (_ ("Without encryption, others could read your password on the way. "
                                   "--allow-cleartext does it all the same."));
 
-  if (!has_token (&self) && cli_result_foresee (&self.result, self.choice.account))
+  if (!cli_check_has_token (&self) && cli_result_foresee (&self.result, self.choice.account))
     return end_with_result (&self);
 
   confirm_hosts (&self);
