@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The backend's two files: what is found and tested, and what is saved.
+ * The backend's files: what is found and tested, what is saved, and what other programs
+ * have.
  */
 #pragma once
 
@@ -16,6 +17,7 @@ struct _PostinoCoreBackend
 
   PostinoProviders *providers;
   GTlsDatabase *trust;
+  GPtrArray *found;            /* what other programs have, as it was looked at last */
   PostinoHistory *history;     /* as it was read last, or NULL */
   PostinoDiscovery *discovery; /* the ones whose news count: the last */
   PostinoCheck *check;
@@ -28,6 +30,14 @@ struct _PostinoCoreBackend
  * Fills in all that has to do with saved accounts.
  */
 void postino_core_backend_add_keyring (PostinoBackendInterface *iface);
+
+/**
+ * postino_core_backend_add_found:
+ * @iface: the interface
+ *
+ * Fills in all that has to do with the accounts of other programs.
+ */
+void postino_core_backend_add_found (PostinoBackendInterface *iface);
 
 /**
  * postino_core_backend_run_check:

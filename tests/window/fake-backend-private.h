@@ -16,8 +16,10 @@ struct _FakeBackend
   char *keyring_error;
   FakeAccounts *accounts;
   gboolean locked;
+  GPtrArray *found;
 };
 
 void fake_backend_add_keyring (PostinoBackendInterface *iface);
+void fake_backend_add_found (PostinoBackendInterface *iface);
 
 G_END_DECLS

@@ -6,13 +6,9 @@
 #include "postino-forget.h"
 
 static const char *const names[] = {
-  "accounts-none",    "accounts-one",
-  "accounts-trouble", "accounts-untested",
-  "accounts-half",    "accounts-twins",
-  "accounts-many",    "accounts-testing",
-  "accounts-all",     "accounts-reading",
-  "accounts-locked",  "accounts-closed",
-  "accounts-forget",  NULL,
+  "accounts-none",   "accounts-one",    "accounts-trouble", "accounts-untested", "accounts-half",
+  "accounts-twins",  "accounts-many",   "accounts-testing", "accounts-all",      "accounts-reading",
+  "accounts-locked", "accounts-closed", "accounts-forget",  "accounts-found",    NULL,
 };
 
 const char *const *
@@ -44,6 +40,15 @@ show_phase (PostinoWindow *window, PostinoAccountsPhase phase)
 }
 
 static void
+show_found (PostinoWindow *window)
+{
+  PostinoPage *page = postino_window_get_page (window, "accounts");
+
+  fake_backend_set_found (FAKE_BACKEND (postino_page_get_backend (page)), "some");
+  show (window, "one");
+}
+
+static void
 show_forget (PostinoWindow *window)
 {
   show (window, "one");
@@ -66,6 +71,8 @@ gallery_accounts_show (PostinoWindow *window, const char *name)
     show_phase (window, POSTINO_ACCOUNTS_LOCKED);
   else if (g_str_equal (kind, "closed"))
     show_phase (window, POSTINO_ACCOUNTS_CLOSED);
+  else if (g_str_equal (kind, "found"))
+    show_found (window);
   else if (g_str_equal (kind, "forget"))
     show_forget (window);
   else if (g_str_equal (kind, "all"))
