@@ -21,6 +21,7 @@ go_on (PostinoWindow *self)
 {
   PostinoPage *page = postino_window_get_current (self);
 
+  postino_page_cancel (page); /* what is under way there was for something else */
   postino_account_page_show_passwords (POSTINO_ACCOUNT_PAGE (self->account));
   if (page == self->test)
     {
@@ -28,10 +29,7 @@ go_on (PostinoWindow *self)
       return;
     }
   if (page == self->accounts)
-    {
-      postino_page_cancel (page);
-      postino_way_go_on (self->way, self->account);
-    }
+    postino_way_go_on (self->way, self->account);
   if (has_everything (self->setup))
     postino_way_go_on (self->way, self->test);
   else if (page == self->account)
@@ -44,10 +42,7 @@ is_in_place (PostinoWindow *self)
 {
   PostinoPage *page = postino_window_get_current (self);
 
-  if (page == NULL || page == self->accounts)
-    return page != NULL;
-
-  return (page == self->account || page == self->test) && !postino_page_get_busy (page);
+  return page != NULL && (page == self->accounts || page == self->account || page == self->test);
 }
 
 static void
