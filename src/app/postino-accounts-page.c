@@ -449,8 +449,8 @@ postino_accounts_page_shown (PostinoPage *page)
   run (self, ERRAND_READ, NULL);
 }
 
-static void
-postino_accounts_page_build (PostinoPage *page)
+static gboolean
+postino_accounts_page_build (PostinoPage *page, guint part)
 {
   PostinoAccountsPage *self = POSTINO_ACCOUNTS_PAGE (page);
 
@@ -460,6 +460,7 @@ postino_accounts_page_build (PostinoPage *page)
   self->found = postino_accounts_view_get_found (self->view);
   g_signal_connect_object (self->found, "changed", G_CALLBACK (show_found), self,
                            G_CONNECT_SWAPPED);
+  return FALSE;
 }
 
 static void
