@@ -71,7 +71,9 @@ postino_found_list_refresh (PostinoFoundList *self)
 static void
 on_active_changed (PostinoFoundList *self, GParamSpec *pspec, GtkWindow *window)
 {
-  if (gtk_window_is_active (window))
+  GtkWidget *around = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (gtk_window_is_active (window) && gtk_widget_get_mapped (around))
     postino_found_list_refresh (self);
 }
 

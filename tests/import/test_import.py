@@ -15,6 +15,7 @@ import unittest
 
 import schema
 import session
+import signed_in
 import tap
 from demo.certificates import Authority
 from postino_cli import PROGRAM
@@ -428,18 +429,13 @@ class Test(Case):
 
     def test_browser_with_online_accounts(self):
         """Where the same account is in Online Accounts, its sign-in does for Thunderbird's as well."""
-        script = (send("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2] hello"), expect("AUTHENTICATE XOAUTH2 "),
-                  send("{tag} OK [CAPABILITY IMAP4rev1] in"), expect("STATUS"), send("{tag} OK"), expect("EXAMINE"),
-                  send("{tag} OK"), expect("LOGOUT"))
-        sending = (send("220 hello"), expect("EHLO"), send("250-hello\n250 AUTH XOAUTH2"), expect("AUTH XOAUTH2 "),
-                   send("235 in"), expect("MAIL"), send("250 OK"), expect("RCPT"), send("250 OK"), expect("RSET"),
-                   send("250 OK"), expect("QUIT"))
-        self.imap = self.enterContext(Scripted(script, "tls", self.authority.issue()))
-        self.smtp = self.enterContext(Scripted(sending, "tls", self.authority.issue()))
+        self.imap = self.enterContext(Scripted(signed_in.IMAP, "tls", self.authority.issue()))
+        self.smtp = self.enterContext(Scripted(signed_in.SMTP, "tls", self.authority.issue()))
         self.thunderbird(prefs=self.prefs(("localhost", self.imap.port), ("localhost", self.smtp.port), method=10))
-        self.start_goa({"provider": "Firma", "address": ADDRESS, "token": TOKEN,
-                        **{side: {"host": f"localhost:{server.port}", "security": "tls", "username": "ada"}
-                           for side, server in (("imap", self.imap), ("smtp", self.smtp))}})
+        account = signed_in.make_account(ADDRESS, TOKEN, self.imap, self.smtp)
+        for side in ("imap", "smtp"):
+            account[side]["username"] = "ada"
+        self.start_goa(account)
         found = self.run_test("--save")
         self.assertEqual({account["program"]: account["result"]["verdict"] for account in found},
                          {"online-accounts": "ready", "thunderbird": "ready"})

@@ -12,6 +12,7 @@ import unittest
 
 import schema
 import session
+import signed_in
 import tap
 from demo.certificates import Authority
 from postino_cli import PROGRAM
@@ -25,12 +26,6 @@ ADDRESS = "ada@firma.example"
 TOKEN = "ya29.Zq7-lantern_fresh"
 STALE = "ya29.Zq7-lantern_stale"
 
-IMAP = (send("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=XOAUTH2] hello"),
-        expect("AUTHENTICATE XOAUTH2 "), send("{tag} OK [CAPABILITY IMAP4rev1] in"),
-        expect("STATUS"), send("{tag} OK"), expect("EXAMINE"), send("{tag} OK"), expect("LOGOUT"))
-SMTP = (send("220 hello"), expect("EHLO"), send("250-hello\n250 AUTH PLAIN LOGIN XOAUTH2"),
-        expect("AUTH XOAUTH2 "), send("235 in"), expect("MAIL"), send("250 OK"), expect("RCPT"),
-        send("250 OK"), expect("RSET"), send("250 OK"), expect("QUIT"))
 # What Google says of a token that is over (base64 of its JSON).
 OVER = base64.b64encode(b'{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}').decode()
 async def read_answer(connection):
@@ -48,17 +43,9 @@ SMTP_REFUSES = (send("220 hello"), expect("EHLO"), send("250-hello\n250 AUTH XOA
                 expect("QUIT"))
 
 
-def sent_by(server):
-    """The SASL message that a client has sent as an initial response."""
-    for who, line in server.transcript:
-        if who == "C" and b"XOAUTH2 " in line:
-            return base64.b64decode(line.split()[-1])
-    return None
-
-
 class Case(unittest.TestCase):
-    imap_script = IMAP
-    smtp_script = SMTP
+    imap_script = signed_in.IMAP
+    smtp_script = signed_in.SMTP
 
     def setUp(self):
         self.session = self.enterContext(session.Session(keyring=False))
@@ -69,19 +56,10 @@ class Case(unittest.TestCase):
         self.write_provider()
 
     def write_provider(self, policy="oauth"):
-        folder = self.folder / "providers"
-        folder.mkdir(exist_ok=True)
-        folder.joinpath("firma.provider").write_text(
-            f"[Provider]\nId=firma\nName=Firma\nDomains=firma.example;\nPolicy={policy}\n\n"
-            f"[Incoming 1]\nProtocol=imap\nHost=localhost\nPort={self.imap.port}\nSecurity=tls\n"
-            "Username=%EMAILADDRESS%\nAuth=oauth2;\n\n[Outgoing 1]\nProtocol=smtp\nHost=localhost\n"
-            f"Port={self.smtp.port}\nSecurity=tls\nUsername=%EMAILADDRESS%\nAuth=oauth2;\n", "utf-8")
-        self.providers = folder
+        self.providers = signed_in.write_provider(self.folder / "providers", self.imap, self.smtp, policy)
 
     def account(self, **more):
-        return {"provider": "Firma", "address": ADDRESS, "token": TOKEN,
-                "imap": {"host": f"localhost:{self.imap.port}", "security": "tls"},
-                "smtp": {"host": f"localhost:{self.smtp.port}", "security": "tls"}, **more}
+        return {**signed_in.make_account(ADDRESS, TOKEN, self.imap, self.smtp), **more}
 
     def start(self, *accounts):
         self.log = self.folder / "calls"
@@ -119,14 +97,14 @@ class SignIn(Case):
                          ("ready", "XOAUTH2", "XOAUTH2"))
         self.assertEqual((result["online_account"]["provider"], result["online_account"]["state"]), ("Firma", "used"))
         wanted = f"user={ADDRESS}\1auth=Bearer {TOKEN}\1\1".encode()
-        self.assertEqual((sent_by(self.imap), sent_by(self.smtp)), (wanted, wanted))
+        self.assertEqual((signed_in.sent_to(self.imap), signed_in.sent_to(self.smtp)), (wanted, wanted))
         self.assertEqual((self.imap.surprises, self.smtp.surprises), ([], []))
         self.assertEqual(self.calls(), ["GetManagedObjects", "EnsureCredentials", "GetAccessToken"])
 
     def test_a_token_that_is_over_is_made_new_first(self):
         self.start(self.account(stale=STALE))
         self.assertEqual(self.check()["verdict"], "ready")
-        self.assertIn(TOKEN.encode(), sent_by(self.imap))
+        self.assertIn(TOKEN.encode(), signed_in.sent_to(self.imap))
 
     def test_its_own_servers_where_nothing_else_is_known(self):
         """A domain of one's own: only Online Accounts knows whose servers it has."""
@@ -134,11 +112,11 @@ class SignIn(Case):
                                                                  "username": "ada.l"}))
         result = self.check(address="Ada@own.example")
         self.assertEqual((result["verdict"], result["source"]), ("ready", "manual"))
-        self.assertIn(b"user=ada.l\1", sent_by(self.imap))
+        self.assertIn(b"user=ada.l\1", signed_in.sent_to(self.imap))
 
     def test_a_server_of_somebody_elses_gets_none(self):
         self.start(self.account())
-        with Scripted(IMAP, "tls", self.authority.issue()) as other:
+        with Scripted(signed_in.IMAP, "tls", self.authority.issue()) as other:
             run = self.run_check("--incoming", f"imaps://127.0.0.1:{other.port}")
             self.assertEqual((run.returncode, run.stdout), (2, b""), run.stderr)
             self.assertEqual((other.connections, self.imap.connections), (0, 0))

@@ -5,18 +5,23 @@ import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 
+import signed_in
 import tap
+from demo.certificates import Authority
 from demo_case import DemoCase
 from desktop_case import DesktopCase
 from postino_cli import PROGRAM as CLI
+from servers.scripted import Scripted
 from session import Session
 from window import Window
 
-POSTINO, GALLERY = (pathlib.Path(path) for path in sys.argv[1:3])
-del sys.argv[1:3]
+POSTINO, GALLERY, FAKE_GOA = (pathlib.Path(path) for path in sys.argv[1:4])
+del sys.argv[1:4]
 
 GROUP = "Found in your mail programs"
+TOKEN = "ya29.Zq7-lantern"
 
 
 class Played(DesktopCase):
@@ -98,6 +103,26 @@ class Real(DemoCase):
                 window.find("push button", f"Test {account['address']}, found in Evolution").click()
                 window.wait_for_focus("heading", "Everything works")
             self.assertEqual({path: path.read_bytes() for path in self.folder(session).iterdir()}, before)
+
+    def test_sign_in_of_the_desktop(self):
+        """From the address that only the browser lets in to both servers, and nothing is kept."""
+        folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        authority = Authority(folder)
+        with (Session() as session, Scripted(signed_in.IMAP, "tls", authority.issue()) as imap,
+              Scripted(signed_in.SMTP, "tls", authority.issue()) as smtp):
+            account = signed_in.make_account("ada@firma.example", TOKEN, imap, smtp)
+            session.start(["/usr/bin/python3", FAKE_GOA, json.dumps([account])], stdout=subprocess.DEVNULL)
+            session.wait_for_name("org.gnome.OnlineAccounts")
+            providers = signed_in.write_provider(folder / "providers", imap, smtp)
+            with Window(session, [POSTINO, "--ca-file", authority.file, "--providers", providers]) as window:
+                window.find("label", GROUP)
+                window.find("text", "E-mail address").type("ada@firma.example")
+                window.find("push button", "Use Online Accounts").click()
+                window.wait_for_focus("heading", "Everything works")
+                self.assertFalse(window.says(TOKEN))
+            self.assertEqual(signed_in.sent_to(smtp), f"user=ada@firma.example\1auth=Bearer {TOKEN}\1\1".encode())
+            for path in pathlib.Path(session.folder).rglob("*"):
+                self.assertFalse(path.is_file() and TOKEN.encode() in path.read_bytes(), path)
 
     @staticmethod
     def store(session, uid, password):
