@@ -17,9 +17,8 @@ struct _PostinoFoundList
 {
   AdwBin parent_instance;
 
-  AdwPreferencesGroup *group;
+  GtkListBox *box;
   PostinoBackend *backend;
-  GPtrArray *rows;
   guint idle_id;
   GCancellable *cancellable; /* while it is looked */
 };
@@ -108,8 +107,7 @@ add_row (PostinoFoundList *self, const PostinoFoundAccount *account)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), address);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), program);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (account, address, program));
-  adw_preferences_group_add (self->group, row);
-  g_ptr_array_add (self->rows, row);
+  gtk_list_box_append (self->box, row);
 }
 
 static gboolean
@@ -130,14 +128,15 @@ postino_found_list_show (PostinoFoundList *self, GPtrArray *saved, gboolean want
   g_return_if_fail (POSTINO_IS_FOUND_LIST (self));
 
   GPtrArray *found = postino_backend_get_found (self->backend);
+  GtkListBoxRow *row;
 
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->group, self->rows->pdata[i]);
-  g_ptr_array_set_size (self->rows, 0);
+  while ((row = gtk_list_box_get_row_at_index (self->box, 0)) != NULL)
+    gtk_list_box_remove (self->box, GTK_WIDGET (row));
   for (guint i = 0; i < found->len; i++)
     if (!is_saved (found->pdata[i], saved))
       add_row (self, found->pdata[i]);
-  gtk_widget_set_visible (GTK_WIDGET (self), wanted && self->rows->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          wanted && gtk_list_box_get_row_at_index (self->box, 0) != NULL);
 }
 
 void
@@ -170,7 +169,6 @@ postino_found_list_finalize (GObject *object)
 {
   PostinoFoundList *self = POSTINO_FOUND_LIST (object);
 
-  g_ptr_array_unref (self->rows);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (postino_found_list_parent_class)->finalize (object);
@@ -186,12 +184,31 @@ postino_found_list_class_init (PostinoFoundListClass *klass)
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
+/* The title of libadwaita's own group is cut where the text is large. */
+static GtkWidget *
+new_title (void)
+{
+  GtkWidget *title = gtk_label_new (_ ("Found in your mail programs"));
+
+  gtk_widget_add_css_class (title, "heading");
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (title), 0.0);
+  return title;
+}
+
 static void
 postino_found_list_init (PostinoFoundList *self)
 {
-  self->rows = g_ptr_array_new ();
-  self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  adw_preferences_group_set_title (self->group, _ ("Found in your mail programs"));
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->group));
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *title = new_title ();
+
+  self->box = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (self->box, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->box), "boxed-list");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  title, NULL, -1);
+  gtk_box_append (GTK_BOX (content), title);
+  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->box));
+  adw_bin_set_child (ADW_BIN (self), content);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

@@ -38,6 +38,7 @@ PostinoWindow *
 gallery_new_window (GtkApplication *application, PostinoBackend *backend)
 {
   fake_backend_set_accounts (FAKE_BACKEND (backend), "none");
+  fake_backend_set_found (FAKE_BACKEND (backend), "none");
   return postino_window_new (application, backend);
 }
 
