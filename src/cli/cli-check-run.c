@@ -78,21 +78,6 @@ fill_in_stopped (CliCheck *self, PostinoCheck *check, PostinoSide side)
   result->attempts[side] = postino_check_dup_ended (check, side);
 }
 
-static void
-take_side (CliCheck *self, const PostinoCheckResult *checked, PostinoSide side)
-{
-  const PostinoJointDiagnosis *joint = checked->diagnosis;
-  CliResult *result = &self->result;
-
-  g_clear_pointer (&result->reports[side], postino_report_free);
-  result->reports[side] = postino_report_copy (checked->reports[side]);
-  g_clear_pointer (&result->diagnoses[side], postino_diagnosis_free);
-  result->diagnoses[side] =
-    postino_diagnosis_copy (side == POSTINO_SIDE_INCOMING ? joint->incoming : joint->outgoing);
-  result->attempts[side] = postino_attempts_copy (checked->attempts[side]);
-  result->mended[side] = g_strdup (checked->mended[side]);
-}
-
 /* What works is what is saved. */
 static void
 take_account (CliCheck *self, const PostinoCheckResult *checked)
@@ -105,19 +90,6 @@ take_account (CliCheck *self, const PostinoCheckResult *checked)
       if (checked->passwords[side] != NULL)
         self->passwords[side] = postino_secret_ref (checked->passwords[side]);
     }
-}
-
-static void
-take_result (CliCheck *self, const PostinoCheckResult *checked)
-{
-  CliResult *result = &self->result;
-  const PostinoJointDiagnosis *joint = checked->diagnosis;
-
-  result->verdict = postino_enum_to_nick (POSTINO_TYPE_VERDICT, (int) joint->verdict);
-  result->headline = g_strdup (joint->headline);
-  for (int side = 0; side < 2; side++)
-    take_side (self, checked, (PostinoSide) side);
-  take_account (self, checked);
 }
 
 static PostinoCheck *
@@ -153,7 +125,10 @@ cli_check_run (CliCheck *self)
   g_autoptr (GAsyncResult) arrived = cli_loop_wait (&self->loop);
   g_autoptr (PostinoCheckResult) checked = postino_check_run_finish (check, arrived, NULL);
   if (checked != NULL)
-    take_result (self, checked);
+    {
+      cli_result_take (&self->result, checked);
+      take_account (self, checked);
+    }
   for (int side = 0; side < 2; side++)
     fill_in_stopped (self, check, (PostinoSide) side);
 

@@ -77,21 +77,13 @@ print_result (CliCheck *self, CliStatus status)
 static CliStatus
 end_with_nothing (CliCheck *self)
 {
-  const PostinoProvider *provider = self->choice.provider;
-  const char *domain = self->options->address->domain;
+  PostinoProvider *provider = self->choice.provider;
   CliResult *result = &self->result;
 
   cli_result_clear (result);
   result->address = postino_address_copy (self->options->address);
-  result->provider = provider != NULL ? postino_provider_ref (self->choice.provider) : NULL;
-  /* A provider that no mail program can use says so itself. */
-  if (provider != NULL && provider->note != NULL)
-    result->headline = g_strdup (provider->note);
-  else if (self->choice.reason != NULL)
-    result->headline = g_strdup (self->choice.reason);
-  else
-    result->headline =
-      postino_text_fill (_ ("No mail server was found for {domain}."), "domain", domain, NULL);
+  result->provider = provider != NULL ? postino_provider_ref (provider) : NULL;
+  result->headline = cli_choice_explain_nothing (&self->choice, self->options->address);
 
   return print_result (self, CLI_STATUS_NO_SETTINGS);
 }

@@ -298,15 +298,21 @@ cli_json_print (JsonBuilder *builder)
 }
 
 void
-cli_json_add_result (JsonBuilder *builder, const CliResult *result)
+cli_json_add_result_members (JsonBuilder *builder, const CliResult *result)
 {
-  json_builder_begin_object (builder);
   add_head (builder, result->address, result->provider, result->source);
   cli_json_add_string (builder, "verdict", result->verdict);
   cli_json_add_string (builder, "headline", result->headline);
   add_side (builder, "incoming", result, POSTINO_SIDE_INCOMING);
   add_side (builder, "outgoing", result, POSTINO_SIDE_OUTGOING);
   cli_json_add_trip (builder, result);
+}
+
+void
+cli_json_add_result (JsonBuilder *builder, const CliResult *result)
+{
+  json_builder_begin_object (builder);
+  cli_json_add_result_members (builder, result);
   json_builder_end_object (builder);
 }
 

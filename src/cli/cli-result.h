@@ -55,6 +55,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliResult, cli_result_clear)
 gboolean cli_result_foresee (CliResult *self, const PostinoAccount *account);
 
 /**
+ * cli_result_take:
+ * @self: a result with its address and provider
+ * @checked: what came out of the test
+ *
+ * Fills in what is so.
+ */
+void cli_result_take (CliResult *self, const PostinoCheckResult *checked);
+
+/**
  * cli_result_print:
  * @self: a result
  *
