@@ -92,21 +92,33 @@ take_account (CliCheck *self, const PostinoCheckResult *checked)
     }
 }
 
+PostinoCheck *
+cli_check_make (const CliChoice *choice,
+                const CliOptions *options,
+                GTlsDatabase *trust,
+                PostinoSecret *const passwords[2])
+{
+  PostinoCheck *check =
+    postino_check_new (choice->account, choice->provider, passwords[0], passwords[1]);
+
+  postino_check_set_timeout (check, (guint) options->timeout * 1000);
+  postino_check_set_trust (check, trust);
+  postino_check_set_web_ahead (check, choice->web_ahead);
+  postino_check_set_repair (check, !options->no_repair);
+  for (int side = 0; side < 2; side++)
+    postino_check_set_found (check, (PostinoSide) side, choice->found[side]);
+
+  return check;
+}
+
 static PostinoCheck *
 make_check (CliCheck *self)
 {
   const PostinoAccount *account = self->choice.account;
-  PostinoCheck *check =
-    postino_check_new (account, self->choice.provider, self->passwords[0], self->passwords[1]);
+  PostinoCheck *check = cli_check_make (&self->choice, self->options, self->trust, self->passwords);
 
   self->protocols[POSTINO_SIDE_INCOMING] = account->incoming->protocol;
   self->protocols[POSTINO_SIDE_OUTGOING] = account->outgoing->protocol;
-  postino_check_set_timeout (check, (guint) self->options->timeout * 1000);
-  postino_check_set_trust (check, self->trust);
-  postino_check_set_web_ahead (check, self->choice.web_ahead);
-  postino_check_set_repair (check, !self->options->no_repair);
-  for (int side = 0; side < 2; side++)
-    postino_check_set_found (check, (PostinoSide) side, self->choice.found[side]);
   g_signal_connect (check, "step", G_CALLBACK (on_check_step), self);
   g_signal_connect (check, "line", G_CALLBACK (on_check_line), self);
   g_signal_connect (check, "attempt", G_CALLBACK (on_check_attempt), self);

@@ -201,13 +201,6 @@ get_passwords (CliCheck *self, const char **complaint)
   return TRUE;
 }
 
-static gboolean
-is_missing_guess (const CliCheck *self, PostinoSide side)
-{
-  return self->result.reports[side]->server->source == POSTINO_SOURCE_GUESS
-         && self->result.diagnoses[side]->cause == POSTINO_CAUSE_HOST_NOT_FOUND;
-}
-
 static void
 say (const CliCheck *self, const char *text)
 {
@@ -272,8 +265,7 @@ end_with_result (CliCheck *self)
 {
   CliStatus status, saved;
 
-  if (is_missing_guess (self, POSTINO_SIDE_INCOMING)
-      && is_missing_guess (self, POSTINO_SIDE_OUTGOING))
+  if (cli_result_is_missing (&self->result))
     return end_with_nothing (self);
 
   status = make_round_trip (self);

@@ -180,8 +180,8 @@ cli_choice_explain_nothing (const CliChoice *self, const PostinoAddress *address
   if (self->reason != NULL)
     return g_strdup (self->reason);
 
-  return postino_text_fill (_ ("No mail server was found for {domain}."), "domain",
-                            address->domain, NULL);
+  return postino_text_fill (_ ("No mail server was found for {domain}."), "domain", address->domain,
+                            NULL);
 }
 
 void

@@ -79,6 +79,20 @@ cli_result_take (CliResult *self, const PostinoCheckResult *checked)
     take_side (self, checked, (PostinoSide) side);
 }
 
+static gboolean
+is_missing_guess (const CliResult *self, PostinoSide side)
+{
+  return self->reports[side]->server->source == POSTINO_SOURCE_GUESS
+         && self->diagnoses[side]->cause == POSTINO_CAUSE_HOST_NOT_FOUND;
+}
+
+gboolean
+cli_result_is_missing (const CliResult *self)
+{
+  return is_missing_guess (self, POSTINO_SIDE_INCOMING)
+         && is_missing_guess (self, POSTINO_SIDE_OUTGOING);
+}
+
 static const char *
 get_security (PostinoSecurity security)
 {

@@ -64,6 +64,14 @@ gboolean cli_result_foresee (CliResult *self, const PostinoAccount *account);
 void cli_result_take (CliResult *self, const PostinoCheckResult *checked);
 
 /**
+ * cli_result_is_missing:
+ * @self: a result of two servers
+ *
+ * Returns: whether both are guesses whose names do not exist: nothing was found
+ */
+gboolean cli_result_is_missing (const CliResult *self);
+
+/**
  * cli_result_print:
  * @self: a result
  *
