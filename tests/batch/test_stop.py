@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A batch that is ended in the middle, by whatever, loses no answer and gives none twice."""
 
+import array
+import fcntl
 import json
 import os
 import pathlib
@@ -8,6 +10,7 @@ import random
 import signal
 import subprocess
 import tempfile
+import termios
 import time
 import unittest
 
@@ -214,18 +217,21 @@ class Output(Case):
         reader, writer = os.pipe()
         process = batches.start(*FAST, self.list, stdout=writer, stderr=subprocess.DEVNULL)
         os.close(writer)
-        while not self.is_full(reader):
+        before, same = -1, 0
+        while same < 50:
+            now = self.fill(reader)
+            same = same + 1 if now == before and now > 16 * 1024 else 0
+            before = now
             time.sleep(0.01)
         process.send_signal(signal.SIGTERM)
         self.assertEqual(process.wait(), -signal.SIGTERM)
         os.close(reader)
 
     @staticmethod
-    def is_full(reader):
-        import array, fcntl, termios  # noqa: E401
+    def fill(reader):
         count = array.array("i", [0])
         fcntl.ioctl(reader, termios.FIONREAD, count)
-        return count[0] > 56 * 1024
+        return count[0]
 
     def test_full_disk(self):
         with open("/dev/full", "wb") as full:
