@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * To a process goes a line for each job, {"job", "line", "id", "find", "settings",
- * "account"}; from it come two, a head and the answer. Nothing is written before what was
+ * "account"}; from it come two, a head and the answer, and maybe one that begins with "+"
+ * before. Nothing is written before what was
  * written last has left, so that no pipe is ever waited for.
  */
 #define G_LOG_DOMAIN "postino-cli"
@@ -36,6 +37,7 @@ struct _CliBatchCrew
   const CliBatchOptions *options;
   guint max_jobs;
   CliBatchAnswerFunc func;
+  CliBatchNoteFunc note;
   gpointer user_data;
   GPtrArray *workers;
   GCancellable *cancellable;
@@ -118,6 +120,16 @@ lose (Worker *self)
 static void read_next (Worker *self);
 
 static void
+take_note (Worker *self, const char *note)
+{
+  const guint number = (guint) strtoul (note, NULL, 10);
+  const CliBatchJob *job = g_hash_table_lookup (self->jobs, GUINT_TO_POINTER (number));
+
+  if (job != NULL)
+    self->crew->note (job->line, note, self->crew->user_data);
+}
+
+static void
 take_line (Worker *self, char *line)
 {
   CliBatchCrew *crew = self->crew;
@@ -125,6 +137,12 @@ take_line (Worker *self, char *line)
   g_autofree char *text = line;
   CliBatchJob job;
 
+  if (self->head == NULL && *text == '+')
+    {
+      take_note (self, text + 1);
+      read_next (self);
+      return;
+    }
   if (self->head == NULL)
     {
       self->head = g_steal_pointer (&text);
@@ -322,12 +340,16 @@ on_watch (gpointer user_data)
 }
 
 CliBatchCrew *
-cli_batch_crew_new (const CliBatchOptions *options, CliBatchAnswerFunc func, gpointer user_data)
+cli_batch_crew_new (const CliBatchOptions *options,
+                    CliBatchAnswerFunc func,
+                    CliBatchNoteFunc note,
+                    gpointer user_data)
 {
   CliBatchCrew *self = g_new0 (CliBatchCrew, 1);
 
   self->options = options;
   self->func = func;
+  self->note = note;
   self->user_data = user_data;
   self->workers = g_ptr_array_new_with_free_func (worker_free);
   self->cancellable = g_cancellable_new ();

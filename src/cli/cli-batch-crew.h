@@ -41,18 +41,29 @@ typedef void (*CliBatchAnswerFunc) (CliBatchLine *line,
                                     const char *text,
                                     gpointer user_data);
 
+/**
+ * CliBatchNoteFunc:
+ * @line: a line that is being tested
+ * @head: what the worker says: one of the line's servers is done with
+ * @user_data: as given
+ */
+typedef void (*CliBatchNoteFunc) (CliBatchLine *line, const char *head, gpointer user_data);
+
 typedef struct _CliBatchCrew CliBatchCrew;
 
 /**
  * cli_batch_crew_new:
  * @options: the options
  * @func: called with each answer
- * @user_data: for @func
+ * @note: called with what is said before
+ * @user_data: for both
  *
  * Returns: (transfer full): a crew; its processes are started when they are wanted
  */
-CliBatchCrew *
-cli_batch_crew_new (const CliBatchOptions *options, CliBatchAnswerFunc func, gpointer user_data);
+CliBatchCrew *cli_batch_crew_new (const CliBatchOptions *options,
+                                  CliBatchAnswerFunc func,
+                                  CliBatchNoteFunc note,
+                                  gpointer user_data);
 
 /**
  * cli_batch_crew_free:

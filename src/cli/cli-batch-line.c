@@ -235,7 +235,7 @@ take_account (CliBatchLine *self, JsonObject *object, const CliOptions *defaults
   self->domain = g_strdup (options->address->domain_ascii);
   self->text = make_text (object);
   if (options->typed[0] != NULL && options->typed[1] != NULL)
-    self->hosts = cli_batch_settings_find_hosts (NULL, options->typed);
+    self->hosts = cli_batch_settings_find_hosts (NULL, options->typed, &self->n_incoming);
 
   return TRUE;
 }
@@ -292,7 +292,7 @@ cli_batch_line_take_settings (CliBatchLine *self, char *settings)
   g_clear_pointer (&self->settings, g_ref_string_release);
   self->settings = g_ref_string_acquire (settings);
   cli_options_take_account (options, self->address, NULL);
-  self->hosts = cli_batch_settings_find_hosts (settings, options->typed);
+  self->hosts = cli_batch_settings_find_hosts (settings, options->typed, &self->n_incoming);
 }
 
 char *

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @error: (nullable): why it cannot be tested, a sentence
  * @hosts: (nullable): where it leads to, one name for each connection; %NULL while its
  *   servers are not known
+ * @n_incoming: how many of @hosts are for receiving; the others are for sending
+ * @back: which sides have come back from their servers, by #PostinoSide
  * @settings: (nullable): what was found for it (cli-batch-settings.h), a reference-counted
  *   string
  * @tries: how often it was given to a worker
@@ -34,6 +36,8 @@ typedef struct
   char *text;
   char *error;
   char **hosts;
+  guint n_incoming;
+  gboolean back[2];
   char *settings;
   guint tries;
 } CliBatchLine;

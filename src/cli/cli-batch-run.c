@@ -19,6 +19,7 @@
 #include "cli-batch-progress.h"
 #include "cli-batch-queue.h"
 #include "cli-batch-visit.h"
+#include "postino-check-result.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -28,10 +29,6 @@
  * others pass. */
 #define MAX_HELD       10000
 #define MAX_HELD_BYTES (16 * 1024 * 1024)
-
-/* How often a line is given to a worker, when it may be tried again. */
-#define MAX_TRIES 3
-#define MAX_LOST  2
 
 struct _CliBatchRun
 {
@@ -50,7 +47,6 @@ struct _CliBatchRun
 
   guint stop_source;
   guint timer;
-  guint soon;
   guint held;
   gsize held_bytes;
   guint searching;
@@ -133,7 +129,7 @@ take_found (CliBatchRun *self, CliBatchLine *line, const char *text)
       line->tries = 0;
       route (self, line);
     }
-  else if (line->tries < MAX_LOST)
+  else if (line->tries < CLI_BATCH_MAX_LOST)
     route (self, line);
   else
     {
@@ -144,18 +140,6 @@ take_found (CliBatchRun *self, CliBatchLine *line, const char *text)
     route (self, waiting->pdata[i]);
 }
 
-/* Once more when its worker was lost, or when we were too many for its server. */
-static gboolean
-is_to_be_tried_again (const CliBatchLine *line, const char *text)
-{
-  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
-
-  if (node == NULL)
-    return line->tries < MAX_LOST;
-
-  return line->tries < MAX_TRIES && cli_batch_visit_was_too_much (json_node_get_object (node));
-}
-
 static void
 take_tested (CliBatchRun *self, CliBatchLine *line, const char *head, const char *text)
 {
@@ -163,7 +147,7 @@ take_tested (CliBatchRun *self, CliBatchLine *line, const char *head, const char
   if (g_hash_table_remove (self->slow_lines, GUINT_TO_POINTER (line->number)))
     self->slow--;
 
-  if (is_to_be_tried_again (line, text))
+  if (cli_batch_visit_is_to_be_repeated (line, text))
     {
       cli_batch_queue_push (self->queue, line);
       return;
@@ -174,6 +158,24 @@ take_tested (CliBatchRun *self, CliBatchLine *line, const char *head, const char
   else
     answer_error (self, line, _ ("The test of this account was ended: it took too long."));
   let_go (self, line);
+}
+
+static gboolean
+on_timer (gpointer user_data)
+{
+  CliBatchRun *self = user_data;
+
+  self->timer = 0;
+  schedule (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not from within the reading, which it may start. */
+static void
+schedule_soon (CliBatchRun *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_idle_add (on_timer, self);
 }
 
 static void
@@ -192,25 +194,16 @@ on_crew_answer (CliBatchLine *line,
   schedule (self);
 }
 
-/* The list */
-
-static gboolean
-on_soon (gpointer user_data)
+static void
+on_crew_note (CliBatchLine *line, const char *head, gpointer user_data)
 {
   CliBatchRun *self = user_data;
 
-  self->soon = 0;
-  schedule (self);
-  return G_SOURCE_REMOVE;
+  cli_batch_visit_end_side (line, head, self->limits);
+  schedule_soon (self);
 }
 
-/* Not from within the reading, which it may start. */
-static void
-schedule_soon (CliBatchRun *self)
-{
-  if (self->soon == 0)
-    self->soon = g_idle_add (on_soon, self);
-}
+/* The list */
 
 static gboolean
 is_full (const CliBatchRun *self)
@@ -255,16 +248,6 @@ on_input_end (const GError *error, gpointer user_data)
 }
 
 /* Turns */
-
-static gboolean
-on_timer (gpointer user_data)
-{
-  CliBatchRun *self = user_data;
-
-  self->timer = 0;
-  schedule (self);
-  return G_SOURCE_REMOVE;
-}
 
 static void
 set_timer (CliBatchRun *self, gint64 next, gint64 now)
@@ -314,6 +297,8 @@ start_test (CliBatchRun *self, gint64 now, gint64 *next)
       g_hash_table_add (self->slow_lines, GUINT_TO_POINTER (line->number));
     }
   cli_batch_limits_take (self->limits, line->hosts, now);
+  line->back[POSTINO_SIDE_INCOMING] = FALSE;
+  line->back[POSTINO_SIDE_OUTGOING] = FALSE;
   give (self, line, FALSE);
   return TRUE;
 }
@@ -365,7 +350,7 @@ cli_batch_run_new (const CliBatchOptions *options,
                                        (guint) options->back_off);
   self->queue = cli_batch_queue_new ();
   self->domains = cli_batch_domains_new ();
-  self->crew = cli_batch_crew_new (options, on_crew_answer, self);
+  self->crew = cli_batch_crew_new (options, on_crew_answer, on_crew_note, self);
   self->slow_lines = g_hash_table_new (NULL, NULL);
   self->loop = g_main_loop_new (NULL, FALSE);
   self->stop_source = g_unix_fd_add (stop, G_IO_IN, on_stop, self);
@@ -381,7 +366,6 @@ cli_batch_run_free (CliBatchRun *self)
     return;
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  g_clear_handle_id (&self->soon, g_source_remove);
   g_clear_handle_id (&self->stop_source, g_source_remove);
   cli_batch_crew_free (self->crew);
   cli_batch_progress_free (self->progress);

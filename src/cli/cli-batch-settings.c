@@ -224,7 +224,7 @@ add_host (GPtrArray *hosts, guint first, const char *host)
 }
 
 char **
-cli_batch_settings_find_hosts (const char *text, PostinoServer *const typed[2])
+cli_batch_settings_find_hosts (const char *text, PostinoServer *const typed[2], guint *n_incoming)
 {
   GPtrArray *hosts = g_ptr_array_new ();
   g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
@@ -242,6 +242,8 @@ cli_batch_settings_find_hosts (const char *text, PostinoServer *const typed[2])
       for (guint i = 0; found != NULL && i < json_array_get_length (found); i++)
         add_host (hosts, first,
                   json_object_get_string_member (json_array_get_object_element (found, i), "host"));
+      if (side == POSTINO_SIDE_INCOMING)
+        *n_incoming = hosts->len;
     }
   g_ptr_array_add (hosts, NULL);
 

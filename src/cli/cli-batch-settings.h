@@ -41,11 +41,13 @@ cli_batch_settings_read (JsonObject *object, const PostinoAddress *address, char
  * cli_batch_settings_find_hosts:
  * @text: (nullable): what was found, as JSON
  * @typed: (array fixed-size=2): the servers that were typed, which win over it
+ * @n_incoming: (out): how many of them are for receiving
  *
  * Returns: (transfer full): each host that a side of the account may lead to, once for
  *   each side, in lower case
  */
-char **cli_batch_settings_find_hosts (const char *text, PostinoServer *const typed[2]);
+char **
+cli_batch_settings_find_hosts (const char *text, PostinoServer *const typed[2], guint *n_incoming);
 
 /**
  * cli_batch_settings_name_host:

@@ -125,28 +125,37 @@ says_too_much (const PostinoDiagnosis *diagnosis)
          || diagnosis->cause == POSTINO_CAUSE_TOO_MANY_ATTEMPTS;
 }
 
-/* For the limits of each server: " HOST/SIGN-INS/ANSWERED/TOO-MUCH". */
+/* For the limits of each server (cli-batch-visit.h). */
 static void
-tell_limits (Account *self, const PostinoReport *report, const PostinoDiagnosis *diagnosis)
+append_side (GString *head, PostinoCheck *check, PostinoSide side)
 {
-  g_autofree char *host = cli_batch_settings_name_host (report->server->host);
+  g_autoptr (GPtrArray) attempts = postino_check_dup_ended (check, side);
 
-  g_string_append_printf (self->head, " %s/%u/%d/%d", host, report->sign_ins,
-                          has_answered (diagnosis), says_too_much (diagnosis));
-}
-
-static void
-tell_side (Account *self, PostinoSide side)
-{
-  const CliResult *result = &self->result;
-  const GPtrArray *attempts = result->attempts[side];
-
-  for (guint i = 0; attempts != NULL && i < attempts->len; i++)
+  for (guint i = 0; i < attempts->len; i++)
     {
       const PostinoAttempt *attempt = attempts->pdata[i];
-      tell_limits (self, attempt->report, attempt->diagnosis);
+      const PostinoReport *report = attempt->report;
+      g_autofree char *host = cli_batch_settings_name_host (report->server->host);
+
+      g_string_append_printf (head, " %d/%s/%u/%d/%d", (int) side, host, report->sign_ins,
+                              has_answered (attempt->diagnosis),
+                              says_too_much (attempt->diagnosis));
     }
-  tell_limits (self, result->reports[side], result->diagnoses[side]);
+}
+
+/* Whoever waits for this server need not wait for the account's other one. */
+static void
+on_check_server_done (PostinoCheck *check,
+                      int side,
+                      const PostinoReport *report,
+                      const PostinoDiagnosis *diagnosis,
+                      Account *self)
+{
+  g_autoptr (GString) head = g_string_new (NULL);
+
+  g_string_append_printf (head, "%u", self->job);
+  append_side (head, check, (PostinoSide) side);
+  cli_batch_worker_note (head->str);
 }
 
 static void
@@ -160,7 +169,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 
   cli_result_take (&self->result, checked);
   for (int side = 0; side < 2; side++)
-    tell_side (self, (PostinoSide) side);
+    append_side (self->head, POSTINO_CHECK (source), (PostinoSide) side);
   if (cli_result_is_missing (&self->result))
     answer_nothing (self);
   else
@@ -239,6 +248,7 @@ start (Account *self, CliBatchWorker *worker)
   g_autoptr (PostinoCheck) check =
     cli_check_make (&self->choice, self->options, worker->trust, self->passwords);
 
+  g_signal_connect (check, "server-done", G_CALLBACK (on_check_server_done), self);
   postino_check_run_async (check, NULL, on_checked, self);
 }
 

@@ -3,10 +3,16 @@
 
 #include "cli-batch-visit.h"
 
+#include "postino-check-result.h"
+
 #include <stdlib.h>
+
+/* How often a server is asked that has too many connections. */
+#define MAX_TRIES 3
 
 typedef struct
 {
+  guint side;
   char *host;
   guint sign_ins;
   gboolean answered;
@@ -30,15 +36,16 @@ read_head (const char *head)
   g_array_set_clear_func (connections, connection_clear);
   for (char **word = words; *word != NULL; word++)
     {
-      g_auto (GStrv) parts = g_strsplit (*word, "/", 4);
+      g_auto (GStrv) parts = g_strsplit (*word, "/", 5);
 
-      if (g_strv_length (parts) != 4)
+      if (g_strv_length (parts) != 5)
         continue; /* the number of the job */
       Connection connection = {
-        .host = g_strdup (parts[0]),
-        .sign_ins = (guint) strtoul (parts[1], NULL, 10),
-        .answered = g_str_equal (parts[2], "1"),
-        .too_much = g_str_equal (parts[3], "1"),
+        .side = g_str_equal (parts[0], "0") ? POSTINO_SIDE_INCOMING : POSTINO_SIDE_OUTGOING,
+        .host = g_strdup (parts[1]),
+        .sign_ins = (guint) strtoul (parts[2], NULL, 10),
+        .answered = g_str_equal (parts[3], "1"),
+        .too_much = g_str_equal (parts[4], "1"),
       };
       g_array_append_val (connections, connection);
     }
@@ -47,7 +54,7 @@ read_head (const char *head)
 }
 
 static guint
-count_sign_ins (const GArray *connections, const char *host)
+count_sign_ins (const GArray *connections, guint side, const char *host)
 {
   guint sign_ins = 0;
 
@@ -55,40 +62,56 @@ count_sign_ins (const GArray *connections, const char *host)
     {
       const Connection *connection = &g_array_index (connections, Connection, i);
 
-      if (g_str_equal (connection->host, host))
+      if (connection->side == side && g_str_equal (connection->host, host))
         sign_ins += connection->sign_ins;
     }
 
   return sign_ins;
 }
 
-void
-cli_batch_visit_end (const CliBatchLine *line, const char *head, CliBatchLimits *limits)
+static void
+end_side (CliBatchLine *line, guint side, const GArray *connections, CliBatchLimits *limits)
 {
-  g_autoptr (GArray) connections = read_head (head);
+  guint first = side == POSTINO_SIDE_INCOMING ? 0 : line->n_incoming;
+  guint end = side == POSTINO_SIDE_INCOMING ? line->n_incoming : g_strv_length (line->hosts);
 
-  for (char **host = line->hosts; *host != NULL; host++)
-    {
-      guint sign_ins = count_sign_ins (connections, *host);
+  if (line->back[side])
+    return;
 
-      /* The other connection of the same host has the rest. */
-      for (char **before = line->hosts; before < host; before++)
-        if (g_str_equal (*before, *host))
-          sign_ins -= MIN (sign_ins, CLI_BATCH_SIGN_INS_PER_SIDE);
-      cli_batch_limits_give_back (limits, *host, sign_ins);
-    }
-
+  line->back[side] = TRUE;
+  for (guint i = first; i < end; i++)
+    cli_batch_limits_give_back (limits, line->hosts[i],
+                                count_sign_ins (connections, side, line->hosts[i]));
   for (guint i = 0; i < connections->len; i++)
     {
       const Connection *connection = &g_array_index (connections, Connection, i);
 
-      cli_batch_limits_note (limits, connection->host, connection->answered, connection->too_much,
-                             g_get_monotonic_time ());
+      if (connection->side == side)
+        cli_batch_limits_note (limits, connection->host, connection->answered, connection->too_much,
+                               g_get_monotonic_time ());
     }
 }
 
-gboolean
-cli_batch_visit_was_too_much (JsonObject *answer)
+void
+cli_batch_visit_end_side (CliBatchLine *line, const char *head, CliBatchLimits *limits)
+{
+  g_autoptr (GArray) connections = read_head (head);
+
+  if (connections->len > 0)
+    end_side (line, g_array_index (connections, Connection, 0).side, connections, limits);
+}
+
+void
+cli_batch_visit_end (CliBatchLine *line, const char *head, CliBatchLimits *limits)
+{
+  g_autoptr (GArray) connections = read_head (head);
+
+  for (guint side = 0; side < 2; side++)
+    end_side (line, side, connections, limits);
+}
+
+static gboolean
+was_too_much (JsonObject *answer)
 {
   static const char *const sides[] = {"incoming", "outgoing"};
 
@@ -104,4 +127,15 @@ cli_batch_visit_was_too_much (JsonObject *answer)
     }
 
   return FALSE;
+}
+
+gboolean
+cli_batch_visit_is_to_be_repeated (const CliBatchLine *line, const char *text)
+{
+  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
+
+  if (node == NULL)
+    return line->tries < CLI_BATCH_MAX_LOST;
+
+  return line->tries < MAX_TRIES && was_too_much (json_node_get_object (node));
 }

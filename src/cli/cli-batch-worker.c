@@ -84,6 +84,13 @@ cli_batch_worker_answer (const char *head, JsonNode *node)
   fflush (stdout);
 }
 
+void
+cli_batch_worker_note (const char *head)
+{
+  printf ("+%s\n", head);
+  fflush (stdout);
+}
+
 /* Ctrl+C reaches all processes of a terminal: the one that has started us ends us. */
 static void
 ignore_signals (void)

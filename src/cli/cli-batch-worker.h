@@ -45,6 +45,12 @@ void cli_batch_worker_run (const CliBatchOptions *options);
 void cli_batch_worker_answer (const char *head, JsonNode *node);
 
 /**
+ * cli_batch_worker_note:
+ * @head: the number of the job, and what is said before its answer
+ */
+void cli_batch_worker_note (const char *head);
+
+/**
  * cli_batch_find:
  * @worker: the worker
  * @request: a job to find the servers

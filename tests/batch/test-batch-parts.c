@@ -384,7 +384,10 @@ test_hosts (void)
     postino_server_new (POSTINO_PROTOCOL_IMAP, "MAIL.example.org", 993, POSTINO_SECURITY_TLS, "a"),
     postino_server_new (POSTINO_PROTOCOL_SMTP, "mail.example.org.", 465, POSTINO_SECURITY_TLS,
                         "a")};
-  g_auto (GStrv) hosts = cli_batch_settings_find_hosts (NULL, typed);
+  guint n_incoming = 0;
+  g_auto (GStrv) hosts = cli_batch_settings_find_hosts (NULL, typed, &n_incoming);
+
+  g_assert_cmpuint (n_incoming, ==, 1);
 
   g_assert_cmpuint (g_strv_length (hosts), ==, 2);
   g_assert_cmpstr (hosts[0], ==, "mail.example.org");

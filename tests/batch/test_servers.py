@@ -69,7 +69,7 @@ class Real(unittest.TestCase):
         """Where no server is named they are found by the address, with each line's own user name."""
         with tempfile.TemporaryDirectory() as folder:
             pathlib.Path(folder, "own.provider").write_text(
-                "[Provider]\nId=own\nName=Own\nDomains=postino.test\n\n"
+                "[Provider]\nId=own\nName=Own\nDomains=postino.test\nPolicy=password\n\n"
                 f"[Incoming 1]\nProtocol=imap\nHost=localhost\nPort={self.mail.imaps}\nSecurity=tls\n"
                 "Username=%EMAILADDRESS%\nAuth=password-cleartext\n\n"
                 f"[Outgoing 1]\nProtocol=smtp\nHost=localhost\nPort={self.mail.submissions}\nSecurity=tls\n"
