@@ -11,6 +11,8 @@
 
 #include "cli-batch-crew.h"
 
+#include "cli-batch-worker.h"
+
 #include <gio/gio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,12 +20,19 @@
 /* More than all that one account may take: twice the time of a server, and the search. */
 #define MAX_JOB_US(options) (((gint64) (options)->account->timeout * 2 + 60) * G_USEC_PER_SEC)
 
+/* Whoever takes longer than this waits for a server that does not answer, most likely. */
+#define SLOW_US (5 * G_USEC_PER_SEC)
+
+#define STUCK_US (3 * G_USEC_PER_SEC) /* nearly as long as a search may take */
+
 /* How often it is looked for who takes longer than that, in seconds. */
 #define WATCH_S 5
 
 typedef struct
 {
   CliBatchCrew *crew;
+  gboolean searches; /* it does nothing else, and one at a time */
+  gboolean retired;
   GSubprocess *process;
   GDataInputStream *answers;
   GString *unsent; /* waits until what is being sent has left */
@@ -35,7 +44,6 @@ typedef struct
 struct _CliBatchCrew
 {
   const CliBatchOptions *options;
-  guint max_jobs;
   CliBatchAnswerFunc func;
   CliBatchNoteFunc note;
   gpointer user_data;
@@ -69,6 +77,7 @@ worker_free (gpointer data)
 
   g_object_set_data (G_OBJECT (g_subprocess_get_stdin_pipe (self->process)), "worker", NULL);
   g_subprocess_force_exit (self->process);
+  g_subprocess_wait (self->process, NULL, NULL);
   g_clear_object (&self->process);
   g_clear_object (&self->answers);
   wipe (self->unsent);
@@ -119,6 +128,17 @@ lose (Worker *self)
 
 static void read_next (Worker *self);
 
+/* A search that took long has left threads behind, which wait for name servers still. */
+static void
+retire_if_stuck (Worker *self, const CliBatchJob *job)
+{
+  if (g_get_monotonic_time () - job->since < STUCK_US)
+    return;
+
+  self->retired = TRUE;
+  g_subprocess_force_exit (self->process);
+}
+
 static void
 take_note (Worker *self, const char *note)
 {
@@ -153,6 +173,8 @@ take_line (Worker *self, char *line)
   head = g_steal_pointer (&self->head);
   gboolean known = steal_job (self, (guint) strtoul (head, NULL, 10), &job);
   read_next (self);
+  if (known && job.find)
+    retire_if_stuck (self, &job);
   if (known)
     crew->func (job.line, job.find, head, text, crew->user_data);
 }
@@ -213,35 +235,17 @@ send (Worker *self)
                                    text);
 }
 
-static GSubprocess *
-spawn (const CliBatchOptions *options, GError **error)
-{
-  g_autoptr (GSubprocessLauncher) launcher =
-    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  g_auto (GStrv) argv = NULL;
-
-  g_strv_builder_add_many (words, "/proc/self/exe", "batch", "--worker", NULL);
-  g_strv_builder_addv (words, (const char **) options->words + 1);
-  argv = g_strv_builder_end (words);
-  /* A name server that is silent holds a thread for as long as the C library asks it:
-   * not longer than the probe waits. */
-  if (g_getenv ("RES_OPTIONS") == NULL)
-    g_subprocess_launcher_setenv (launcher, "RES_OPTIONS", "timeout:3 attempts:2", TRUE);
-
-  return g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, error);
-}
-
 static Worker *
-add_worker (CliBatchCrew *crew, GError **error)
+add_worker (CliBatchCrew *crew, gboolean searches, GError **error)
 {
-  GSubprocess *process = spawn (crew->options, error);
+  GSubprocess *process = cli_batch_worker_spawn (crew->options, error);
 
   if (process == NULL)
     return NULL;
 
   Worker *self = g_new0 (Worker, 1);
   self->crew = crew;
+  self->searches = searches;
   self->process = process;
   self->answers = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
   self->unsent = g_string_new (NULL);
@@ -253,25 +257,29 @@ add_worker (CliBatchCrew *crew, GError **error)
   return self;
 }
 
-/* An idle one; else a new one; else the one with least to do. */
+/* An idle one; else a new one; else the one with least to do. A search wants more threads
+ * than a process has: nobody shares one with it. */
 static Worker *
-choose (CliBatchCrew *self, GError **error)
+choose (CliBatchCrew *self, gboolean find, GError **error)
 {
   Worker *best = NULL;
+  int count = 0;
 
   for (guint i = 0; i < self->workers->len; i++)
     {
       Worker *worker = self->workers->pdata[i];
 
+      if (worker->searches != find || worker->retired)
+        continue;
+      count++;
       if (best == NULL || g_hash_table_size (worker->jobs) < g_hash_table_size (best->jobs))
         best = worker;
     }
   if (best != NULL
-      && (g_hash_table_size (best->jobs) == 0
-          || self->workers->len >= (guint) self->options->workers))
+      && (g_hash_table_size (best->jobs) == 0 || (!find && count >= self->options->workers)))
     return best;
 
-  Worker *fresh = add_worker (self, best == NULL ? error : NULL);
+  Worker *fresh = add_worker (self, find, best == NULL ? error : NULL);
   return fresh != NULL ? fresh : best;
 }
 
@@ -292,7 +300,7 @@ write_job (Worker *self, const CliBatchJob *job)
 gboolean
 cli_batch_crew_give (CliBatchCrew *self, CliBatchLine *line, gboolean find, GError **error)
 {
-  Worker *worker = choose (self, error);
+  Worker *worker = choose (self, find, error);
   CliBatchJob *job;
 
   if (worker == NULL)
@@ -311,18 +319,18 @@ cli_batch_crew_give (CliBatchCrew *self, CliBatchLine *line, gboolean find, GErr
   return TRUE;
 }
 
-static gboolean
-is_overdue (const Worker *self, gint64 now)
+static guint
+count_since (const Worker *self, gint64 since)
 {
   GHashTableIter iter;
   gpointer value;
+  guint n = 0;
 
   g_hash_table_iter_init (&iter, self->jobs);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (now - ((CliBatchJob *) value)->since > MAX_JOB_US (self->crew->options))
-      return TRUE;
+    n += ((CliBatchJob *) value)->since >= since ? 1 : 0;
 
-  return FALSE;
+  return n;
 }
 
 /* The end of its output then tells that it is lost. */
@@ -330,11 +338,15 @@ static gboolean
 on_watch (gpointer user_data)
 {
   CliBatchCrew *self = user_data;
-  gint64 now = g_get_monotonic_time ();
+  gint64 first = g_get_monotonic_time () - MAX_JOB_US (self->options);
 
   for (guint i = 0; i < self->workers->len; i++)
-    if (is_overdue (self->workers->pdata[i], now))
-      g_subprocess_force_exit (((Worker *) self->workers->pdata[i])->process);
+    {
+      Worker *worker = self->workers->pdata[i];
+
+      if (count_since (worker, first) < g_hash_table_size (worker->jobs))
+        g_subprocess_force_exit (worker->process);
+    }
 
   return G_SOURCE_CONTINUE;
 }
@@ -377,5 +389,12 @@ cli_batch_crew_free (CliBatchCrew *self)
 guint
 cli_batch_crew_get_running (const CliBatchCrew *self)
 {
-  return self->running;
+  gint64 since = g_get_monotonic_time () - SLOW_US;
+  guint n = 0;
+
+  /* Those that wait for a server leave their places to others, as long as there is room. */
+  for (guint i = 0; i < self->workers->len; i++)
+    n += count_since (self->workers->pdata[i], since);
+
+  return MAX (n, self->running / 2);
 }

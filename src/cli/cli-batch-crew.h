@@ -85,7 +85,8 @@ void cli_batch_crew_free (CliBatchCrew *self);
 gboolean
 cli_batch_crew_give (CliBatchCrew *self, CliBatchLine *line, gboolean find, GError **error);
 
-/* How many lines are with the processes. */
+/* How many lines are with the processes: one that has been there for some seconds is half a
+ * line, since it only waits. */
 guint cli_batch_crew_get_running (const CliBatchCrew *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliBatchCrew, cli_batch_crew_free)

@@ -30,6 +30,12 @@
 #define MAX_HELD       10000
 #define MAX_HELD_BYTES (16 * 1024 * 1024)
 
+/* Searches at once: each has a process. */
+#define MAX_SEARCHES 16
+
+/* How often it is looked who only waits. */
+#define TICK_US G_USEC_PER_SEC
+
 struct _CliBatchRun
 {
   const CliBatchOptions *options;
@@ -253,8 +259,7 @@ static void
 set_timer (CliBatchRun *self, gint64 next, gint64 now)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
-  if (next != G_MAXINT64)
-    self->timer = g_timeout_add ((guint) MIN ((next - now) / 1000 + 1, G_MAXINT), on_timer, self);
+  self->timer = g_timeout_add ((guint) ((next - now) / 1000 + 1), on_timer, self);
 }
 
 static void
@@ -272,7 +277,7 @@ give (CliBatchRun *self, CliBatchLine *line, gboolean find)
 static gboolean
 start_search (CliBatchRun *self)
 {
-  guint most = MAX ((guint) self->options->jobs / 4, 1);
+  guint most = CLAMP ((guint) self->options->jobs / 4, 1, MAX_SEARCHES);
 
   if (self->searches.length == 0 || self->searching >= most)
     return FALSE;
@@ -312,7 +317,7 @@ schedule (CliBatchRun *self)
          && cli_batch_crew_get_running (self->crew) < (guint) self->options->jobs
          && (start_search (self) || start_test (self, now, &next)))
     ;
-  set_timer (self, next, now);
+  set_timer (self, MIN (next, now + TICK_US), now);
 
   if (self->error == NULL && !self->input_over && !is_full (self))
     cli_batch_input_read (self->input, on_record, on_input_end, self);

@@ -74,6 +74,25 @@ read_next (Run *self)
   g_data_input_stream_read_line_async (self->jobs, G_PRIORITY_DEFAULT, NULL, on_job_read, self);
 }
 
+GSubprocess *
+cli_batch_worker_spawn (const CliBatchOptions *options, GError **error)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_auto (GStrv) argv = NULL;
+
+  g_strv_builder_add_many (words, "/proc/self/exe", "batch", "--worker", NULL);
+  g_strv_builder_addv (words, (const char **) options->words + 1);
+  argv = g_strv_builder_end (words);
+  /* A name server that is silent holds a thread for as long as the C library asks it:
+   * not longer than the probe waits. */
+  if (g_getenv ("RES_OPTIONS") == NULL)
+    g_subprocess_launcher_setenv (launcher, "RES_OPTIONS", "timeout:3 attempts:2", TRUE);
+
+  return g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, error);
+}
+
 void
 cli_batch_worker_answer (const char *head, JsonNode *node)
 {

@@ -30,6 +30,16 @@ typedef struct
 } CliBatchWorker;
 
 /**
+ * cli_batch_worker_spawn:
+ * @options: the options
+ * @error: why it cannot be started
+ *
+ * Returns: (transfer full) (nullable): a process that runs cli_batch_worker_run(), with
+ *   pipes to it and from it
+ */
+GSubprocess *cli_batch_worker_spawn (const CliBatchOptions *options, GError **error);
+
+/**
  * cli_batch_worker_run:
  * @options: the options
  *

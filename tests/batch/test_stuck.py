@@ -108,7 +108,7 @@ class Stuck(unittest.TestCase):
         self.net.names.fault("silent.example", "silent", below=True)
         silent = [line(id="stuck", address=f"ada@d{number}.silent.example", password="x") for number in range(40)]
         process = batches.start("--timeout", "90", "--no-repair", "--server-sign-ins", "0", "--jobs", "10",
-                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+                                offline=False, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         process.stdin.write(b"".join(silent + self.good))
         process.stdin.flush()
         seen = []

@@ -39,9 +39,10 @@ def run(*arguments, stdin=b"", **options):
     return done
 
 
-def start(*arguments, environment=None, **options):
+def start(*arguments, environment=None, offline=True, **options):
     """A run that goes on: the process, with a session of its own."""
-    return subprocess.Popen([postino_cli.PROGRAM, "batch", "--offline", *map(str, arguments)], start_new_session=True,
+    more = ["--offline"] if offline else []
+    return subprocess.Popen([postino_cli.PROGRAM, "batch", *more, *map(str, arguments)], start_new_session=True,
                             env={**os.environ, **(environment or {})}, **options)
 
 
