@@ -4,7 +4,8 @@
  * is done between two of them. At the end it writes a line for each time that took longer than
  * MAIN_LOOP_LEAST (ms) to the file MAIN_LOOP_FILE: what was in view, then in milliseconds the
  * processor's time of the thread for all, for the layout and for the drawing, the time that the
- * clock on the wall went on, and how often the thread waited for something.
+ * clock on the wall went on, how often the thread waited for something, and by the monotonic
+ * clock when it ended, by which a profile finds it.
  *
  * The processor's time, since other programs want the processors too; a wait shows in the last
  * number. The drawing is told apart because cairo draws in the main loop what a desktop has its
@@ -86,9 +87,9 @@ write_line (Moment end)
 {
   g_autofree char *view = get_view ();
 
-  fprintf (self.file, "%s\t%.2f\t%.2f\t%.2f\t%.2f\t%ld\n", view != NULL ? view : "",
+  fprintf (self.file, "%s\t%.2f\t%.2f\t%.2f\t%.2f\t%ld\t%.3f\n", view != NULL ? view : "",
            end.cpu - self.begin.cpu, self.layout, self.drawing, end.wall - self.begin.wall,
-           end.waits - self.begin.waits);
+           end.waits - self.begin.waits, end.wall);
   fflush (self.file);
 }
 

@@ -435,14 +435,15 @@ postino_accounts_page_shown (PostinoPage *page)
   run (self, ERRAND_READ, NULL);
 }
 
-static void
-postino_accounts_page_build (PostinoPage *page)
+static gboolean
+postino_accounts_page_build (PostinoPage *page, guint part)
 {
   PostinoAccountsPage *self = POSTINO_ACCOUNTS_PAGE (page);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->list = postino_accounts_view_get_list (self->view);
   g_signal_connect_object (self->list, "asked", G_CALLBACK (on_asked), self, 0);
+  return FALSE;
 }
 
 static void

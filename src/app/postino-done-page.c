@@ -188,10 +188,11 @@ postino_done_page_finalize (GObject *object)
   G_OBJECT_CLASS (postino_done_page_parent_class)->finalize (object);
 }
 
-static void
-postino_done_page_build (PostinoPage *page)
+static gboolean
+postino_done_page_build (PostinoPage *page, guint part)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
+  return FALSE;
 }
 
 static void

@@ -174,8 +174,8 @@ postino_explain_page_dispose (GObject *object)
   G_OBJECT_CLASS (postino_explain_page_parent_class)->dispose (object);
 }
 
-static void
-postino_explain_page_build (PostinoPage *page)
+static gboolean
+postino_explain_page_build (PostinoPage *page, guint part)
 {
   PostinoExplainPage *self = POSTINO_EXPLAIN_PAGE (page);
 
@@ -185,6 +185,7 @@ postino_explain_page_build (PostinoPage *page)
   g_signal_connect (buffer, "changed", G_CALLBACK (on_message_changed), self);
   g_signal_connect (buffer, "paste-done", G_CALLBACK (on_message_pasted), self);
   postino_a11y_name_lists (GTK_WIDGET (self->person), _ ("Your address"));
+  return FALSE;
 }
 
 static void

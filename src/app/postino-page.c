@@ -15,6 +15,7 @@ typedef struct
   PostinoBackend *backend;
   GCancellable *cancellable; /* of the operation under way */
 
+  guint n_parts; /* that are built */
   gboolean built;
   gboolean prepared;
   gboolean active;
@@ -74,44 +75,54 @@ postino_page_attach (PostinoPage *self, PostinoSetup *setup, PostinoBackend *bac
     postino_page_build (self);
 }
 
+static void
+build_part (PostinoPage *self)
+{
+  PostinoPagePrivate *priv = priv_of (self);
+  PostinoPageClass *klass = POSTINO_PAGE_GET_CLASS (self);
+
+  priv->built = klass->build == NULL || !klass->build (self, priv->n_parts++);
+  if (priv->built && klass->attach != NULL)
+    klass->attach (self);
+}
+
 void
 postino_page_build (PostinoPage *self)
 {
   g_return_if_fail (POSTINO_IS_PAGE (self));
 
-  PostinoPageClass *klass = POSTINO_PAGE_GET_CLASS (self);
-  if (priv_of (self)->built)
-    return;
-
-  priv_of (self)->built = TRUE;
-  if (klass->build != NULL)
-    klass->build (self);
-  if (klass->attach != NULL)
-    klass->attach (self);
+  while (!priv_of (self)->built)
+    build_part (self);
 }
 
-/* Not once the window is closed. */
-static gboolean
-on_idle_build (gpointer user_data)
+/* The first time that text is measured in a font is by far the longest. */
+static void
+measure (PostinoPage *self)
 {
-  PostinoPage *self = user_data;
+  GtkWidget *content = adw_bin_get_child (ADW_BIN (self));
+  int width = gtk_widget_get_width (gtk_widget_get_parent (GTK_WIDGET (self)));
+  int minimum;
 
-  if (priv_of (self)->setup != NULL)
-    postino_page_build (self);
-  return G_SOURCE_REMOVE;
+  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, MAX (width, minimum), NULL, NULL, NULL,
+                      NULL);
 }
 
-void
+gboolean
 postino_page_prepare (PostinoPage *self)
 {
-  g_return_if_fail (POSTINO_IS_PAGE (self));
+  g_return_val_if_fail (POSTINO_IS_PAGE (self), FALSE);
 
   PostinoPagePrivate *priv = priv_of (self);
-  if (priv->built || priv->prepared)
-    return;
+  if (priv->prepared || priv->setup == NULL)
+    return FALSE;
 
-  priv->prepared = TRUE;
-  g_idle_add_full (G_PRIORITY_LOW, on_idle_build, g_object_ref (self), g_object_unref);
+  priv->prepared = priv->built;
+  if (priv->built)
+    measure (self);
+  else
+    build_part (self);
+  return TRUE;
 }
 
 void
@@ -120,6 +131,7 @@ postino_page_shown (PostinoPage *self)
   g_return_if_fail (POSTINO_IS_PAGE (self));
 
   priv_of (self)->active = TRUE;
+  priv_of (self)->prepared = TRUE;
   if (POSTINO_PAGE_GET_CLASS (self)->shown != NULL)
     POSTINO_PAGE_GET_CLASS (self)->shown (self);
 }

@@ -18,7 +18,9 @@ G_DECLARE_DERIVABLE_TYPE (PostinoPage, postino_page, POSTINO, PAGE, AdwBin)
 
 /**
  * PostinoPageClass:
- * @build: (nullable): make what the page shows, %NULL where the instance is made with it
+ * @build: (nullable): make the next part of what the page shows, from 0 on, each one short
+ *   enough for a turn of the main loop; whether there are more. %NULL where the instance is
+ *   made with all of it
  * @attach: the page is built, the model and the backend are there: connect to them
  * @shown: the page has come into view: show what is so now, set the focus
  * @secondary: the secondary button was pressed
@@ -31,7 +33,7 @@ struct _PostinoPageClass
 {
   AdwBinClass parent_class;
 
-  void (*build) (PostinoPage *self);
+  gboolean (*build) (PostinoPage *self, guint part);
   void (*attach) (PostinoPage *self);
   void (*shown) (PostinoPage *self);
   void (*secondary) (PostinoPage *self);
@@ -87,9 +89,12 @@ void postino_page_build (PostinoPage *self);
  * postino_page_prepare:
  * @self: a page that is likely to be gone to
  *
- * Builds it as soon as there is nothing else to do, so that nobody waits for that later.
+ * Does the next thing that would have to be done when the page is gone to: builds a part of
+ * it, or measures its text. Each takes a turn of the main loop, so that nobody waits later.
+ *
+ * Returns: whether there was something to do
  */
-void postino_page_prepare (PostinoPage *self);
+gboolean postino_page_prepare (PostinoPage *self);
 
 /**
  * postino_page_shown:

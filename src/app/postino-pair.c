@@ -239,3 +239,11 @@ postino_pair_init (PostinoPair *self)
   self->wide_from = 600;
   self->spacing = 18;
 }
+
+void
+postino_pair_append (PostinoPair *self, GtkWidget *child)
+{
+  g_return_if_fail (POSTINO_IS_PAIR (self));
+
+  gtk_widget_set_parent (child, GTK_WIDGET (self));
+}

@@ -19,4 +19,11 @@ G_DECLARE_FINAL_TYPE (PostinoPair, postino_pair, POSTINO, PAIR, GtkWidget)
  * them: then they do where each gets the width that it likes.
  */
 
+/**
+ * postino_pair_append:
+ * @self: a pair
+ * @child: what stands after the children it has
+ */
+void postino_pair_append (PostinoPair *self, GtkWidget *child);
+
 G_END_DECLS

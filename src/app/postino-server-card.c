@@ -40,19 +40,10 @@ struct _PostinoServerCard
 
 enum
 {
-  PROP_0,
-  PROP_TITLE,
-  PROP_ICON_NAME,
-  N_PROPS
-};
-
-enum
-{
   SIGNAL_CERTIFICATE_ACCEPTED,
   N_SIGNALS
 };
 
-static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PostinoServerCard, postino_server_card, GTK_TYPE_WIDGET)
@@ -215,42 +206,6 @@ postino_server_card_show_progress (PostinoServerCard *self, const PostinoProgres
 }
 
 static void
-postino_server_card_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  PostinoServerCard *self = POSTINO_SERVER_CARD (object);
-
-  switch (id)
-    {
-    case PROP_TITLE:
-      g_value_set_string (value, gtk_label_get_label (self->title));
-      break;
-    case PROP_ICON_NAME:
-      g_value_set_string (value, gtk_image_get_icon_name (self->icon));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-postino_server_card_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  PostinoServerCard *self = POSTINO_SERVER_CARD (object);
-
-  switch (id)
-    {
-    case PROP_TITLE:
-      gtk_label_set_label (self->title, g_value_get_string (value));
-      break;
-    case PROP_ICON_NAME:
-      gtk_image_set_from_icon_name (self->icon, g_value_get_string (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 postino_server_card_dispose (GObject *object)
 {
   GtkWidget *child;
@@ -289,15 +244,7 @@ postino_server_card_class_init (PostinoServerCardClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = postino_server_card_get_property;
-  object_class->set_property = postino_server_card_set_property;
   object_class->dispose = postino_server_card_dispose;
-
-  properties[PROP_TITLE] =
-    g_param_spec_string ("title", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_ICON_NAME] =
-    g_param_spec_string ("icon-name", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_CERTIFICATE_ACCEPTED] =
     g_signal_new ("certificate-accepted", POSTINO_TYPE_SERVER_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -319,4 +266,16 @@ postino_server_card_init (PostinoServerCard *self)
       self->rows[stage] = postino_step_row_new ();
       gtk_box_append (self->steps, GTK_WIDGET (self->rows[stage]));
     }
+}
+
+PostinoServerCard *
+postino_server_card_new (PostinoSide side)
+{
+  PostinoServerCard *self = g_object_new (POSTINO_TYPE_SERVER_CARD, NULL);
+  gboolean incoming = side == POSTINO_SIDE_INCOMING;
+
+  gtk_label_set_label (self->title, incoming ? _ ("Receiving") : _ ("Sending"));
+  gtk_image_set_from_icon_name (self->icon,
+                                incoming ? "mail-unread-symbolic" : "mail-send-symbolic");
+  return self;
 }

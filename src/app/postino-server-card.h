@@ -15,10 +15,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PostinoServerCard, postino_server_card, POSTINO, SERVER_CARD, GtkWidget)
 
 /**
- * PostinoServerCard:title:
+ * postino_server_card_new:
+ * @side: which server's test it shows
  *
- * What the server is for: "Receiving" or "Sending".
+ * Returns: (transfer floating): an empty card
  */
+PostinoServerCard *postino_server_card_new (PostinoSide side);
 
 /**
  * postino_server_card_show_progress:

@@ -41,18 +41,10 @@ struct _PostinoServerRows
 
 enum
 {
-  PROP_0,
-  PROP_OUTGOING,
-  N_PROPS
-};
-
-enum
-{
   SIGNAL_CHANGED,
   N_SIGNALS
 };
 
-static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PostinoServerRows, postino_server_rows, ADW_TYPE_PREFERENCES_GROUP)
@@ -291,30 +283,6 @@ postino_server_rows_focus (PostinoServerRows *self, PostinoField field)
 }
 
 static void
-postino_server_rows_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_OUTGOING)
-    g_value_set_boolean (value, POSTINO_SERVER_ROWS (object)->outgoing);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-postino_server_rows_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  PostinoServerRows *self = POSTINO_SERVER_ROWS (object);
-
-  if (id != PROP_OUTGOING)
-    {
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      return;
-    }
-
-  self->outgoing = g_value_get_boolean (value);
-  gtk_widget_set_visible (GTK_WIDGET (self->protocol), !self->outgoing);
-}
-
-static void
 postino_server_rows_finalize (GObject *object)
 {
   PostinoServerRows *self = POSTINO_SERVER_ROWS (object);
@@ -349,13 +317,8 @@ postino_server_rows_class_init (PostinoServerRowsClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->get_property = postino_server_rows_get_property;
-  object_class->set_property = postino_server_rows_set_property;
   object_class->finalize = postino_server_rows_finalize;
 
-  properties[PROP_OUTGOING] = g_param_spec_boolean ("outgoing", NULL, NULL, FALSE,
-                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", POSTINO_TYPE_SERVER_ROWS, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -372,4 +335,16 @@ postino_server_rows_init (PostinoServerRows *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   postino_a11y_name_lists (GTK_WIDGET (self->protocol), _ ("Kind of server"));
   postino_a11y_name_lists (GTK_WIDGET (self->security), _ ("Encryption"));
+}
+
+PostinoServerRows *
+postino_server_rows_new (PostinoSide side)
+{
+  PostinoServerRows *self = g_object_new (POSTINO_TYPE_SERVER_ROWS, NULL);
+
+  self->outgoing = side == POSTINO_SIDE_OUTGOING;
+  gtk_widget_set_visible (GTK_WIDGET (self->protocol), !self->outgoing);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self),
+                                   self->outgoing ? _ ("Sending") : _ ("Receiving"));
+  return self;
 }

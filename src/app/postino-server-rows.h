@@ -18,17 +18,19 @@ G_DECLARE_FINAL_TYPE (PostinoServerRows,
                       AdwPreferencesGroup)
 
 /**
- * PostinoServerRows:outgoing:
- *
- * Whether these are the settings for sending.
- */
-
-/**
  * PostinoServerRows::changed:
  * @self: the rows
  *
  * Something was changed by the person.
  */
+
+/**
+ * postino_server_rows_new:
+ * @side: which server's settings these are
+ *
+ * Returns: (transfer floating): empty rows
+ */
+PostinoServerRows *postino_server_rows_new (PostinoSide side);
 
 /**
  * postino_server_rows_show:

@@ -19,6 +19,7 @@ struct _PostinoServersPage
 
   PostinoHeading *heading;
   GtkLabel *subtitle;
+  PostinoPair *pair;
   PostinoServerRows *rows[2];
   GtkButton *suggested_button;
 
@@ -224,9 +225,25 @@ postino_servers_page_finalize (GObject *object)
 }
 
 static void
-postino_servers_page_build (PostinoPage *page)
+add_rows (PostinoServersPage *self, PostinoSide side)
 {
-  gtk_widget_init_template (GTK_WIDGET (page));
+  PostinoServerRows *rows = postino_server_rows_new (side);
+
+  self->rows[side] = rows;
+  g_signal_connect_object (rows, "changed", G_CALLBACK (on_rows_changed), self, G_CONNECT_SWAPPED);
+  postino_pair_append (self->pair, GTK_WIDGET (rows));
+}
+
+/* The page, and then the rows of the two servers. */
+static gboolean
+postino_servers_page_build (PostinoPage *page, guint part)
+{
+  if (part == 0)
+    gtk_widget_init_template (GTK_WIDGET (page));
+  else
+    add_rows (POSTINO_SERVERS_PAGE (page), (PostinoSide) part - 1);
+
+  return part < 2;
 }
 
 static void
@@ -242,19 +259,12 @@ postino_servers_page_class_init (PostinoServersPageClass *klass)
 
   g_type_ensure (POSTINO_TYPE_HEADING);
   g_type_ensure (POSTINO_TYPE_PAIR);
-  g_type_ensure (POSTINO_TYPE_SERVER_ROWS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/postino/Postino/servers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PostinoServersPage, heading);
   gtk_widget_class_bind_template_child (widget_class, PostinoServersPage, subtitle);
-  gtk_widget_class_bind_template_child_full (
-    widget_class, "incoming", FALSE,
-    G_STRUCT_OFFSET (PostinoServersPage, rows[POSTINO_SIDE_INCOMING]));
-  gtk_widget_class_bind_template_child_full (
-    widget_class, "outgoing", FALSE,
-    G_STRUCT_OFFSET (PostinoServersPage, rows[POSTINO_SIDE_OUTGOING]));
+  gtk_widget_class_bind_template_child (widget_class, PostinoServersPage, pair);
   gtk_widget_class_bind_template_child (widget_class, PostinoServersPage, suggested_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_rows_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_suggested_button_clicked);
 }
 

@@ -6,28 +6,7 @@
  */
 #define G_LOG_DOMAIN "postino-app"
 
-#include "postino-setup.h"
-
-struct _PostinoSetup
-{
-  GObject parent_instance;
-
-  char *name;
-  char *address;
-  char *sending_username;
-  PostinoSecret *passwords[2];
-
-  PostinoAddress *searched; /* the address that settings were looked for */
-  char *domain;             /* the one that the servers are for, A-labels */
-  PostinoSettings *found;
-  char *reason; /* why there are none */
-  PostinoServer *servers[2];
-  PostinoCheckResult *result;
-  gboolean saved;
-
-  PostinoSavedAccount *before; /* the saved account that is being changed */
-  PostinoSecret *passwords_before[2];
-};
+#include "postino-setup-private.h"
 
 enum
 {
@@ -49,8 +28,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PostinoSetup, postino_setup, G_TYPE_OBJECT)
 
-static void
-emit_changed (PostinoSetup *self)
+void
+postino_setup_emit_changed (PostinoSetup *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -64,7 +43,7 @@ set_text (PostinoSetup *self, char **field, const char *text, int property)
   g_free (*field);
   *field = g_strdup (text != NULL ? text : "");
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
-  emit_changed (self);
+  postino_setup_emit_changed (self);
 }
 
 const char *
@@ -91,15 +70,6 @@ postino_setup_set_address (PostinoSetup *self, const char *address)
   set_text (self, &self->address, address, PROP_ADDRESS);
 }
 
-static void
-replace_username (PostinoServer *server, const char *username)
-{
-  char *old = server->username;
-
-  server->username = g_strdup (username);
-  g_free (old);
-}
-
 void
 postino_setup_set_sending_username (PostinoSetup *self, const char *username)
 {
@@ -109,9 +79,9 @@ postino_setup_set_sending_username (PostinoSetup *self, const char *username)
   const PostinoServer *suggested = postino_setup_get_suggested (self, POSTINO_SIDE_OUTGOING);
 
   if (server != NULL && self->sending_username[0] != '\0')
-    replace_username (server, self->sending_username);
+    postino_setup_replace_username (server, self->sending_username);
   else if (server != NULL && suggested != NULL)
-    replace_username (server, suggested->username);
+    postino_setup_replace_username (server, suggested->username);
 }
 
 PostinoAddress *
@@ -152,165 +122,6 @@ postino_setup_forget_passwords (PostinoSetup *self)
       g_clear_pointer (&self->passwords[side], postino_secret_unref);
       g_clear_pointer (&self->passwords_before[side], postino_secret_unref);
     }
-}
-
-static gboolean
-same_address (const PostinoAddress *a, const PostinoAddress *b)
-{
-  return a != NULL && b != NULL && g_str_equal (a->local_part, b->local_part)
-         && g_str_equal (a->domain_ascii, b->domain_ascii);
-}
-
-gboolean
-postino_setup_is_searched (PostinoSetup *self)
-{
-  g_autoptr (PostinoAddress) address = postino_setup_parse_address (self, NULL);
-
-  return same_address (address, self->searched);
-}
-
-void
-postino_setup_set_reason (PostinoSetup *self, const char *reason)
-{
-  g_free (self->reason);
-  self->reason = g_strdup (reason);
-}
-
-const char *
-postino_setup_get_reason (PostinoSetup *self)
-{
-  return self->reason;
-}
-
-const PostinoSettings *
-postino_setup_get_found (PostinoSetup *self)
-{
-  return self->found;
-}
-
-static const PostinoServer *
-best_of (const PostinoSettings *settings, PostinoSide side)
-{
-  if (settings == NULL)
-    return NULL;
-
-  GPtrArray *servers = side == POSTINO_SIDE_INCOMING ? settings->incoming : settings->outgoing;
-  return servers->len > 0 ? servers->pdata[0] : NULL;
-}
-
-const PostinoServer *
-postino_setup_get_suggested (PostinoSetup *self, PostinoSide side)
-{
-  return best_of (self->found, side);
-}
-
-/* A changed server stays; only a user name that had been found follows the address. */
-static void
-follow_address (PostinoServer *server, const PostinoServer *before, const PostinoServer *now)
-{
-  if (before != NULL && now != NULL && g_strcmp0 (server->username, before->username) == 0)
-    replace_username (server, now->username);
-}
-
-static void
-take_server (PostinoSetup *self,
-             PostinoSide side,
-             const PostinoSettings *found,
-             gboolean same_domain)
-{
-  const PostinoServer *before = postino_setup_get_suggested (self, side);
-  const PostinoServer *now = best_of (found, side);
-  PostinoServer *server = self->servers[side];
-
-  if (same_domain && server != NULL && server->source == POSTINO_SOURCE_MANUAL)
-    {
-      follow_address (server, before, now);
-      return;
-    }
-
-  self->servers[side] = now != NULL ? postino_server_copy (now) : NULL;
-  postino_server_free (server);
-}
-
-void
-postino_setup_take_found (PostinoSetup *self, const PostinoAddress *address, PostinoSettings *found)
-{
-  gboolean same_domain = g_strcmp0 (self->domain, address->domain_ascii) == 0;
-
-  for (int side = 0; side < 2; side++)
-    take_server (self, side, found, same_domain);
-  if (self->servers[POSTINO_SIDE_OUTGOING] != NULL && self->sending_username[0] != '\0')
-    replace_username (self->servers[POSTINO_SIDE_OUTGOING], self->sending_username);
-
-  g_clear_pointer (&self->found, postino_settings_free);
-  self->found = found;
-  g_clear_pointer (&self->searched, postino_address_free);
-  self->searched = postino_address_copy (address);
-  g_free (self->domain);
-  self->domain = g_strdup (address->domain_ascii);
-  emit_changed (self);
-}
-
-const PostinoServer *
-postino_setup_get_server (PostinoSetup *self, PostinoSide side)
-{
-  return self->servers[side];
-}
-
-void
-postino_setup_set_server (PostinoSetup *self, PostinoSide side, const PostinoServer *server)
-{
-  PostinoServer *old = self->servers[side];
-
-  self->servers[side] = postino_server_copy (server);
-  g_clear_pointer (&old, postino_server_free);
-
-  if (side == POSTINO_SIDE_OUTGOING && self->sending_username[0] != '\0')
-    set_text (self, &self->sending_username, server->username, PROP_SENDING_USERNAME);
-  emit_changed (self);
-}
-
-void
-postino_setup_restore_server (PostinoSetup *self, PostinoSide side, const PostinoServer *server)
-{
-  g_autoptr (PostinoAddress) address = postino_setup_parse_address (self, NULL);
-
-  if (address == NULL)
-    return;
-  g_free (self->domain);
-  self->domain = g_strdup (address->domain_ascii);
-  postino_setup_set_server (self, side, server);
-}
-
-void
-postino_setup_use_suggested (PostinoSetup *self)
-{
-  for (PostinoSide side = 0; side < 2; side++)
-    {
-      const PostinoServer *suggested = postino_setup_get_suggested (self, side);
-      PostinoServer *old = self->servers[side];
-
-      if (suggested == NULL)
-        continue;
-      self->servers[side] = postino_server_copy (suggested);
-      g_clear_pointer (&old, postino_server_free);
-    }
-  set_text (self, &self->sending_username, "", PROP_SENDING_USERNAME);
-  emit_changed (self);
-}
-
-static gboolean
-is_settled (const PostinoServer *server)
-{
-  return server != NULL && server->trust == POSTINO_TRUST_VOUCHED
-         && server->source != POSTINO_SOURCE_GUESS;
-}
-
-gboolean
-postino_setup_is_settled (PostinoSetup *self)
-{
-  return is_settled (self->servers[POSTINO_SIDE_INCOMING])
-         && is_settled (self->servers[POSTINO_SIDE_OUTGOING]);
 }
 
 PostinoAccount *
@@ -444,7 +255,7 @@ postino_setup_is_as_saved (PostinoSetup *self)
 {
   g_autoptr (PostinoAddress) address = postino_setup_parse_address (self, NULL);
 
-  if (self->before == NULL || !same_address (address, self->before->address)
+  if (self->before == NULL || !postino_setup_same_address (address, self->before->address)
       || !is_same_server (self->servers[0], self->before->incoming)
       || !is_same_server (self->servers[1], self->before->outgoing))
     return FALSE;

@@ -372,10 +372,16 @@ postino_test_page_finalize (GObject *object)
   G_OBJECT_CLASS (postino_test_page_parent_class)->finalize (object);
 }
 
-static void
-postino_test_page_build (PostinoPage *page)
+/* The page, and then the two cards. */
+static gboolean
+postino_test_page_build (PostinoPage *page, guint part)
 {
-  gtk_widget_init_template (GTK_WIDGET (page));
+  if (part == 0)
+    gtk_widget_init_template (GTK_WIDGET (page));
+  else
+    postino_test_view_add_card (POSTINO_TEST_PAGE (page)->view, (PostinoSide) part - 1);
+
+  return part < 2;
 }
 
 static void

@@ -21,6 +21,7 @@ struct _PostinoTestView
   PostinoRoute *route;
   GtkWidget *message_box;
   GtkLabel *message;
+  PostinoPair *pair;
   PostinoServerCard *cards[2];
   GtkButton *report_button;
 };
@@ -140,15 +141,25 @@ postino_test_view_announce_side (PostinoTestView *self,
 }
 
 static void
-on_incoming_accepted (PostinoTestView *self)
+on_certificate_accepted (PostinoServerCard *card, PostinoTestView *self)
 {
-  g_signal_emit (self, signals[SIGNAL_CERTIFICATE_ACCEPTED], 0, POSTINO_SIDE_INCOMING);
+  g_signal_emit (self, signals[SIGNAL_CERTIFICATE_ACCEPTED], 0,
+                 card == self->cards[POSTINO_SIDE_INCOMING] ? POSTINO_SIDE_INCOMING
+                                                            : POSTINO_SIDE_OUTGOING);
 }
 
-static void
-on_outgoing_accepted (PostinoTestView *self)
+void
+postino_test_view_add_card (PostinoTestView *self, PostinoSide side)
 {
-  g_signal_emit (self, signals[SIGNAL_CERTIFICATE_ACCEPTED], 0, POSTINO_SIDE_OUTGOING);
+  g_return_if_fail (POSTINO_IS_TEST_VIEW (self));
+  g_return_if_fail (self->cards[side] == NULL);
+
+  PostinoServerCard *card = postino_server_card_new (side);
+
+  self->cards[side] = card;
+  g_signal_connect_object (card, "certificate-accepted", G_CALLBACK (on_certificate_accepted), self,
+                           0);
+  postino_pair_append (self->pair, GTK_WIDGET (card));
 }
 
 static void
@@ -158,7 +169,6 @@ postino_test_view_class_init (PostinoTestViewClass *klass)
 
   g_type_ensure (POSTINO_TYPE_HEADING);
   g_type_ensure (POSTINO_TYPE_PAIR);
-  g_type_ensure (POSTINO_TYPE_SERVER_CARD);
   g_type_ensure (POSTINO_TYPE_ROUTE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/postino/Postino/test-view.ui");
@@ -168,15 +178,8 @@ postino_test_view_class_init (PostinoTestViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoTestView, route);
   gtk_widget_class_bind_template_child (widget_class, PostinoTestView, message_box);
   gtk_widget_class_bind_template_child (widget_class, PostinoTestView, message);
-  gtk_widget_class_bind_template_child_full (
-    widget_class, "incoming", FALSE,
-    G_STRUCT_OFFSET (PostinoTestView, cards[POSTINO_SIDE_INCOMING]));
-  gtk_widget_class_bind_template_child_full (
-    widget_class, "outgoing", FALSE,
-    G_STRUCT_OFFSET (PostinoTestView, cards[POSTINO_SIDE_OUTGOING]));
+  gtk_widget_class_bind_template_child (widget_class, PostinoTestView, pair);
   gtk_widget_class_bind_template_child (widget_class, PostinoTestView, report_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_incoming_accepted);
-  gtk_widget_class_bind_template_callback (widget_class, on_outgoing_accepted);
 
   signals[SIGNAL_CERTIFICATE_ACCEPTED] =
     g_signal_new ("certificate-accepted", POSTINO_TYPE_TEST_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -24,6 +24,15 @@ G_DECLARE_FINAL_TYPE (PostinoTestView, postino_test_view, POSTINO, TEST_VIEW, Ad
  */
 
 /**
+ * postino_test_view_add_card:
+ * @self: a view
+ * @side: a server
+ *
+ * Makes that server's card. The view can be used as soon as it has both.
+ */
+void postino_test_view_add_card (PostinoTestView *self, PostinoSide side);
+
+/**
  * postino_test_view_show:
  * @self: a view
  * @state: what to show

@@ -33,6 +33,7 @@ struct _PostinoWindow
   PostinoSetup *setup;
   PostinoWay *way;
   PostinoDraft *draft;   /* where one is kept */
+  gboolean preparing;    /* the pages that come next */
   gboolean close_anyway; /* the person was asked */
   PostinoPage *opener;   /* has sent the person to the web */
   PostinoLinkRel opened;

@@ -61,14 +61,34 @@ postino_window_wipe_passwords (PostinoWindow *self)
   postino_setup_forget_passwords (self->setup);
 }
 
+/* The next thing, if there is any. */
+static gboolean
+prepare (PostinoWindow *self)
+{
+  if (postino_page_prepare (self->test) || postino_page_prepare (self->servers))
+    return TRUE;
+  return postino_window_get_current (self) == self->test && postino_page_prepare (self->done);
+}
+
+static gboolean
+on_idle_prepare (gpointer user_data)
+{
+  PostinoWindow *self = user_data;
+
+  if (self->way != NULL && prepare (self))
+    return G_SOURCE_CONTINUE;
+  self->preparing = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
 /* Whoever has typed everything goes on soon. */
 static void
 prepare_next (PostinoWindow *self)
 {
-  if (!postino_page_get_complete (self->account))
+  if (self->preparing || !postino_page_get_complete (self->account))
     return;
-  postino_page_prepare (self->test);
-  postino_page_prepare (self->servers);
+  self->preparing = TRUE;
+  g_idle_add_full (G_PRIORITY_LOW, on_idle_prepare, g_object_ref (self), g_object_unref);
 }
 
 static void

@@ -366,6 +366,9 @@ test_may_accept (void)
 
       g_assert_cmpint (postino_certificate_may_accept (report, provider), ==, table[i].known);
       g_assert_cmpint (postino_certificate_may_accept (report, NULL), ==, table[i].unknown);
+      report->network = POSTINO_NETWORK_PORTAL;
+      g_assert_false (postino_certificate_may_accept (report, NULL));
+      report->network = POSTINO_NETWORK_FULL;
       report->finding = POSTINO_FINDING_CLOSED;
       g_assert_false (postino_certificate_may_accept (report, NULL));
     }

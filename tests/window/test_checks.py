@@ -3,7 +3,6 @@
 
 import sys
 
-import languages
 import tap
 from gallery_checks import GalleryCase
 
@@ -23,11 +22,6 @@ class Checks(GalleryCase):
         for options in ((), ("--rtl",), ("--width", "360", "--height", "640")):
             with self.subTest(options=options):
                 self.check("order,mnemonics", *options)
-
-    def test_mnemonics_of_each_language(self):
-        for language in languages.translated():
-            with self.subTest(language=language):
-                self.check("mnemonics", **languages.environment(language))
 
 
 if __name__ == "__main__":

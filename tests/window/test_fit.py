@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every state of every page fits 360 × 294 px with text of twice the size, in every language."""
+"""Every state of every page fits 360 × 294 px with text of twice the size, and no two of its
+mnemonics are alike, in every language."""
 
 import sys
 
@@ -18,7 +19,7 @@ class Fit(GalleryCase):
     def test_in_each_language(self):
         for language in languages.translated():
             with self.subTest(language=language):
-                self.check("fit", *SMALL, **languages.environment(language))
+                self.check("fit,mnemonics", *SMALL, **languages.environment(language))
 
     def test_right_to_left(self):
         self.check("fit", *SMALL, "--rtl")

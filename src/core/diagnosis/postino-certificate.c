@@ -150,7 +150,7 @@ postino_certificate_may_accept (const PostinoReport *report, const PostinoProvid
   g_return_val_if_fail (report != NULL, FALSE);
 
   if (report->finding != POSTINO_FINDING_CERTIFICATE || report->tls == NULL
-      || (report->certificate_errors & final) != 0)
+      || report->network == POSTINO_NETWORK_PORTAL || (report->certificate_errors & final) != 0)
     return FALSE;
 
   return provider == NULL || (report->certificate_errors & G_TLS_CERTIFICATE_BAD_IDENTITY) == 0;

@@ -28,7 +28,8 @@ postino_certificate_judge (const PostinoReport *report, const PostinoProvider *p
  *
  * An expert who knows the certificate may accept it for this server, and no other
  * one: not when it was revoked or cannot be judged, and not when it is made out for
- * another host while the provider, and so its servers' names, are known.
+ * another host while the provider, and so its servers' names, are known. A network that
+ * wants its own page seen first shows a certificate that nobody knows.
  *
  * Returns: whether that may be offered
  */
