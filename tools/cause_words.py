@@ -69,9 +69,13 @@ def _unescape(example):
 
 
 def read_examples():
-    """What servers say, by cause: those of any server before a provider's, as the files have them."""
+    """What servers say, by cause: those of any server before a provider's, as the files have them.
+
+    The narrow rules, which only go before the others, have the least usual examples of them.
+    """
     found = {}
-    files = sorted(REPLIES.glob("*.replies"), key=lambda p: (not p.stem.startswith("generic-"), p))
+    files = sorted(REPLIES.glob("*.replies"),
+                   key=lambda p: (not p.stem.startswith("generic-"), p.stem.endswith("-narrow"), p))
     for path in files:
         cause = None
         for line in path.read_text("utf-8").splitlines():

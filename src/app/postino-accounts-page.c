@@ -9,6 +9,7 @@
 #include "postino-accounts-page.h"
 
 #include "postino-forget.h"
+#include "postino-handovers.h"
 #include "postino-retests.h"
 #include "postino-text.h"
 #include "postino-vault.h"
@@ -168,11 +169,31 @@ on_forget_response (AdwMessageDialog *dialog, const char *response, PostinoAccou
     run (self, ERRAND_FORGET, account);
 }
 
+/* Programs keep the account as long as another one of its address is saved. */
+static GPtrArray *
+list_what_is_taken (PostinoAccountsPage *self, const PostinoSavedAccount *account)
+{
+  PostinoBackend *backend = postino_page_get_backend (POSTINO_PAGE (self));
+  g_autofree char *address = postino_address_to_string (account->address);
+  PostinoAccountRow *row;
+
+  for (guint i = 0; (row = postino_account_list_get_row (self->list, i)) != NULL; i++)
+    {
+      const PostinoSavedAccount *other = postino_account_row_get_account (row);
+
+      if (!g_str_equal (other->id, account->id) && postino_saved_account_is_called (other, address))
+        return g_ptr_array_new ();
+    }
+
+  return postino_handovers_list_of_address (POSTINO_HANDOVERS (backend), account->address);
+}
+
 static void
 ask_to_forget (PostinoAccountsPage *self, const PostinoSavedAccount *account)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWindow *dialog = postino_forget_dialog_new (GTK_WINDOW (root), account);
+  g_autoptr (GPtrArray) taken = list_what_is_taken (self, account);
+  GtkWindow *dialog = postino_forget_dialog_new (GTK_WINDOW (root), account, taken);
 
   g_object_set_data_full (G_OBJECT (dialog), "account", postino_saved_account_copy (account),
                           (GDestroyNotify) postino_saved_account_free);
@@ -321,21 +342,30 @@ on_passwords_read (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+tell_forgotten (PostinoAccountsPage *self, const PostinoNews *news)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *text = postino_forget_describe (self->account, news);
+
+  if (news->trouble->len > 0)
+    gtk_window_present (postino_forget_trouble_new (GTK_WINDOW (root), self->account, news));
+  else
+    postino_page_toast (POSTINO_PAGE (self), text);
+}
+
+static void
 on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   PostinoAccountsPage *self = g_task_get_source_object (task);
   PostinoBackend *backend = get_backend (task);
   g_autoptr (GError) error = NULL;
-  gboolean gone = backend != NULL && postino_backend_forget_finish (backend, result, &error);
+  g_autoptr (PostinoNews) news =
+    backend != NULL ? postino_backend_forget_finish (backend, result, &error) : NULL;
 
-  if (gone)
+  if (news != NULL)
     {
-      g_autofree char *address = postino_address_to_string (self->account->address);
-      g_autofree char *text =
-        postino_text_fill (_ ("{address} is forgotten"), "address", address, NULL);
-
-      postino_page_toast (POSTINO_PAGE (self), text);
+      tell_forgotten (self, news);
       self->next = ERRAND_READ;
     }
   else if (error != NULL)
@@ -378,7 +408,7 @@ postino_accounts_page_apply_async (PostinoPage *page,
                                             on_passwords_read, task);
       break;
     case ERRAND_FORGET:
-      postino_backend_forget_async (backend, self->account->id, cancellable, on_forgotten, task);
+      postino_backend_forget_async (backend, self->account, cancellable, on_forgotten, task);
       break;
     case ERRAND_NONE:
     default:

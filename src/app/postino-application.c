@@ -19,6 +19,9 @@
 /* So much of a link says which one it is. */
 #define MAX_SHOWN 60
 
+/* The longest time that anybody waits for a test message, in s. */
+#define MAX_LIMIT_S 3600
+
 struct _PostinoApplication
 {
   AdwApplication parent_instance;
@@ -76,13 +79,14 @@ print_warnings (PostinoCoreBackend *core, GApplicationCommandLine *command_line)
                                          (const char *) warnings->pdata[i]);
 }
 
-/* Both options are paths as seen from where the command was given. */
+/* Paths are meant as seen from where the command was given. */
 static gboolean
 take_options (PostinoApplication *self, GApplicationCommandLine *command_line, GError **error)
 {
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
   const char *ca_file = NULL;
   g_autofree const char **folders = NULL;
+  int seconds;
 
   if (!POSTINO_IS_CORE_BACKEND (self->backend))
     return TRUE;
@@ -94,6 +98,9 @@ take_options (PostinoApplication *self, GApplicationCommandLine *command_line, G
       if (!postino_core_backend_set_ca_file (core, path, error))
         return FALSE;
     }
+
+  if (g_variant_dict_lookup (options, "round-trip-limit", "i", &seconds))
+    postino_core_backend_set_trip_limit (core, (guint) CLAMP (seconds, 1, MAX_LIMIT_S) * 1000);
 
   g_variant_dict_lookup (options, "providers", "^a&ay", &folders);
   for (guint i = 0; folders != NULL && folders[i] != NULL; i++)
@@ -338,6 +345,7 @@ postino_application_init (PostinoApplication *self)
      N_ ("Trust these authorities as well as the system's"), N_ ("PEM")},
     {"providers", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL,
      N_ ("Provider files that win over all others"), N_ ("DIR")},
+    {"round-trip-limit", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL},
     {"version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL},
     {NULL, 0, 0, 0, NULL, NULL, NULL},
   };

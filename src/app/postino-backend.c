@@ -13,6 +13,7 @@ enum
   SIGNAL_LINE,
   SIGNAL_ATTEMPT,
   SIGNAL_SERVER_DONE,
+  SIGNAL_TRIP,
   N_SIGNALS
 };
 
@@ -37,6 +38,8 @@ postino_backend_default_init (PostinoBackendInterface *iface)
   signals[SIGNAL_SERVER_DONE] =
     g_signal_new ("server-done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                   G_TYPE_INT, POSTINO_TYPE_REPORT | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_POINTER);
+  signals[SIGNAL_TRIP] = g_signal_new ("trip", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_DOUBLE);
 }
 
 PostinoSettings *
@@ -102,6 +105,34 @@ postino_backend_check_finish (PostinoBackend *self, GAsyncResult *result, GError
 }
 
 void
+postino_backend_travel_async (PostinoBackend *self,
+                              const PostinoCheckResult *works,
+                              PostinoSecret *incoming_password,
+                              PostinoSecret *outgoing_password,
+                              const PostinoLetter *letter,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (POSTINO_IS_BACKEND (self));
+  g_return_if_fail (works != NULL);
+
+  POSTINO_BACKEND_GET_IFACE (self)->travel_async (self, works, incoming_password, outgoing_password,
+                                                  letter, cancellable, callback, user_data);
+}
+
+PostinoTrip *
+postino_backend_travel_finish (PostinoBackend *self,
+                               GAsyncResult *result,
+                               PostinoLetter **letter,
+                               GError **error)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->travel_finish (self, result, letter, error);
+}
+
+void
 postino_backend_save_async (PostinoBackend *self,
                             const PostinoAccount *account,
                             const char *id,
@@ -117,10 +148,10 @@ postino_backend_save_async (PostinoBackend *self,
     self, account, id, incoming_password, outgoing_password, cancellable, callback, user_data);
 }
 
-gboolean
+PostinoNews *
 postino_backend_save_finish (PostinoBackend *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (POSTINO_IS_BACKEND (self), FALSE);
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
 
   return POSTINO_BACKEND_GET_IFACE (self)->save_finish (self, result, error);
 }
@@ -218,20 +249,20 @@ postino_backend_remember (PostinoBackend *self,
 
 void
 postino_backend_forget_async (PostinoBackend *self,
-                              const char *id,
+                              const PostinoSavedAccount *account,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
   g_return_if_fail (POSTINO_IS_BACKEND (self));
 
-  POSTINO_BACKEND_GET_IFACE (self)->forget_async (self, id, cancellable, callback, user_data);
+  POSTINO_BACKEND_GET_IFACE (self)->forget_async (self, account, cancellable, callback, user_data);
 }
 
-gboolean
+PostinoNews *
 postino_backend_forget_finish (PostinoBackend *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (POSTINO_IS_BACKEND (self), FALSE);
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
 
   return POSTINO_BACKEND_GET_IFACE (self)->forget_finish (self, result, error);
 }
@@ -274,4 +305,10 @@ postino_backend_emit_server_done (PostinoBackend *self,
                                   const PostinoDiagnosis *diagnosis)
 {
   g_signal_emit (self, signals[SIGNAL_SERVER_DONE], 0, side, report, diagnosis);
+}
+
+void
+postino_backend_emit_trip (PostinoBackend *self, int state, double position)
+{
+  g_signal_emit (self, signals[SIGNAL_TRIP], 0, state, position);
 }

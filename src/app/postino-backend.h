@@ -10,6 +10,8 @@
 #include "postino-check.h"
 #include "postino-explain.h"
 #include "postino-last-result.h"
+#include "postino-news.h"
+#include "postino-round-trip.h"
 #include "postino-saved-account.h"
 #include "postino-settings.h"
 
@@ -64,6 +66,15 @@ G_DECLARE_INTERFACE (PostinoBackend, postino_backend, POSTINO, BACKEND, GObject)
  */
 
 /**
+ * PostinoBackend::trip:
+ * @self: the backend
+ * @state: (type int): a #PostinoTripState
+ * @position: where the message is, as #PostinoRoundTrip::progress tells it
+ *
+ * The message of the running round trip has come further, or a second has passed.
+ */
+
+/**
  * PostinoBackendInterface:
  * @look_up: see postino_backend_look_up()
  * @explain: see postino_backend_explain()
@@ -71,6 +82,8 @@ G_DECLARE_INTERFACE (PostinoBackend, postino_backend, POSTINO, BACKEND, GObject)
  * @discover_finish: see postino_backend_discover_finish()
  * @check_async: see postino_backend_check_async()
  * @check_finish: see postino_backend_check_finish()
+ * @travel_async: see postino_backend_travel_async()
+ * @travel_finish: see postino_backend_travel_finish()
  * @save_async: see postino_backend_save_async()
  * @save_finish: see postino_backend_save_finish()
  * @may_have_accounts: see postino_backend_may_have_accounts()
@@ -108,6 +121,18 @@ struct _PostinoBackendInterface
                        GAsyncReadyCallback callback,
                        gpointer user_data);
   PostinoCheckResult *(*check_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
+  void (*travel_async) (PostinoBackend *self,
+                        const PostinoCheckResult *works,
+                        PostinoSecret *incoming_password,
+                        PostinoSecret *outgoing_password,
+                        const PostinoLetter *letter,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+  PostinoTrip *(*travel_finish) (PostinoBackend *self,
+                                 GAsyncResult *result,
+                                 PostinoLetter **letter,
+                                 GError **error);
   void (*save_async) (PostinoBackend *self,
                       const PostinoAccount *account,
                       const char *id,
@@ -116,7 +141,7 @@ struct _PostinoBackendInterface
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer user_data);
-  gboolean (*save_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
+  PostinoNews *(*save_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
 
   gboolean (*may_have_accounts) (PostinoBackend *self);
   void (*list_async) (PostinoBackend *self,
@@ -146,11 +171,11 @@ struct _PostinoBackendInterface
                     PostinoCause incoming,
                     PostinoCause outgoing);
   void (*forget_async) (PostinoBackend *self,
-                        const char *id,
+                        const PostinoSavedAccount *account,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data);
-  gboolean (*forget_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
+  PostinoNews *(*forget_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
 };
 
 /**
@@ -230,6 +255,44 @@ PostinoCheckResult *
 postino_backend_check_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
 
 /**
+ * postino_backend_travel_async:
+ * @self: a backend
+ * @works: the result of a test in which both servers work
+ * @incoming_password: (nullable): the password for receiving
+ * @outgoing_password: (nullable): the password for sending
+ * @letter: (nullable): what was sent before and is looked for again; %NULL to send a message
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * One message from the person to themselves. The signal "trip" tells how far it has come:
+ * only of the one that was sent last.
+ */
+void postino_backend_travel_async (PostinoBackend *self,
+                                   const PostinoCheckResult *works,
+                                   PostinoSecret *incoming_password,
+                                   PostinoSecret *outgoing_password,
+                                   const PostinoLetter *letter,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+
+/**
+ * postino_backend_travel_finish:
+ * @self: a backend
+ * @result: the result
+ * @letter: (out) (transfer full) (nullable): what was sent, to look for it again; also where
+ *   it was cancelled
+ * @error: %G_IO_ERROR_CANCELLED when cancelled, and nothing else
+ *
+ * Returns: (transfer full): what became of the message, or %NULL when cancelled
+ */
+PostinoTrip *postino_backend_travel_finish (PostinoBackend *self,
+                                            GAsyncResult *result,
+                                            PostinoLetter **letter,
+                                            GError **error);
+
+/**
  * postino_backend_save_async:
  * @self: a backend
  * @account: the account, verified
@@ -239,6 +302,8 @@ postino_backend_check_finish (PostinoBackend *self, GAsyncResult *result, GError
  * @cancellable: (nullable): a cancellable
  * @callback: called when it is saved
  * @user_data: for @callback
+ *
+ * The programs that have it already get what is new.
  */
 void postino_backend_save_async (PostinoBackend *self,
                                  const PostinoAccount *account,
@@ -255,9 +320,11 @@ void postino_backend_save_async (PostinoBackend *self,
  * @result: the result
  * @error: #PostinoVaultError, or %G_IO_ERROR_CANCELLED
  *
- * Returns: whether everything was saved
+ * Returns: (transfer full): under which id it was saved, and what became of it in the
+ *   programs that have it; %NULL when it was not saved
  */
-gboolean postino_backend_save_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
+PostinoNews *
+postino_backend_save_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
 
 /**
  * postino_backend_may_have_accounts:
@@ -368,7 +435,7 @@ void postino_backend_remember (PostinoBackend *self,
                                PostinoCause outgoing);
 
 void postino_backend_forget_async (PostinoBackend *self,
-                                   const char *id,
+                                   const PostinoSavedAccount *account,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
@@ -379,9 +446,13 @@ void postino_backend_forget_async (PostinoBackend *self,
  * @result: the result
  * @error: #PostinoVaultError, or %G_IO_ERROR_CANCELLED
  *
- * Returns: whether the account is gone from the keyring
+ * After the last account of an address, what the programs have of it is taken back.
+ *
+ * Returns: (transfer full): what became of it there; %NULL when the account is still in
+ *   the keyring
  */
-gboolean postino_backend_forget_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
+PostinoNews *
+postino_backend_forget_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
 
 /* For implementations. */
 void postino_backend_emit_source (PostinoBackend *self, int source, int state);
@@ -400,5 +471,6 @@ void postino_backend_emit_server_done (PostinoBackend *self,
                                        PostinoSide side,
                                        const PostinoReport *report,
                                        const PostinoDiagnosis *diagnosis);
+void postino_backend_emit_trip (PostinoBackend *self, int state, double position);
 
 G_END_DECLS

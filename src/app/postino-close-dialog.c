@@ -19,15 +19,30 @@ on_close_chosen (GtkWindow *window)
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_idle, g_object_ref (window), g_object_unref);
 }
 
-GtkWindow *
-postino_close_dialog_new (GtkWindow *window, gboolean testing)
+static const char *
+get_body (PostinoCloseLoss loss)
 {
-  const char *body = testing
-                       ? _ ("The test would stop, and the password would have to be typed again. "
-                            "Your other entries will be here next time.")
-                       : _ ("The password would have to be typed again. Your other entries will be "
-                            "here next time.");
-  GtkWidget *widget = adw_message_dialog_new (window, _ ("Close Before You Are Done?"), body);
+  switch (loss)
+    {
+    case POSTINO_CLOSE_MESSAGE:
+      return _ ("A test message is on its way. Nobody would wait for it, and it would stay in your "
+                "mailbox.");
+    case POSTINO_CLOSE_TEST:
+      return _ ("The test would stop, and the password would have to be typed again. "
+                "Your other entries will be here next time.");
+    case POSTINO_CLOSE_NOTHING:
+    case POSTINO_CLOSE_PASSWORD:
+    default:
+      return _ ("The password would have to be typed again. Your other entries will be "
+                "here next time.");
+    }
+}
+
+GtkWindow *
+postino_close_dialog_new (GtkWindow *window, PostinoCloseLoss loss)
+{
+  GtkWidget *widget =
+    adw_message_dialog_new (window, _ ("Close Before You Are Done?"), get_body (loss));
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
 
   adw_message_dialog_add_responses (dialog, "stay", _ ("Go On"), "close", _ ("Close"), NULL);

@@ -9,14 +9,29 @@
 G_BEGIN_DECLS
 
 /**
+ * PostinoCloseLoss:
+ * @POSTINO_CLOSE_NOTHING: nothing is lost
+ * @POSTINO_CLOSE_PASSWORD: a password that was typed
+ * @POSTINO_CLOSE_TEST: that, and a test or the saving that is under way
+ * @POSTINO_CLOSE_MESSAGE: a test message is on its way, and would stay where it comes to
+ */
+typedef enum
+{
+  POSTINO_CLOSE_NOTHING,
+  POSTINO_CLOSE_PASSWORD,
+  POSTINO_CLOSE_TEST,
+  POSTINO_CLOSE_MESSAGE,
+} PostinoCloseLoss;
+
+/**
  * postino_close_dialog_new:
  * @window: the window
- * @testing: whether a test or the saving is under way
+ * @loss: what would be lost
  *
  * The answer "close" is the action "win.close-anyway" of @window.
  *
  * Returns: (transfer none): a dialog to present
  */
-GtkWindow *postino_close_dialog_new (GtkWindow *window, gboolean testing);
+GtkWindow *postino_close_dialog_new (GtkWindow *window, PostinoCloseLoss loss);
 
 G_END_DECLS

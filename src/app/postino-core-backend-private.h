@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The backend's two files: what is found and tested, and what is saved.
+ * The backend's files: what is found and tested, what is saved, what is sent, and what is
+ * handed on.
  */
 #pragma once
 
 #include "postino-core-backend.h"
 #include "postino-discovery.h"
+#include "postino-handovers.h"
 #include "postino-history.h"
 
 G_BEGIN_DECLS
@@ -16,9 +18,12 @@ struct _PostinoCoreBackend
 
   PostinoProviders *providers;
   GTlsDatabase *trust;
+  char *ca_file;               /* that it was made of, absolute; or NULL */
   PostinoHistory *history;     /* as it was read last, or NULL */
   PostinoDiscovery *discovery; /* the ones whose news count: the last */
   PostinoCheck *check;
+  PostinoRoundTrip *trip;
+  guint trip_limit_ms; /* 0 for the usual one */
 };
 
 /**
@@ -28,6 +33,50 @@ struct _PostinoCoreBackend
  * Fills in all that has to do with saved accounts.
  */
 void postino_core_backend_add_keyring (PostinoBackendInterface *iface);
+
+/**
+ * postino_core_backend_add_saving:
+ * @iface: the interface
+ *
+ * Fills in what ends in the keyring and in the programs that have the account.
+ */
+void postino_core_backend_add_saving (PostinoBackendInterface *iface);
+
+void postino_core_backend_handovers_init (PostinoHandoversInterface *iface);
+
+/**
+ * postino_core_backend_load_history:
+ * @self: a backend
+ *
+ * Reads what the tests said, anew.
+ */
+void postino_core_backend_load_history (PostinoCoreBackend *self);
+
+/**
+ * postino_core_backend_record:
+ * @self: a backend
+ * @id: a saved account
+ * @incoming: how receiving is
+ * @outgoing: how sending is
+ * @callback: called when it is remembered, or cannot be
+ * @user_data: for @callback
+ *
+ * What came out of a test.
+ */
+void postino_core_backend_record (PostinoCoreBackend *self,
+                                  const char *id,
+                                  PostinoCause incoming,
+                                  PostinoCause outgoing,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+
+/**
+ * postino_core_backend_add_trip:
+ * @iface: the interface
+ *
+ * Fills in the round trip.
+ */
+void postino_core_backend_add_trip (PostinoBackendInterface *iface);
 
 /**
  * postino_core_backend_run_check:

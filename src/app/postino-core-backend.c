@@ -15,7 +15,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PostinoCoreBackend,
                                postino_core_backend,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (POSTINO_TYPE_BACKEND,
-                                                      postino_core_backend_iface_init))
+                                                      postino_core_backend_iface_init)
+                                 G_IMPLEMENT_INTERFACE (POSTINO_TYPE_HANDOVERS,
+                                                        postino_core_backend_handovers_init))
 
 static PostinoSettings *
 postino_core_backend_look_up (PostinoBackend *backend, const PostinoAddress *address)
@@ -211,6 +213,8 @@ postino_core_backend_iface_init (PostinoBackendInterface *iface)
   iface->check_async = postino_core_backend_check_async;
   iface->check_finish = postino_core_backend_check_finish;
   postino_core_backend_add_keyring (iface);
+  postino_core_backend_add_trip (iface);
+  postino_core_backend_add_saving (iface);
 }
 
 gboolean
@@ -239,7 +243,17 @@ postino_core_backend_set_ca_file (PostinoCoreBackend *self, const char *ca_file,
     return FALSE;
 
   g_set_object (&self->trust, trust);
+  g_free (self->ca_file);
+  self->ca_file = g_canonicalize_filename (ca_file, NULL);
   return TRUE;
+}
+
+void
+postino_core_backend_set_trip_limit (PostinoCoreBackend *self, guint limit_ms)
+{
+  g_return_if_fail (POSTINO_IS_CORE_BACKEND (self));
+
+  self->trip_limit_ms = limit_ms;
 }
 
 static void
@@ -249,7 +263,9 @@ postino_core_backend_dispose (GObject *object)
 
   g_clear_object (&self->discovery);
   g_clear_object (&self->check);
+  g_clear_object (&self->trip);
   g_clear_object (&self->trust);
+  g_clear_pointer (&self->ca_file, g_free);
   g_clear_object (&self->providers);
   g_clear_pointer (&self->history, postino_history_free);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The real backend: the core's discovery, check and vault.
+ * The real backend: the core's discovery, check, vault and round trip.
  */
 #pragma once
 
@@ -51,5 +51,12 @@ const GPtrArray *postino_core_backend_get_warnings (PostinoCoreBackend *self);
  */
 gboolean
 postino_core_backend_set_ca_file (PostinoCoreBackend *self, const char *ca_file, GError **error);
+
+/**
+ * postino_core_backend_set_trip_limit:
+ * @self: a backend
+ * @limit_ms: how long the message of a round trip is waited for, in ms; 0 for the usual time
+ */
+void postino_core_backend_set_trip_limit (PostinoCoreBackend *self, guint limit_ms);
 
 G_END_DECLS

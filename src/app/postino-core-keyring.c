@@ -28,8 +28,8 @@ record_free (Record *self)
   g_free (self);
 }
 
-static void
-load_history (PostinoCoreBackend *self)
+void
+postino_core_backend_load_history (PostinoCoreBackend *self)
 {
   g_clear_pointer (&self->history, postino_history_free);
   self->history = postino_history_load (NULL);
@@ -40,7 +40,7 @@ postino_core_backend_may_have_accounts (PostinoBackend *backend)
 {
   PostinoCoreBackend *self = POSTINO_CORE_BACKEND (backend);
 
-  load_history (self);
+  postino_core_backend_load_history (self);
   return !postino_history_is_empty (self->history);
 }
 
@@ -52,7 +52,7 @@ postino_core_backend_get_last_result (PostinoBackend *backend,
   PostinoCoreBackend *self = POSTINO_CORE_BACKEND (backend);
 
   if (self->history == NULL)
-    load_history (self);
+    postino_core_backend_load_history (self);
   return postino_history_look_up (self->history, id, result);
 }
 
@@ -68,19 +68,19 @@ record_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   g_task_return_boolean (task, TRUE);
 }
 
-static void
-record (PostinoCoreBackend *self,
-        const char *id,
-        PostinoCause incoming,
-        PostinoCause outgoing,
-        GAsyncReadyCallback callback,
-        gpointer user_data)
+void
+postino_core_backend_record (PostinoCoreBackend *self,
+                             const char *id,
+                             PostinoCause incoming,
+                             PostinoCause outgoing,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   Record *data = g_new0 (Record, 1);
 
   *data = (Record){g_strdup (id), incoming, outgoing};
-  g_task_set_source_tag (task, record);
+  g_task_set_source_tag (task, postino_core_backend_record);
   g_task_set_task_data (task, data, (GDestroyNotify) record_free);
   g_task_run_in_thread (task, record_thread);
 }
@@ -88,7 +88,7 @@ record (PostinoCoreBackend *self,
 static void
 on_remembered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  load_history (POSTINO_CORE_BACKEND (source));
+  postino_core_backend_load_history (POSTINO_CORE_BACKEND (source));
 }
 
 static void
@@ -97,62 +97,8 @@ postino_core_backend_remember (PostinoBackend *backend,
                                PostinoCause incoming,
                                PostinoCause outgoing)
 {
-  record (POSTINO_CORE_BACKEND (backend), id, incoming, outgoing, on_remembered, NULL);
-}
-
-static void
-on_saved_remembered (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-
-  load_history (POSTINO_CORE_BACKEND (source));
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  g_autofree char *id = postino_vault_save_finish (result, &error);
-
-  if (id == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  /* Nothing is saved before both servers work. */
-  PostinoCoreBackend *self = g_task_get_source_object (task);
-  record (self, id, POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, on_saved_remembered,
-          g_steal_pointer (&task));
-}
-
-static void
-postino_core_backend_save_async (PostinoBackend *backend,
-                                 const PostinoAccount *account,
-                                 const char *id,
-                                 PostinoSecret *incoming_password,
-                                 PostinoSecret *outgoing_password,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  GTask *task = g_task_new (backend, cancellable, callback, user_data);
-
-  /* What is saved is saved, also when it was cancelled then. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_source_tag (task, postino_core_backend_save_async);
-  postino_vault_save_async (account, id, incoming_password, outgoing_password, cancellable,
-                            on_saved, task);
-}
-
-static gboolean
-finish_boolean (PostinoBackend *backend, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, backend), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  postino_core_backend_record (POSTINO_CORE_BACKEND (backend), id, incoming, outgoing,
+                               on_remembered, NULL);
 }
 
 static void
@@ -168,7 +114,7 @@ postino_core_backend_list_async (PostinoBackend *backend,
 static GPtrArray *
 postino_core_backend_list_finish (PostinoBackend *backend, GAsyncResult *result, GError **error)
 {
-  load_history (POSTINO_CORE_BACKEND (backend));
+  postino_core_backend_load_history (POSTINO_CORE_BACKEND (backend));
   return postino_vault_list_finish (result, error);
 }
 
@@ -178,7 +124,7 @@ on_result_remembered (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   PostinoCheckResult *outcome = g_object_steal_data (G_OBJECT (task), "outcome");
 
-  load_history (POSTINO_CORE_BACKEND (source));
+  postino_core_backend_load_history (POSTINO_CORE_BACKEND (source));
   g_task_return_pointer (task, outcome, (GDestroyNotify) postino_check_result_free);
 }
 
@@ -201,8 +147,9 @@ on_retested (GObject *source, GAsyncResult *result, gpointer user_data)
   postino_check_result_forget_passwords (outcome);
   g_object_set_data_full (G_OBJECT (task), "outcome", outcome,
                           (GDestroyNotify) postino_check_result_free);
-  record (self, account->id, outcome->diagnosis->incoming->cause,
-          outcome->diagnosis->outgoing->cause, on_result_remembered, g_steal_pointer (&task));
+  postino_core_backend_record (self, account->id, outcome->diagnosis->incoming->cause,
+                               outcome->diagnosis->outgoing->cause, on_result_remembered,
+                               g_steal_pointer (&task));
 }
 
 static void
@@ -287,45 +234,9 @@ postino_core_backend_read_passwords_finish (PostinoBackend *backend,
   return postino_vault_lookup_finish (result, passwords, error);
 }
 
-static void
-on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr (GError) history_error = NULL;
-
-  if (!postino_vault_forget_finish (result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  if (!postino_history_forget (g_task_get_task_data (task), &history_error))
-    g_info ("A result cannot be forgotten: %s", history_error->message);
-  load_history (g_task_get_source_object (task));
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-postino_core_backend_forget_async (PostinoBackend *backend,
-                                   const char *id,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data)
-{
-  GTask *task = g_task_new (backend, cancellable, callback, user_data);
-
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_source_tag (task, postino_core_backend_forget_async);
-  g_task_set_task_data (task, g_strdup (id), g_free);
-  postino_vault_forget_async (id, cancellable, on_forgotten, task);
-}
-
 void
 postino_core_backend_add_keyring (PostinoBackendInterface *iface)
 {
-  iface->save_async = postino_core_backend_save_async;
-  iface->save_finish = finish_boolean;
   iface->may_have_accounts = postino_core_backend_may_have_accounts;
   iface->list_async = postino_core_backend_list_async;
   iface->list_finish = postino_core_backend_list_finish;
@@ -335,6 +246,4 @@ postino_core_backend_add_keyring (PostinoBackendInterface *iface)
   iface->read_passwords_async = postino_core_backend_read_passwords_async;
   iface->read_passwords_finish = postino_core_backend_read_passwords_finish;
   iface->remember = postino_core_backend_remember;
-  iface->forget_async = postino_core_backend_forget_async;
-  iface->forget_finish = finish_boolean;
 }

@@ -8,6 +8,7 @@
 #include "postino-done-page.h"
 
 #include "postino-heading.h"
+#include "postino-open-in-group.h"
 #include "postino-pair.h"
 #include "postino-save.h"
 #include "postino-setting.h"
@@ -22,6 +23,7 @@ struct _PostinoDonePage
 
   PostinoHeading *heading;
   GtkLabel *subtitle;
+  PostinoOpenInGroup *open_in;
   AdwPreferencesGroup *groups[2];
   GPtrArray *rows; /* of both groups, to be taken out again */
 };
@@ -151,8 +153,9 @@ update_heading (PostinoDonePage *self, PostinoSetup *setup, const PostinoAccount
   g_autofree char *address = postino_address_to_string (account->address);
   g_autofree char *subtitle = postino_text_fill (
     saved ? _ ("The password is in your keyring, once for receiving and once for sending. Look for "
-               "{address} there. Mail programs ask for these settings:")
-          : _ ("Nothing was saved. Mail programs ask for these settings, and for your password:"),
+               "{address} there.")
+          : _ ("Nothing was saved. Mail programs ask for the settings below, and for your "
+               "password."),
     "address", address, NULL);
 
   postino_heading_set_text (self->heading,
@@ -171,6 +174,8 @@ postino_done_page_shown (PostinoPage *page)
   show_server (self, POSTINO_SIDE_INCOMING, result->account->incoming);
   show_server (self, POSTINO_SIDE_OUTGOING, result->account->outgoing);
   update_heading (self, setup, result->account);
+  postino_open_in_group_show (self->open_in, POSTINO_HANDOVERS (postino_page_get_backend (page)),
+                              result->account, postino_setup_get_news (setup));
   gtk_widget_grab_focus (GTK_WIDGET (self->heading));
 }
 
@@ -207,11 +212,13 @@ postino_done_page_class_init (PostinoDonePageClass *klass)
   page_class->secondary = postino_done_page_secondary;
 
   g_type_ensure (POSTINO_TYPE_HEADING);
+  g_type_ensure (POSTINO_TYPE_OPEN_IN_GROUP);
   g_type_ensure (POSTINO_TYPE_PAIR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/postino/Postino/done-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PostinoDonePage, heading);
   gtk_widget_class_bind_template_child (widget_class, PostinoDonePage, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, PostinoDonePage, open_in);
   gtk_widget_class_bind_template_child_full (
     widget_class, "incoming", FALSE,
     G_STRUCT_OFFSET (PostinoDonePage, groups[POSTINO_SIDE_INCOMING]));

@@ -7,22 +7,65 @@
 
 #include <glib/gi18n.h>
 
-GtkWindow *
-postino_forget_dialog_new (GtkWindow *parent, const PostinoSavedAccount *account)
+static char *
+fill (const char *template, const PostinoSavedAccount *account, const GPtrArray *targets)
 {
-  g_return_val_if_fail (account != NULL, NULL);
-
   g_autofree char *address = postino_address_to_string (account->address);
-  g_autofree char *heading = postino_text_fill (_ ("Forget {address}?"), "address", address, NULL);
-  GtkWidget *widget = adw_message_dialog_new (
-    parent, heading,
-    _ ("Its settings and passwords are removed from the keyring of this computer. The mailbox "
-       "itself, and your mail programs, stay as they are."));
+  g_autofree char *programs = postino_news_list_targets (targets);
+
+  return postino_text_fill (template, "address", address, "programs", programs, NULL);
+}
+
+GtkWindow *
+postino_forget_dialog_new (GtkWindow *parent,
+                           const PostinoSavedAccount *account,
+                           const GPtrArray *taken)
+{
+  g_return_val_if_fail (account != NULL && taken != NULL, NULL);
+
+  g_autofree char *heading = fill (_ ("Forget {address}?"), account, taken);
+  g_autofree char *body = fill (
+    taken->len > 0
+      ? _ ("Its settings and passwords are removed from the keyring of this computer, and what "
+           "Postino gave to {programs} is taken out again. The mailbox itself stays as it is.")
+      : _ ("Its settings and passwords are removed from the keyring of this computer. The mailbox "
+           "itself, and your mail programs, stay as they are."),
+    account, taken);
+  GtkWidget *widget = adw_message_dialog_new (parent, heading, body);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
 
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "forget", _ ("_Forget"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "forget", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (dialog, "cancel");
   adw_message_dialog_set_close_response (dialog, "cancel");
+  return GTK_WINDOW (widget);
+}
+
+char *
+postino_forget_describe (const PostinoSavedAccount *account, const PostinoNews *news)
+{
+  return fill (news->done->len > 0 ? _ ("{address} is forgotten, and taken out of {programs}")
+                                   : _ ("{address} is forgotten"),
+               account, news->done);
+}
+
+/* The keyring has forgotten it all the same. */
+GtkWindow *
+postino_forget_trouble_new (GtkWindow *parent,
+                            const PostinoSavedAccount *account,
+                            const PostinoNews *news)
+{
+  g_return_val_if_fail (account != NULL && news != NULL, NULL);
+
+  g_autofree char *heading = postino_forget_describe (account, news);
+  g_autofree char *trouble = postino_news_list_trouble (news);
+  g_autofree char *body = postino_text_fill (
+    _ ("Something is left that could not be taken out:\n\n{trouble}\n\nPlease remove the account "
+       "there yourself."),
+    "trouble", trouble, NULL);
+  GtkWidget *widget = adw_message_dialog_new (parent, heading, body);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (widget), "close", _ ("_Close"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (widget), "close");
   return GTK_WINDOW (widget);
 }

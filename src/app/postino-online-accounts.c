@@ -8,19 +8,18 @@
 
 #include "postino-online-accounts.h"
 
+#include "postino-sandbox.h"
+
 #include <gio/gdesktopappinfo.h>
 
 #define PANEL "gnome-online-accounts-panel.desktop"
 
-/* There in every Flatpak, from which the host's programs cannot be started. */
-#define FLATPAK "/.flatpak-info"
-
-static GAppInfo *
-find_panel (void)
+GAppInfo *
+postino_online_accounts_find (void)
 {
   g_autoptr (GDesktopAppInfo) panel = NULL;
 
-  if (!g_file_test (FLATPAK, G_FILE_TEST_EXISTS))
+  if (!postino_sandbox_is_inside ())
     panel = g_desktop_app_info_new (PANEL);
   if (panel == NULL || !g_desktop_app_info_get_show_in (panel, NULL))
     return NULL;
@@ -31,7 +30,7 @@ find_panel (void)
 gboolean
 postino_online_accounts_is_there (void)
 {
-  g_autoptr (GAppInfo) panel = find_panel ();
+  g_autoptr (GAppInfo) panel = postino_online_accounts_find ();
 
   return panel != NULL;
 }
@@ -39,7 +38,7 @@ postino_online_accounts_is_there (void)
 gboolean
 postino_online_accounts_open (GtkWidget *widget, GError **error)
 {
-  g_autoptr (GAppInfo) panel = find_panel ();
+  g_autoptr (GAppInfo) panel = postino_online_accounts_find ();
   GdkDisplay *display = gtk_widget_get_display (widget);
   g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (display);
 

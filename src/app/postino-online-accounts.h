@@ -16,6 +16,13 @@ G_BEGIN_DECLS
 gboolean postino_online_accounts_is_there (void);
 
 /**
+ * postino_online_accounts_find:
+ *
+ * Returns: (transfer full) (nullable): the panel, where it can be opened from here
+ */
+GAppInfo *postino_online_accounts_find (void);
+
+/**
  * postino_online_accounts_open:
  * @widget: a widget of the window that asks
  * @error: why the panel does not open

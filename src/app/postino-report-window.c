@@ -9,9 +9,9 @@
 
 #include "postino-pair.h"
 #include "postino-print.h"
-#include "postino-report-text.h"
 #include "postino-save.h"
 #include "postino-toast.h"
+#include "postino-trip-report.h"
 
 #include <glib/gi18n.h>
 
@@ -135,15 +135,17 @@ postino_report_window_init (PostinoReportWindow *self)
 }
 
 GtkWindow *
-postino_report_window_new (GtkWindow *parent, const PostinoCheckResult *result)
+postino_report_window_new (GtkWindow *parent,
+                           const PostinoCheckResult *result,
+                           const PostinoTrip *trip)
 {
   g_return_val_if_fail (result != NULL, NULL);
 
   PostinoReportWindow *self =
     g_object_new (POSTINO_TYPE_REPORT_WINDOW, "transient-for", parent, NULL);
 
-  self->texts[0] = postino_report_text (result, FALSE);
-  self->texts[1] = postino_report_text (result, TRUE);
+  self->texts[0] = postino_trip_report_text (result, trip, FALSE);
+  self->texts[1] = postino_trip_report_text (result, trip, TRUE);
   show_text (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->copy_button));
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "postino-check.h"
+#include "postino-trip.h"
 
 #include <adwaita.h>
 
@@ -18,9 +19,12 @@ G_DECLARE_FINAL_TYPE (PostinoReportWindow, postino_report_window, POSTINO, REPOR
  * postino_report_window_new:
  * @parent: the window that it stands before
  * @result: what was tested, and what came out
+ * @trip: (nullable): what became of the test message, %NULL where none was sent
  *
  * Returns: (transfer none): a window; present it, and it is its own
  */
-GtkWindow *postino_report_window_new (GtkWindow *parent, const PostinoCheckResult *result);
+GtkWindow *postino_report_window_new (GtkWindow *parent,
+                                      const PostinoCheckResult *result,
+                                      const PostinoTrip *trip);
 
 G_END_DECLS

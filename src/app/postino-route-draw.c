@@ -246,3 +246,16 @@ postino_route_draw_station (const PostinoRouteInk *ink,
     draw_globe (ink->snapshot, x, y, size / 2, &colour);
   draw_badge (ink, mark, x + offset, y + size * 0.36F, size * 0.4F);
 }
+
+void
+postino_route_draw_letter (const PostinoRouteInk *ink, float x, float y, float size)
+{
+  const GdkRGBA white = {1, 1, 1, 1};
+  const GdkRGBA back = look_up (ink->widget, "accent_bg_color", &ink->foreground);
+  const GdkRGBA front = look_up (ink->widget, "accent_fg_color", &white);
+  const GdkRGBA window = look_up (ink->widget, "window_bg_color", &white);
+
+  draw_disc (ink->snapshot, x, y, size * 1.25F, &window);
+  draw_disc (ink->snapshot, x, y, size, &back);
+  draw_icon (ink, "mail-unread-symbolic", x, y, size * 0.65F, &front);
+}

@@ -61,4 +61,15 @@ void postino_route_draw_station (const PostinoRouteInk *ink,
                                  float y,
                                  float size);
 
+/**
+ * postino_route_draw_letter:
+ * @ink: with what
+ * @x: the middle
+ * @y: the middle
+ * @size: the diameter
+ *
+ * The message on its way: an envelope in a disc.
+ */
+void postino_route_draw_letter (const PostinoRouteInk *ink, float x, float y, float size);
+
 G_END_DECLS

@@ -76,7 +76,7 @@ postino_route_state_of (const PostinoTestState *test)
     [POSTINO_SIDE_INCOMING] = {POSTINO_ROUTE_FROM_INCOMING, POSTINO_ROUTE_INCOMING},
     [POSTINO_SIDE_OUTGOING] = {POSTINO_ROUTE_TO_OUTGOING, POSTINO_ROUTE_OUTGOING},
   };
-  PostinoRouteState self = {.marks = {[POSTINO_ROUTE_WORLD] = POSTINO_ROUTE_UNTRIED}};
+  PostinoRouteState self = {.marks = {[POSTINO_ROUTE_WORLD] = POSTINO_ROUTE_UNTRIED}, .letter = -1};
 
   g_return_val_if_fail (test != NULL, self);
 

@@ -51,10 +51,14 @@ typedef enum
 /**
  * PostinoRouteState:
  * @marks: by #PostinoRoutePart
+ * @letter: where the message is, in stations from the person on: 0 with the person, 1 the
+ *   server that sends, 2 the world, 3 the server that receives, 4 the person again; negative
+ *   where there is none
  */
 typedef struct
 {
   PostinoRouteMark marks[POSTINO_ROUTE_N_PARTS];
+  double letter;
 } PostinoRouteState;
 
 /**

@@ -9,6 +9,7 @@
 #include "postino-route.h"
 
 #include "postino-route-draw.h"
+#include "postino-route-trip.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -256,6 +257,26 @@ draw_row (PostinoRoute *self, const PostinoRouteInk *ink, const Layout *layout, 
     }
 }
 
+/* On the lines it is on them; at a station it is in the corner where the sign is not, so that
+ * the icon can be seen. */
+static void
+draw_letter (PostinoRoute *self, const PostinoRouteInk *ink, const Layout *layout)
+{
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  const double place = self->state.letter;
+  const int row = layout->rows > 1 && place > layout->columns - 1 ? 1 : 0;
+  const float at = (float) place - (float) (row * (layout->columns - 1));
+  const float nearest = roundf (at), away = fabsf (at - nearest) * layout->cell;
+  const float lift = MAX (0, 1 - away / layout->size) * layout->size * 0.38F;
+  const int station = (int) floorf (at), next = MIN (station + 1, layout->columns - 1);
+  const float from = place_x (self, layout, station), to = place_x (self, layout, next);
+  const float top = (float) row * (layout->height + row_gap (self));
+
+  postino_route_draw_letter (
+    ink, from + (to - from) * (at - (float) station) - (mirrored ? -lift : lift),
+    top + layout->size / 2 - lift, layout->size * 0.45F);
+}
+
 static void
 postino_route_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -265,6 +286,8 @@ postino_route_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   for (int row = 0; row < layout.rows; row++)
     draw_row (self, &ink, &layout, row);
+  if (self->state.letter >= 0)
+    draw_letter (self, &ink, &layout);
 }
 
 static gboolean
@@ -290,6 +313,7 @@ should_move (PostinoRoute *self)
                 NULL);
   return animations
          && (self->state.marks[POSTINO_ROUTE_TO_OUTGOING] == POSTINO_ROUTE_ACTIVE
+             || self->state.marks[POSTINO_ROUTE_WORLD] == POSTINO_ROUTE_ACTIVE
              || self->state.marks[POSTINO_ROUTE_FROM_INCOMING] == POSTINO_ROUTE_ACTIVE);
 }
 
@@ -308,6 +332,16 @@ update_movement (PostinoRoute *self)
     }
 }
 
+static void
+show_state (PostinoRoute *self, PostinoRouteState state, const char *sentence)
+{
+  self->state = state;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
+                                  -1);
+  update_movement (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 void
 postino_route_show (PostinoRoute *self, const PostinoTestState *test)
 {
@@ -316,16 +350,22 @@ postino_route_show (PostinoRoute *self, const PostinoTestState *test)
 
   const PostinoServer *incoming = test->progress[POSTINO_SIDE_INCOMING]->server;
   const PostinoServer *outgoing = test->progress[POSTINO_SIDE_OUTGOING]->server;
+  const PostinoRouteState state = postino_route_state_of (test);
+  g_autofree char *sentence = postino_route_state_describe (
+    &state, outgoing != NULL ? outgoing->host : NULL, incoming != NULL ? incoming->host : NULL);
 
-  self->state = postino_route_state_of (test);
-  g_autofree char *sentence =
-    postino_route_state_describe (&self->state, outgoing != NULL ? outgoing->host : NULL,
-                                  incoming != NULL ? incoming->host : NULL);
+  show_state (self, state, sentence);
+}
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
-                                  -1);
-  update_movement (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+void
+postino_route_show_trip (PostinoRoute *self, const PostinoTripProgress *progress)
+{
+  g_return_if_fail (POSTINO_IS_ROUTE (self));
+  g_return_if_fail (progress != NULL);
+
+  g_autofree char *sentence = postino_route_describe_trip (progress);
+
+  show_state (self, postino_route_state_of_trip (progress), sentence);
 }
 
 /* A layout keeps the font that it was made with. */
@@ -386,4 +426,5 @@ postino_route_init (PostinoRoute *self)
   for (int i = 0; i < POSTINO_ROUTE_N_PARTS; i++)
     self->state.marks[i] = POSTINO_ROUTE_PENDING;
   self->state.marks[POSTINO_ROUTE_WORLD] = POSTINO_ROUTE_UNTRIED;
+  self->state.letter = -1;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "postino-route-state.h"
+#include "postino-trip-progress.h"
 
 #include <gtk/gtk.h>
 
@@ -20,5 +21,12 @@ G_DECLARE_FINAL_TYPE (PostinoRoute, postino_route, POSTINO, ROUTE, GtkWidget)
  * @test: how far the test has come
  */
 void postino_route_show (PostinoRoute *self, const PostinoTestState *test);
+
+/**
+ * postino_route_show_trip:
+ * @self: a picture
+ * @progress: how far a test message has come
+ */
+void postino_route_show_trip (PostinoRoute *self, const PostinoTripProgress *progress);
 
 G_END_DECLS

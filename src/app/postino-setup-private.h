@@ -24,6 +24,7 @@ struct _PostinoSetup
   PostinoServer *servers[2];
   PostinoCheckResult *result;
   gboolean saved;
+  PostinoNews *news;
 
   PostinoSavedAccount *before; /* the saved account that is being changed */
   PostinoSecret *passwords_before[2];

@@ -189,6 +189,19 @@ postino_setup_get_saved (PostinoSetup *self)
   return self->saved;
 }
 
+void
+postino_setup_take_news (PostinoSetup *self, PostinoNews *news)
+{
+  postino_news_free (self->news);
+  self->news = news;
+}
+
+const PostinoNews *
+postino_setup_get_news (PostinoSetup *self)
+{
+  return self->news;
+}
+
 static void
 set_server (PostinoSetup *self, PostinoSide side, const PostinoServer *server)
 {
@@ -280,6 +293,7 @@ postino_setup_clear (PostinoSetup *self)
   g_clear_pointer (&self->reason, g_free);
   g_clear_pointer (&self->domain, g_free);
   self->saved = FALSE;
+  postino_setup_take_news (self, NULL);
   postino_setup_set_name (self, "");
   postino_setup_set_address (self, "");
   postino_setup_set_sending_username (self, "");

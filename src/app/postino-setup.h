@@ -6,6 +6,7 @@
 #pragma once
 
 #include "postino-check.h"
+#include "postino-news.h"
 #include "postino-saved-account.h"
 #include "postino-settings.h"
 
@@ -201,6 +202,22 @@ void postino_setup_take_mended (PostinoSetup *self, const PostinoCheckResult *re
 
 void postino_setup_set_saved (PostinoSetup *self, gboolean saved);
 gboolean postino_setup_get_saved (PostinoSetup *self);
+
+/**
+ * postino_setup_take_news:
+ * @self: a setup
+ * @news: (transfer full) (nullable): what became of the account when it was saved
+ */
+void postino_setup_take_news (PostinoSetup *self, PostinoNews *news);
+
+/**
+ * postino_setup_get_news:
+ * @self: a setup
+ *
+ * Returns: (transfer none) (nullable): what became of the account when it was saved;
+ *   %NULL while it is not
+ */
+const PostinoNews *postino_setup_get_news (PostinoSetup *self);
 
 /**
  * postino_setup_take_saved:

@@ -204,11 +204,14 @@ set_phase (PostinoTestPage *self, PostinoTestPhase phase, const char *message)
 }
 
 static void
-show_saved (PostinoTestPage *self, gboolean saved, const GError *error)
+show_saved (PostinoTestPage *self, PostinoNews *news, const GError *error)
 {
+  PostinoSetup *setup = postino_page_get_setup (POSTINO_PAGE (self));
+  gboolean saved = news != NULL;
   gboolean trouble = !saved && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  postino_setup_set_saved (postino_page_get_setup (POSTINO_PAGE (self)), saved);
+  postino_setup_set_saved (setup, saved);
+  postino_setup_take_news (setup, news);
   set_phase (self, trouble ? POSTINO_TEST_NOT_SAVED : POSTINO_TEST_ENDED,
              trouble ? error->message : NULL);
   if (!saved)
@@ -222,11 +225,12 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   PostinoTestPage *self = g_task_get_source_object (task);
   PostinoBackend *backend = postino_page_get_backend (POSTINO_PAGE (self));
   g_autoptr (GError) error = NULL;
-  gboolean saved = backend != NULL && postino_backend_save_finish (backend, result, &error);
+  PostinoNews *news =
+    backend != NULL ? postino_backend_save_finish (backend, result, &error) : NULL;
 
   if (backend != NULL)
-    show_saved (self, saved, error);
-  g_task_return_boolean (task, saved);
+    show_saved (self, news, error);
+  g_task_return_boolean (task, news != NULL);
 }
 
 static void
@@ -338,14 +342,17 @@ show_report (GtkWidget *widget, const char *action, GVariant *parameter)
   PostinoTestPage *self = POSTINO_TEST_PAGE (widget);
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
 
-  gtk_window_present (postino_report_window_new (window, self->state->result));
+  gtk_window_present (postino_report_window_new (window, self->state->result, NULL));
 }
 
 /* Every visit tests what is there now, from nothing. */
 static void
 postino_test_page_shown (PostinoPage *page)
 {
-  postino_setup_set_saved (postino_page_get_setup (page), FALSE);
+  PostinoSetup *setup = postino_page_get_setup (page);
+
+  postino_setup_set_saved (setup, FALSE);
+  postino_setup_take_news (setup, NULL);
   try_again (POSTINO_TEST_PAGE (page));
 }
 

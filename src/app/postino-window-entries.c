@@ -14,13 +14,13 @@
 /* So much of an address says which one it is. */
 #define MAX_SHOWN 60
 
-/* The explanation is a page beside the way. */
+/* The explanation and the test message are pages beside the way. */
 void
 postino_window_note_page (PostinoWindow *self)
 {
   PostinoPage *page = postino_window_get_current (self);
 
-  if (self->draft == NULL || page == NULL || page == self->explain)
+  if (self->draft == NULL || page == NULL || page == self->explain || page == self->trip)
     return;
   if (page == self->done)
     postino_draft_forget (self->draft);
@@ -115,14 +115,28 @@ has_unsaved_password (PostinoWindow *self)
          && !postino_setup_is_as_saved (self->setup);
 }
 
+/* What would be lost. */
+static PostinoCloseLoss
+find_loss (PostinoWindow *self)
+{
+  if (postino_page_get_busy (self->trip))
+    return POSTINO_CLOSE_MESSAGE;
+  if (postino_window_is_set_up (self))
+    return POSTINO_CLOSE_NOTHING;
+
+  postino_account_page_give_passwords (POSTINO_ACCOUNT_PAGE (self->account));
+  if (postino_page_get_busy (self->test))
+    return POSTINO_CLOSE_TEST;
+  return has_unsaved_password (self) ? POSTINO_CLOSE_PASSWORD : POSTINO_CLOSE_NOTHING;
+}
+
 gboolean
 postino_window_may_close (PostinoWindow *self)
 {
-  gboolean testing = postino_page_get_busy (self->test);
+  PostinoCloseLoss loss = find_loss (self);
 
-  postino_account_page_give_passwords (POSTINO_ACCOUNT_PAGE (self->account));
-  if (self->close_anyway || (!testing && !has_unsaved_password (self)))
+  if (self->close_anyway || loss == POSTINO_CLOSE_NOTHING)
     return TRUE;
-  gtk_window_present (postino_close_dialog_new (GTK_WINDOW (self), testing));
+  gtk_window_present (postino_close_dialog_new (GTK_WINDOW (self), loss));
   return FALSE;
 }

@@ -27,6 +27,7 @@ struct _PostinoWindow
   PostinoPage *servers;
   PostinoPage *test;
   PostinoPage *done;
+  PostinoPage *trip;
   PostinoPage *explain;
   PostinoButtons *buttons;
 
@@ -42,7 +43,10 @@ struct _PostinoWindow
 /* %NULL once the window is being taken apart. */
 PostinoPage *postino_window_get_current (PostinoWindow *self);
 
-/* Nothing after the test needs them. */
+/* Whether an account is behind the person, and nothing of it can be lost any more. */
+gboolean postino_window_is_set_up (PostinoWindow *self);
+
+/* Those in the fields, and those of the account. */
 void postino_window_wipe_passwords (PostinoWindow *self);
 
 /* Tells the draft which page is in view. */

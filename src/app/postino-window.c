@@ -2,7 +2,7 @@
 /*
  * Saved accounts (when there are some) → Account → Servers (only when somebody has to
  * look at them) → Test → Done. The way that was taken is kept, so that "back" leads back
- * along it.
+ * along it. From Done a page beside the way sends a test message.
  */
 #define G_LOG_DOMAIN "postino-app"
 
@@ -19,6 +19,7 @@
 #include "postino-sleep.h"
 #include "postino-test-page.h"
 #include "postino-toast.h"
+#include "postino-trip-page.h"
 
 #include <glib/gi18n.h>
 
@@ -28,6 +29,14 @@ PostinoPage *
 postino_window_get_current (PostinoWindow *self)
 {
   return self->way != NULL ? postino_way_get_current (self->way) : NULL;
+}
+
+gboolean
+postino_window_is_set_up (PostinoWindow *self)
+{
+  PostinoPage *page = postino_window_get_current (self);
+
+  return page != NULL && (page == self->done || page == self->trip);
 }
 
 static gboolean
@@ -51,13 +60,19 @@ update (PostinoWindow *self)
                               page == self->account ? "Postino" : postino_page_get_title (page));
 }
 
-void
-postino_window_wipe_passwords (PostinoWindow *self)
+static void
+wipe_fields (PostinoWindow *self)
 {
   PostinoAccountPage *account = POSTINO_ACCOUNT_PAGE (self->account);
 
   postino_account_page_set_password (account, POSTINO_SIDE_INCOMING, "");
   postino_account_page_set_password (account, POSTINO_SIDE_OUTGOING, "");
+}
+
+void
+postino_window_wipe_passwords (PostinoWindow *self)
+{
+  wipe_fields (self);
   postino_setup_forget_passwords (self->setup);
 }
 
@@ -114,11 +129,15 @@ postino_window_present_page (PostinoWindow *self, PostinoPage *page)
   postino_way_present (self->way, page);
 }
 
+/* Behind the test only its message needs the passwords, and nobody has to see them. */
 static void
 go_on (PostinoWindow *self, PostinoPage *page)
 {
   if (page == self->done)
-    postino_window_wipe_passwords (self);
+    {
+      wipe_fields (self);
+      postino_trip_page_forget (POSTINO_TRIP_PAGE (self->trip));
+    }
   postino_way_go_on (self->way, page);
 }
 
@@ -175,6 +194,8 @@ on_page_applied (PostinoPage *page, PostinoWindow *self)
 
   if (page == self->done)
     gtk_window_close (GTK_WINDOW (self));
+  else if (page == self->trip)
+    postino_way_go_back (self->way);
   else
     {
       if (page == self->accounts)
@@ -249,6 +270,15 @@ on_print (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_test_message (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PostinoWindow *self = POSTINO_WINDOW (widget);
+
+  if (postino_window_get_current (self) == self->done)
+    go_on (self, self->trip);
+}
+
+static void
 on_help (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   postino_help_open (POSTINO_WINDOW (widget), g_variant_get_string (parameter, NULL));
@@ -278,8 +308,8 @@ on_active_changed (PostinoWindow *self)
 static void
 attach_pages (PostinoWindow *self, PostinoBackend *backend)
 {
-  PostinoPage *pages[] = {self->accounts, self->account, self->servers,
-                          self->test,     self->done,    self->explain};
+  PostinoPage *pages[] = {self->accounts, self->account, self->servers, self->test,
+                          self->done,     self->trip,    self->explain};
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
@@ -318,7 +348,7 @@ on_close_anyway (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 go_to_accounts (PostinoWindow *self)
 {
-  if (postino_window_get_current (self) == self->done)
+  if (postino_window_is_set_up (self))
     {
       postino_setup_clear (self->setup);
       postino_way_start_over (self->way, self->accounts);
@@ -349,7 +379,7 @@ postino_window_set_up (PostinoWindow *self)
 
   PostinoPage *page = postino_window_get_current (self);
 
-  if (page == self->done)
+  if (postino_window_is_set_up (self) && !postino_page_get_busy (self->trip))
     postino_window_start_over (self);
   else if (page == self->accounts)
     {
@@ -438,6 +468,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, servers);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, test);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, done);
+  gtk_widget_class_bind_template_child (widget_class, PostinoWindow, trip);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, explain);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, buttons);
   gtk_widget_class_bind_template_callback (widget_class, on_current_changed);
@@ -461,6 +492,7 @@ postino_window_class_init (PostinoWindowClass *klass)
   g_type_ensure (POSTINO_TYPE_SERVERS_PAGE);
   g_type_ensure (POSTINO_TYPE_TEST_PAGE);
   g_type_ensure (POSTINO_TYPE_DONE_PAGE);
+  g_type_ensure (POSTINO_TYPE_TRIP_PAGE);
   g_type_ensure (POSTINO_TYPE_EXPLAIN_PAGE);
   g_type_ensure (POSTINO_TYPE_BUTTONS);
   g_type_ensure (POSTINO_TYPE_QUESTION_BAR);
@@ -471,6 +503,7 @@ postino_window_class_init (PostinoWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.use-address", "s", on_use_address);
   gtk_widget_class_install_action (widget_class, "win.close-anyway", NULL, on_close_anyway);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, on_print);
+  gtk_widget_class_install_action (widget_class, "win.test-message", NULL, on_test_message);
   gtk_widget_class_install_action (widget_class, "win.help", "s", on_help);
   gtk_widget_class_install_action (widget_class, "win.accounts", NULL, on_accounts);
   gtk_widget_class_install_action (widget_class, "win.link-opened", "i", on_link_opened);

@@ -35,7 +35,7 @@ PostinoSetup *postino_window_get_setup (PostinoWindow *self);
 /**
  * postino_window_get_page:
  * @self: a window
- * @name: "account", "servers", "test", "done" or "explain"
+ * @name: "account", "servers", "test", "done", "trip" or "explain"
  *
  * Returns: (transfer none): the page
  */

@@ -4,90 +4,19 @@
 import concurrent.futures
 import email
 import email.policy
-import imaplib
 import json
 import signal
-import ssl
 import subprocess
 import tempfile
 import time
-import unittest
 
 import postino_cli
 import schema
 import tap
-from servers import Mailboxes, MailServers, Unavailable, User
-
-PASSWORD = "correct horse 'battery'"
-FOLDERS = {"Spazzatura": r"\Junk", "Sent": r"\Sent", "Other": None}
-ARCHIVE = User("archive@postino.test", PASSWORD)
+from mail_case import PASSWORD, MailCase
 
 
-def user(name, **more):
-    return User(f"{name}@postino.test", PASSWORD, **more)
-
-
-def copies(name, *places):
-    """Where the mail for a user goes: folders of theirs, and a copy for the test to read."""
-    return tuple(f"{name}+{place}@postino.test" for place in places) + (ARCHIVE.address,)
-
-
-USERS = [
-    user("ada", copies=("ada+INBOX@postino.test", ARCHIVE.address)),
-    user("junk", copies=copies("junk", "Spazzatura")),
-    user("sent", copies=copies("sent", "INBOX", "Sent")),
-    user("twice", copies=("twice@postino.test", "twice+INBOX@postino.test")),
-    user("bounce", fate="FILTER error:5.2.2 550 5.2.2 The mailbox is full"),
-    user("late", fate="FILTER retry:4.7.1 450 4.7.1 Greylisted, come back later"),
-    user("proven", fate="PREPEND Authentication-Results: mx.postino.test (Postfix); spf=softfail (no)"
-                        " smtp.mailfrom=proven@postino.test; dkim=pass header.d=postino.test; dmarc=pass"),
-    user("doubted", fate="PREPEND Authentication-Results: mx.postino.test; spf=none; dkim=none"),
-    user("forged", fate="PREPEND Authentication-Results: mx.example.net; dmarc=pass"),
-    user("gone", fate="DISCARD"),
-    user("held", fate="HOLD"),
-    ARCHIVE,
-]
-
-
-class Case(unittest.TestCase):
-    without = ()
-
-    @classmethod
-    def setUpClass(cls):
-        cls.mail = MailServers(USERS, mailboxes=Mailboxes(FOLDERS, cls.without))
-        try:
-            cls.mail.__enter__()
-        except Unavailable as reason:
-            raise unittest.SkipTest(str(reason)) from reason
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.mail.close()
-
-    def imap(self, name):
-        context = ssl.create_default_context(cafile=self.mail.ca_file)
-        client = imaplib.IMAP4_SSL("localhost", self.mail.imaps, ssl_context=context)
-        client.login(f"{name}@postino.test", PASSWORD)
-        return client
-
-    def contents(self, name):
-        """What is in each folder: Message-IDs, and which are marked as deleted."""
-        found = {}
-        with self.imap(name) as client:
-            for folder in ("INBOX", *FOLDERS):
-                client.select(folder, readonly=True)
-                numbers = client.search(None, "ALL")[1][0].split()
-                found[folder] = [client.fetch(n, "(FLAGS BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")[1][0]
-                                 for n in numbers]
-                found[folder] = [(b"\\Deleted" in answer[0], answer[1].split()[-1].decode())
-                                 for answer in found[folder]]
-        return found
-
-    def put(self, name, folder, message_id, subject="Does mail go all the way?", more=""):
-        text = f"From: ada@postino.test\nSubject: {subject}\nMessage-ID: {message_id}\n{more}\nhello\n"
-        with self.imap(name) as client:
-            client.append(folder, None, None, text.replace("\n", "\r\n").encode())
-
+class Case(MailCase):
     def command(self, name, *more, incoming="imaps", limit=60):
         return ["check", "--json", "--offline", "--no-repair", "--ca-file", self.mail.ca_file,
                 "--round-trip", "--round-trip-limit", limit, "--verbose",
@@ -242,11 +171,6 @@ class GoesAstray(Case):
         self.expect(again, state="arrived", letter=trip["letter"], copies=1, deleted="deleted")
         self.assertNotRegex(self.run_of.errors, rb"(?m)^smtp > (DATA|MAIL FROM:<held@postino.test> )")
         self.assertEqual(self.contents("held"), before)
-
-    def release(self):
-        """What the outgoing server holds goes on its way."""
-        subprocess.run(["postsuper", "-c", self.mail.postfix.folder / "etc", "-H", "ALL"],
-                       check=True, capture_output=True)
 
     def test_the_connection_is_lost(self):
         """The server hangs up while it is waited for; the message comes only then."""

@@ -3,6 +3,7 @@
 
 import base64
 import configparser
+import email
 import imaplib
 import json
 import os
@@ -16,6 +17,7 @@ import unittest
 import tap
 from demo.accounts import ACCOUNTS, PASSWORD
 from servers.demo_thread import DemoThread
+from session import wait_until
 
 SCRIPT = pathlib.Path(os.environ["G_TEST_SRCDIR"]).parent / "tools" / "demo-servers"
 HOST = "127.0.0.1"
@@ -149,11 +151,43 @@ class Speech(Servers):
             stream.write(b"MAIL FROM:<ada@ready.example>\r\nRCPT TO:<ada@ready.example>\r\nRSET\r\nQUIT\r\n")
             self.assertEqual([stream.readline()[:3] for _ in range(4)], [b"250", b"250", b"250", b"221"])
 
-    def test_smtp_takes_no_message(self):
-        client = self.smtp("ready")
-        client.login("ada@ready.example", PASSWORD)
+    def deliver(self, name, recipient=None):
+        client = self.smtp(name)
+        client.login(f"ada@{name}.example", PASSWORD)
+        message = f"Subject: x\r\nMessage-ID: <1@{name}.example>\r\n\r\n.dot\r\n"
+        client.sendmail(f"ada@{name}.example", [recipient or f"ada@{name}.example"], message)
+
+    def wait_for(self, name, folder, *search):
+        """The client in that folder, and the UID of what is there after a while."""
+        client = self.imap(name)
+        client.login(f"ada@{name}.example", PASSWORD)
+        client.select(folder)
+        wait_until(lambda: client.uid("SEARCH", *search)[1][0], "the message")
+        return client, client.uid("SEARCH", *search)[1][0].decode()
+
+    def test_smtp_takes_no_message_for_others(self):
         with self.assertRaises(smtplib.SMTPDataError):
-            client.sendmail("ada@ready.example", ["ada@ready.example"], "Subject: x\r\n\r\nx\r\n")
+            self.deliver("ready", "bob@ready.example")
+
+    def test_a_message_arrives_and_is_deleted(self):
+        for name, folder, result in (("ready", "INBOX", b"dmarc=pass"), ("junk", "Junk", b"dmarc=fail")):
+            with self.subTest(name):
+                self.deliver(name)
+                client, uid = self.wait_for(name, folder, "HEADER", "Message-ID", f"<1@{name}.example>")
+                text = client.uid("FETCH", uid, "(UID BODY.PEEK[]<0.65536>)")[1][0][1]
+                self.assertTrue(text.endswith(b"\r\n\r\n.dot\r\n"), text)
+                self.assertIn(result, text.splitlines()[0])
+                client.uid("STORE", uid, "+FLAGS.SILENT", r"(\Deleted)")
+                client.uid("EXPUNGE", uid)
+                self.assertEqual(client.uid("SEARCH", "HEADER", "Message-ID", "1@")[1], [b""])
+
+    def test_a_message_comes_back(self):
+        self.deliver("bounces")
+        client, uid = self.wait_for("bounces", "INBOX", "SINCE", "28-Feb-2026", "OR", "HEADER", "Content-Type",
+                                    "delivery-status", "FROM", "mailer-daemon")
+        report = email.message_from_bytes(client.uid("FETCH", uid, "(UID BODY.PEEK[]<0.65536>)")[1][0][1])
+        self.assertEqual(report.get_content_type(), "multipart/report")
+        self.assertIn("Message-ID: <1@bounces.example>", report.get_payload()[2].get_payload())
 
     def test_no_password_before_encryption(self):
         imap = imaplib.IMAP4(HOST, int(self.server("starttls", "Incoming 1")["Port"]), timeout=3)

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The fake backend's two files: what is played, and what is saved.
+ * The fake backend's files: what is played, what is saved, what is sent, and what is handed
+ * on.
  */
 #pragma once
 
 #include "fake-accounts.h"
+#include "postino-handovers.h"
 
 G_BEGIN_DECLS
 
@@ -16,8 +18,17 @@ struct _FakeBackend
   char *keyring_error;
   FakeAccounts *accounts;
   gboolean locked;
+  gboolean no_programs;
+  GPtrArray *given; /* PostinoTarget: where the account was handed to */
+  char *refusal;    /* why nothing can be handed on, or NULL */
 };
 
 void fake_backend_add_keyring (PostinoBackendInterface *iface);
+void fake_backend_handovers_init (PostinoHandoversInterface *iface);
+
+/* The part of an address before the @ is the scenario of a message: see fake_trip_new(). That
+ * of "waits" is waited for without an end, and that of "never" arrives when it is looked for
+ * again. */
+void fake_backend_add_travel (PostinoBackendInterface *iface);
 
 G_END_DECLS

@@ -12,8 +12,9 @@ static void fake_backend_iface_init (PostinoBackendInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (FakeBackend,
                                fake_backend,
                                G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (POSTINO_TYPE_BACKEND,
-                                                      fake_backend_iface_init))
+                               G_IMPLEMENT_INTERFACE (POSTINO_TYPE_BACKEND, fake_backend_iface_init)
+                                 G_IMPLEMENT_INTERFACE (POSTINO_TYPE_HANDOVERS,
+                                                        fake_backend_handovers_init))
 
 /* A test under way: for each side the stage that runs. */
 typedef struct
@@ -238,7 +239,12 @@ on_saved (gpointer user_data)
     g_task_return_new_error (task, POSTINO_VAULT_ERROR, POSTINO_VAULT_ERROR_ABSENT, "%s",
                              self->keyring_error);
   else
-    g_task_return_boolean (task, TRUE);
+    {
+      PostinoNews *news = postino_news_new ("account-1");
+
+      g_ptr_array_extend (news->done, self->given, NULL, NULL);
+      g_task_return_pointer (task, news, (GDestroyNotify) postino_news_free);
+    }
 
   return G_SOURCE_REMOVE;
 }
@@ -259,10 +265,10 @@ fake_save_async (PostinoBackend *backend,
                       g_object_unref);
 }
 
-static gboolean
+static PostinoNews *
 fake_save_finish (PostinoBackend *backend, GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
@@ -277,12 +283,15 @@ fake_backend_iface_init (PostinoBackendInterface *iface)
   iface->save_async = fake_save_async;
   iface->save_finish = fake_save_finish;
   fake_backend_add_keyring (iface);
+  fake_backend_add_travel (iface);
 }
 
 static void
 fake_backend_finalize (GObject *object)
 {
   g_free (FAKE_BACKEND (object)->keyring_error);
+  g_free (FAKE_BACKEND (object)->refusal);
+  g_ptr_array_unref (FAKE_BACKEND (object)->given);
   fake_accounts_free (FAKE_BACKEND (object)->accounts);
 
   G_OBJECT_CLASS (fake_backend_parent_class)->finalize (object);
@@ -298,6 +307,7 @@ static void
 fake_backend_init (FakeBackend *self)
 {
   self->accounts = fake_accounts_new ();
+  self->given = g_ptr_array_new ();
 }
 
 void

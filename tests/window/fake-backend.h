@@ -51,6 +51,27 @@ GPtrArray *fake_backend_get_accounts (FakeBackend *self);
 void fake_backend_set_locked (FakeBackend *self, gboolean locked);
 
 /**
+ * fake_backend_set_programs:
+ * @self: a backend
+ * @programs: whether there are mail programs on this computer
+ */
+void fake_backend_set_programs (FakeBackend *self, gboolean programs);
+
+/**
+ * fake_backend_give:
+ * @self: a backend
+ * @target: (nullable): the one target that has the account
+ */
+void fake_backend_give (FakeBackend *self, const char *target);
+
+/**
+ * fake_backend_set_refusal:
+ * @self: a backend
+ * @message: (nullable): why nothing can be handed on, or taken back; %NULL when it can
+ */
+void fake_backend_set_refusal (FakeBackend *self, const char *message);
+
+/**
  * fake_scenario_names:
  *
  * Returns: (transfer none): the scenarios, %NULL-terminated

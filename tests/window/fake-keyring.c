@@ -165,21 +165,35 @@ fake_read_passwords_finish (PostinoBackend *backend,
   return read;
 }
 
+static gboolean
+on_forgotten (gpointer user_data)
+{
+  GTask *task = user_data;
+  FakeBackend *self = g_task_get_source_object (task);
+  PostinoNews *news = postino_news_new (NULL);
+
+  for (guint i = 0; i < self->given->len; i++)
+    postino_news_add (news, self->given->pdata[i], self->refusal);
+  g_ptr_array_set_size (self->given, 0);
+  g_task_return_pointer (task, news, (GDestroyNotify) postino_news_free);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 fake_forget_async (PostinoBackend *backend,
-                   const char *id,
+                   const PostinoSavedAccount *account,
                    GCancellable *cancellable,
                    GAsyncReadyCallback callback,
                    gpointer user_data)
 {
-  fake_accounts_forget (FAKE_BACKEND (backend)->accounts, id);
-  start (backend, cancellable, callback, user_data, on_done);
+  fake_accounts_forget (FAKE_BACKEND (backend)->accounts, account->id);
+  start (backend, cancellable, callback, user_data, on_forgotten);
 }
 
-static gboolean
+static PostinoNews *
 fake_forget_finish (PostinoBackend *backend, GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return finish_pointer (backend, result, error);
 }
 
 void

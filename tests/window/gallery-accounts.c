@@ -6,13 +6,22 @@
 #include "postino-forget.h"
 
 static const char *const names[] = {
-  "accounts-none",    "accounts-one",
-  "accounts-trouble", "accounts-untested",
-  "accounts-half",    "accounts-twins",
-  "accounts-many",    "accounts-testing",
-  "accounts-all",     "accounts-reading",
-  "accounts-locked",  "accounts-closed",
-  "accounts-forget",  NULL,
+  "accounts-none",
+  "accounts-one",
+  "accounts-trouble",
+  "accounts-untested",
+  "accounts-half",
+  "accounts-twins",
+  "accounts-many",
+  "accounts-testing",
+  "accounts-all",
+  "accounts-reading",
+  "accounts-locked",
+  "accounts-closed",
+  "accounts-forget",
+  "accounts-forget-programs",
+  "accounts-forget-trouble",
+  NULL,
 };
 
 const char *const *
@@ -43,14 +52,32 @@ show_phase (PostinoWindow *window, PostinoAccountsPhase phase)
                                     "of your keyring, then try again.");
 }
 
-static void
-show_forget (PostinoWindow *window)
+static const PostinoSavedAccount *
+show_first (PostinoWindow *window)
 {
-  show (window, "one");
-  PostinoPage *page = postino_window_get_page (window, "accounts");
-  GPtrArray *accounts = fake_backend_get_accounts (FAKE_BACKEND (postino_page_get_backend (page)));
+  PostinoPage *page = POSTINO_PAGE (show (window, "one"));
 
-  gtk_window_present (postino_forget_dialog_new (GTK_WINDOW (window), accounts->pdata[0]));
+  return fake_backend_get_accounts (FAKE_BACKEND (postino_page_get_backend (page)))->pdata[0];
+}
+
+static void
+show_forget (PostinoWindow *window, const char *target)
+{
+  g_autoptr (GPtrArray) taken = g_ptr_array_new ();
+
+  if (target != NULL)
+    g_ptr_array_add (taken, (gpointer) postino_target_find (target));
+  gtk_window_present (postino_forget_dialog_new (GTK_WINDOW (window), show_first (window), taken));
+}
+
+static void
+show_forget_trouble (PostinoWindow *window)
+{
+  g_autoptr (PostinoNews) news = postino_news_new (NULL);
+
+  postino_news_add (news, postino_target_find ("evolution"), NULL);
+  postino_news_add (news, postino_target_find ("goa"), "There is no desktop session.");
+  gtk_window_present (postino_forget_trouble_new (GTK_WINDOW (window), show_first (window), news));
 }
 
 gboolean
@@ -67,7 +94,11 @@ gallery_accounts_show (PostinoWindow *window, const char *name)
   else if (g_str_equal (kind, "closed"))
     show_phase (window, POSTINO_ACCOUNTS_CLOSED);
   else if (g_str_equal (kind, "forget"))
-    show_forget (window);
+    show_forget (window, NULL);
+  else if (g_str_equal (kind, "forget-programs"))
+    show_forget (window, "evolution");
+  else if (g_str_equal (kind, "forget-trouble"))
+    show_forget_trouble (window);
   else if (g_str_equal (kind, "all"))
     postino_page_secondary (POSTINO_PAGE (show (window, "trouble")));
   else if (g_str_equal (kind, "testing"))

@@ -27,6 +27,7 @@ extern const GalleryState gallery_servers_states[];
 extern const GalleryState gallery_test_states[];
 extern const GalleryState gallery_explain_states[];
 extern const GalleryState gallery_done_states[];
+extern const GalleryState gallery_trip_states[];
 
 /**
  * gallery_show_cause:
@@ -34,6 +35,15 @@ extern const GalleryState gallery_done_states[];
  * @nick: a #PostinoCause
  */
 void gallery_show_cause (PostinoWindow *window, const char *nick);
+
+/**
+ * gallery_end_test:
+ * @window: a window
+ * @address: whose account is tested; the part before the @ says how that ends
+ *
+ * As it is after the test, which is not shown.
+ */
+void gallery_end_test (PostinoWindow *window, const char *address);
 
 void gallery_type_account (PostinoWindow *window, const char *address, const char *password);
 

@@ -12,7 +12,7 @@
 
 static const GalleryState *const tables[] = {
   gallery_account_states, gallery_servers_states, gallery_test_states,
-  gallery_explain_states, gallery_done_states,
+  gallery_explain_states, gallery_done_states,    gallery_trip_states,
 };
 
 static const GalleryState *
@@ -37,7 +37,12 @@ get_cause (const char *name)
 PostinoWindow *
 gallery_new_window (GtkApplication *application, PostinoBackend *backend)
 {
-  fake_backend_set_accounts (FAKE_BACKEND (backend), "none");
+  FakeBackend *fake = FAKE_BACKEND (backend);
+
+  fake_backend_set_accounts (fake, "none");
+  fake_backend_set_programs (fake, TRUE);
+  fake_backend_set_refusal (fake, NULL);
+  fake_backend_give (fake, NULL);
   return postino_window_new (application, backend);
 }
 

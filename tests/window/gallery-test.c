@@ -164,7 +164,7 @@ test_report (PostinoWindow *window, const char *argument)
 {
   test_ended (window, argument);
   GtkWindow *report = postino_report_window_new (
-    GTK_WINDOW (window), postino_setup_get_result (postino_window_get_setup (window)));
+    GTK_WINDOW (window), postino_setup_get_result (postino_window_get_setup (window)), NULL);
 
   gallery_set_size (report);
   gtk_window_present (report);
@@ -191,24 +191,10 @@ test_not_saved (PostinoWindow *window, const char *argument)
   present_state (window, state);
 }
 
-static void
-show_done (PostinoWindow *window, const char *argument, gboolean saved)
+void
+gallery_end_test (PostinoWindow *window, const char *address)
 {
-  postino_test_state_free (ended_state (window, argument));
-  postino_setup_set_saved (postino_window_get_setup (window), saved);
-  gallery_show_page (window, "done");
-}
-
-static void
-done_saved (PostinoWindow *window, const char *argument)
-{
-  show_done (window, argument, TRUE);
-}
-
-static void
-done_not_saved (PostinoWindow *window, const char *argument)
-{
-  show_done (window, argument, FALSE);
+  postino_test_state_free (ended_state (window, address));
 }
 
 const GalleryState gallery_test_states[] = {
@@ -234,11 +220,5 @@ const GalleryState gallery_test_states[] = {
   {"test-saving", test_saving, "ready@example.org"},
   {"test-not-saved", test_not_saved, "ready@example.org"},
   {"report", test_report, "receive-only@example.org"},
-  {NULL, NULL, NULL},
-};
-
-const GalleryState gallery_done_states[] = {
-  {"done-saved", done_saved, "ready@example.org"},
-  {"done-not-saved", done_not_saved, "ready@example.org"},
   {NULL, NULL, NULL},
 };

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the picture of the route shows, and says, for each state of a test.
+ * What the picture of the route shows, and says, for each state of a test, and of a message on
+ * its way.
  */
 #include "fake-backend.h"
+#include "fake-trip.h"
 #include "postino-route-state.h"
+#include "postino-route-trip.h"
+
+#include <string.h>
 
 #define WAITING        POSTINO_STAGE_LOOKUP, POSTINO_STEP_WAITING
 #define RUNNING(stage) POSTINO_STAGE_##stage, POSTINO_STEP_RUNNING
@@ -33,18 +38,27 @@ come_to (PostinoProgress *progress, PostinoStage stage, int step)
 
 /* The picture in a line: a letter a part, in the order of the route. */
 static char *
-draw (const PostinoTestState *state)
+draw_route (const PostinoRouteState *route)
 {
   static const char letters[] = {
     [POSTINO_ROUTE_PENDING] = '.', [POSTINO_ROUTE_ACTIVE] = 'a', [POSTINO_ROUTE_GOOD] = 'g',
     [POSTINO_ROUTE_MENDED] = 'm',  [POSTINO_ROUTE_BAD] = 'X',    [POSTINO_ROUTE_UNTRIED] = '-',
   };
-  const PostinoRouteState route = postino_route_state_of (state);
   g_autoptr (GString) line = g_string_new (NULL);
 
   for (PostinoRoutePart part = 0; part < POSTINO_ROUTE_N_PARTS; part++)
-    g_string_append_c (line, letters[route.marks[part]]);
+    g_string_append_c (line, letters[route->marks[part]]);
   return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+static char *
+draw (const PostinoTestState *state)
+{
+  const PostinoRouteState route = postino_route_state_of (state);
+
+  /* A test sends no message. */
+  g_assert_cmpfloat (route.letter, <, 0);
+  return draw_route (&route);
 }
 
 static char *
@@ -205,6 +219,143 @@ test_times (void)
   assert_time (progress, POSTINO_STAGE_LOGIN, "1.2\u00a0s");
 }
 
+static PostinoTripProgress *
+new_trip (void)
+{
+  PostinoCheckResult *works;
+  g_autoptr (PostinoTestState) state = new_state ("ready", &works);
+  PostinoTripProgress *trip = postino_trip_progress_new (works);
+
+  postino_check_result_free (works);
+  return trip;
+}
+
+static void
+assert_trip (const PostinoTripProgress *trip, const char *picture, double letter, const char *words)
+{
+  const PostinoRouteState route = postino_route_state_of_trip (trip);
+  g_autofree char *drawn = draw_route (&route);
+  g_autofree char *described = postino_route_describe_trip (trip);
+
+  g_assert_cmpstr (drawn, ==, picture);
+  g_assert_cmpfloat_with_epsilon (route.letter, letter, 0.001);
+  g_assert_nonnull (strstr (described, words));
+}
+
+static void
+test_trip_under_way (void)
+{
+  static const struct
+  {
+    PostinoTripState state;
+    double position;
+    const char *running;
+    double letter;
+    const char *words;
+    const char *stopped;
+  } cases[] = {
+    {POSTINO_TRIP_SENDING, 0, "a....", 0.5, "between you and smtp.example.org", "-----"},
+    {POSTINO_TRIP_ACCEPTED, 0.5, "gg...", 1, "at smtp.example.org", "gg---"},
+    {POSTINO_TRIP_WAITING, 0.5, "gga..", 1, "between smtp.example.org and imap", "gg---"},
+    {POSTINO_TRIP_WAITING, 0.7, "gga..", 2, "between smtp.example.org and imap", "gg---"},
+    {POSTINO_TRIP_WAITING, 0.9, "gga..", 3, "between smtp.example.org and imap", "gg---"},
+    {POSTINO_TRIP_ARRIVED, 1, "gggga", 3, "all the way", "gggg-"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PostinoTripProgress) trip = new_trip ();
+
+      assert_trip (trip, ".....", 0, "has not been sent");
+      postino_trip_progress_begin (trip, FALSE);
+      postino_trip_progress_step (trip, cases[i].state, cases[i].position, G_USEC_PER_SEC);
+      assert_trip (trip, cases[i].running, cases[i].letter, cases[i].words);
+      postino_trip_progress_end (trip, NULL, NULL);
+      assert_trip (trip, cases[i].stopped, cases[i].letter, cases[i].words);
+    }
+}
+
+static void
+test_trip_over (void)
+{
+  static const struct
+  {
+    const char *scenario;
+    const char *picture;
+    double letter;
+    const char *words;
+    gboolean again;
+  } cases[] = {
+    {"arrived", "ggggg", 4, "all the way", FALSE},
+    {"in-junk", "gggg-", 3, "at imap.example.org, in the junk folder", FALSE},
+    {"bounced", "gggX-", 3, "was not taken there", FALSE},
+    {"delayed", "gg---", 2, "between smtp.example.org and imap", TRUE},
+    {"never", "gg---", 2, "between smtp.example.org and imap", TRUE},
+    {"not-sent", "gX---", 0.5, "no further than smtp.example.org", FALSE},
+    {"lost-sight", "gg--X", 2, "between smtp.example.org and imap", TRUE},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PostinoTripProgress) progress = new_trip ();
+      PostinoTrip *trip = fake_trip_new (progress->works, cases[i].scenario);
+      gboolean sent = trip->state != POSTINO_TRIP_NOT_SENT;
+
+      postino_trip_progress_begin (progress, FALSE);
+      g_assert_false (postino_trip_progress_may_look_again (progress));
+      postino_trip_progress_end (progress, trip, sent ? postino_letter_copy (trip->letter) : NULL);
+      assert_trip (progress, cases[i].picture, cases[i].letter, cases[i].words);
+      g_assert_cmpint (postino_trip_progress_may_look_again (progress), ==, cases[i].again);
+    }
+}
+
+/* A way to the server that does not even lead there. */
+static void
+test_trip_not_reached (void)
+{
+  g_autoptr (PostinoTripProgress) progress = new_trip ();
+  PostinoTrip *trip = fake_trip_new (progress->works, "not-sent");
+
+  trip->diagnosis->stage = POSTINO_STAGE_CONNECT;
+  postino_trip_progress_begin (progress, FALSE);
+  postino_trip_progress_end (progress, trip, NULL);
+  assert_trip (progress, "X----", 0, "no further than");
+}
+
+static void
+assert_moment (PostinoTripProgress *trip, const char *expected)
+{
+  g_autofree char *moment = postino_trip_progress_describe_moment (trip);
+
+  g_assert_cmpstr (moment, ==, expected);
+}
+
+/* A screen reader says what is new, and the time once a minute. */
+static void
+test_trip_moments (void)
+{
+  g_autoptr (PostinoTripProgress) trip = new_trip ();
+  const PostinoTripState waiting = POSTINO_TRIP_WAITING;
+  guint news = 0;
+
+  assert_moment (trip, NULL);
+  postino_trip_progress_begin (trip, FALSE);
+  assert_moment (trip, "Sending one message to yourself…");
+  g_assert_false (postino_trip_progress_step (trip, POSTINO_TRIP_SENDING, 0, G_USEC_PER_SEC));
+  g_assert_true (postino_trip_progress_step (trip, POSTINO_TRIP_ACCEPTED, 0.5, G_USEC_PER_SEC));
+  g_assert_true (postino_trip_progress_step (trip, waiting, 0.5, 2 * G_USEC_PER_SEC));
+  assert_moment (trip, "Waiting for it to arrive…");
+  for (gint64 s = 3; s <= 152; s++)
+    if (postino_trip_progress_step (trip, waiting, 0.7, s * G_USEC_PER_SEC))
+      news++;
+  g_assert_cmpuint (news, ==, 2);
+  assert_moment (trip, "Waiting for it to arrive… 150 s");
+  g_assert_true (postino_trip_progress_step (trip, POSTINO_TRIP_ARRIVED, 1, 153 * G_USEC_PER_SEC));
+  assert_moment (trip, "It arrived");
+  postino_trip_progress_end (trip, NULL, NULL);
+  assert_moment (trip, NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -214,6 +365,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/picture/half", test_half);
   g_test_add_func ("/picture/trying", test_trying);
   g_test_add_func ("/picture/times", test_times);
+  g_test_add_func ("/picture/trip-under-way", test_trip_under_way);
+  g_test_add_func ("/picture/trip-over", test_trip_over);
+  g_test_add_func ("/picture/trip-not-reached", test_trip_not_reached);
+  g_test_add_func ("/picture/trip-moments", test_trip_moments);
 
   return g_test_run ();
 }

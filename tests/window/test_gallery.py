@@ -14,7 +14,16 @@ GALLERY = pathlib.Path(sys.argv.pop(1))
 # What is in sight when a state whose name begins so is.
 PAGES = {"account": ("panel", "Account"), "accounts": ("panel", "Saved Accounts"), "servers": ("panel", "Servers"),
          "test": ("panel", "Test"), "done": ("panel", "Done"), "explain": ("panel", "Explain an Error"),
-         "report": ("text", "Report"), "accounts-forget": ("dialog", "Forget ready@example.org?")}
+         "report": ("text", "Report"), "trip": ("panel", "Test Message"),
+         "accounts-forget": ("dialog", "Forget ready@example.org?"),
+         "accounts-forget-programs": ("dialog", "Forget ready@example.org?"),
+         "accounts-forget-trouble": ("dialog", "ready@example.org is forgotten, and taken out of Evolution"),
+         "done-add": ("heading", "Add ready@example.org to Evolution"),
+         "done-adding": ("heading", "Add ready@example.org to Evolution"),
+         "done-refused": ("heading", "Add ready@example.org to GNOME Online Accounts"),
+         "done-by-hand": ("heading", "Type these settings in Thunderbird"),
+         "done-phone": ("heading", "Here, scan this"), "done-more": ("push button", "Show the settings for SRV…"),
+         "done-file": ("heading", "Add ready@example.org to msmtp"), "done-document": ("heading", "Autoconfig")}
 STATES = subprocess.run([GALLERY, "--list"], capture_output=True, text=True, check=True).stdout.split()
 
 

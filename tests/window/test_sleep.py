@@ -29,9 +29,9 @@ class Sleep(unittest.TestCase):
         self.addCleanup(window.__exit__)
         return window
 
-    def begin(self, window):
+    def begin(self, window, address="ready@example.org"):
         window.find("text", "Your name").type("Ada Lovelace")
-        window.find("text", "E-mail address").type("ready@example.org")
+        window.find("text", "E-mail address").type(address)
         window.find("password text", "Password").type("melon")
         window.find("push button", "Test").click()
 
@@ -53,6 +53,18 @@ class Sleep(unittest.TestCase):
         window.find("push button", "Save").click()
         window.find("heading", "Your mail is set up")
         self.assertFalse(window.says("asleep"))
+
+    def test_a_message_is_not_sent_again(self):
+        """The one that is on its way is looked for."""
+        window = self.start(100)
+        self.begin(window, "waits@example.org")
+        window.find("push button", "Save").click()
+        window.find("push button", "Send a Test Message…").click()
+        window.find("push button", "Send Test Message").click()
+        wait_until(lambda: window.says("Waiting for it to arrive…"), "the wait")
+        self.asleep.touch()
+        wait_until(lambda: window.says("Your computer was asleep: starting again"), "the words")
+        window.find("heading", "Looking for your message")
 
 
 if __name__ == "__main__":

@@ -46,6 +46,7 @@ class Account:
     note: typing.Optional[str] = None
     setting: typing.Optional[str] = None
     slow: bool = False                      # ends only when Postino's patience does
+    fate: str = "arrives"                   # what becomes of a message: or junk, bounces, lost
 
     @property
     def domain(self):
@@ -89,6 +90,18 @@ ACCOUNTS = (
     Account(
         "starttls", "everything works, encryption starts after the greeting",
         imap(security="starttls"), smtp(security="starttls"),
+    ),
+    Account(
+        "junk", "everything works, and a message goes to the junk folder",
+        imap(), smtp(), fate="junk",
+    ),
+    Account(
+        "bounces", "everything works, and a message comes back",
+        imap(), smtp(), fate="bounces",
+    ),
+    Account(
+        "lost", "everything works, and a message does not arrive",
+        imap(), smtp(), fate="lost",
     ),
     Account(
         "receive-only", "the outgoing server refuses the password",

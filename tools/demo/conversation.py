@@ -16,8 +16,9 @@ class Left(Exception):
 class Conversation:
     """One client at one server of one account. Derived classes speak a protocol."""
 
-    def __init__(self, account, server, context, reader, writer):
+    def __init__(self, account, mailbox, server, context, reader, writer):
         self.account = account
+        self.mailbox = mailbox
         self.server = server
         self._context = context
         self._reader = reader

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An IMAP server (RFC 3501) with one small mailbox that can be read only."""
+"""An IMAP server (RFC 3501) with one small mailbox, of which only what came since can be read."""
 
 import re
 
@@ -10,7 +10,11 @@ UNSEEN = 3
 
 
 class Imap(Conversation):
-    """Everything that a client needs to sign in and to look at INBOX."""
+    """Everything that a client needs to sign in, to look at INBOX, and to find and delete a message."""
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self._folder = None
 
     def _capabilities(self):
         found = ["IMAP4rev1", "ID", "ENABLE", "LITERAL+"]
@@ -20,7 +24,7 @@ class Imap(Conversation):
             found += [f"AUTH={mechanism}" for mechanism in self.mechanisms]
             found += [] if "PLAIN" in self.mechanisms else ["LOGINDISABLED"]
         else:
-            found += ["UNSELECT", "NAMESPACE", "SPECIAL-USE"]
+            found += ["UNSELECT", "NAMESPACE", "SPECIAL-USE", "LIST-EXTENDED", "UIDPLUS"]
         return "CAPABILITY " + " ".join(found)
 
     async def greet(self):
@@ -114,24 +118,65 @@ class Imap(Conversation):
         return None if self.signed_in else "BAD Please log in first."
 
     async def _do_examine(self, arguments):
+        return self._open(arguments, "READ-ONLY")
+
+    async def _do_select(self, arguments):
+        return self._open(arguments, "READ-WRITE")
+
+    def _open(self, arguments, mode):
         if not self.signed_in:
             return self._needs_sign_in()
-        if [name.upper() for name in arguments] != ["INBOX"]:
+        name = "INBOX" if [name.upper() for name in arguments] == ["INBOX"] else " ".join(arguments)
+        if name not in self.mailbox:
             return "NO [NONEXISTENT] Mailbox doesn't exist."
         if self.server.mailbox:
             return self.fill(self.server.mailbox)
+        self._folder = name
+        older = MESSAGES if name == "INBOX" else 0
         return (
             "* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)\n"
-            "* OK [PERMANENTFLAGS ()] Read-only mailbox.\n"
-            f"* {MESSAGES} EXISTS\n"
+            "* OK [PERMANENTFLAGS (\\Deleted)] Limited.\n"
+            f"* {older + len(self.mailbox.messages(name))} EXISTS\n"
             "* 0 RECENT\n"
             f"* OK [UNSEEN {MESSAGES - UNSEEN + 1}] First unseen.\n"
             "* OK [UIDVALIDITY 1792000000] UIDs valid\n"
-            f"* OK [UIDNEXT {MESSAGES + 1}] Predicted next UID\n"
-            "OK [READ-ONLY] Examine completed."
+            "* OK [UIDNEXT 2000] Predicted next UID\n"
+            f"OK [{mode}] Opened."
         )
 
-    _do_select = _do_examine
+    async def _do_uid(self, arguments):
+        command, *rest = arguments or [""]
+        handler = getattr(self, f"_uid_{command.lower()}", None)
+        if not self._folder or not handler:
+            return self._needs_sign_in() or "BAD Unknown command."
+        return handler(rest)
+
+    def _uid_search(self, arguments):
+        """A header's words; of several keys, those of a report are all that is looked for."""
+        header, words = "Content-Type", "delivery-status"
+        if arguments[:1] == ["HEADER"] and len(arguments) == 3:
+            header, words = arguments[1:]
+        found = "".join(f" {uid}" for uid in self.mailbox.find(self._folder, header, words))
+        return f"* SEARCH{found}\nOK Search completed."
+
+    def _uid_fetch(self, arguments):
+        message = self.mailbox.get(self._folder, int(arguments[0]))
+        if not message:
+            return "OK Fetch completed."
+        size = len(message.text.replace("\n", "\r\n").encode())
+        return (f"* {MESSAGES + 1} FETCH (UID {message.uid} BODY[]<0> {{{size}}}\n"
+                f"{message.text})\nOK Fetch completed.")
+
+    def _uid_store(self, arguments):
+        for uid in arguments[0].split(","):
+            message = self.mailbox.get(self._folder, int(uid))
+            if message:
+                message.deleted = True
+        return "OK Store completed."
+
+    def _uid_expunge(self, arguments):
+        gone = self.mailbox.expunge(self._folder, [int(uid) for uid in arguments[0].split(",")])
+        return "".join(f"* {MESSAGES + 1} EXPUNGE\n" for _ in gone) + "OK Expunge completed."
 
     async def _do_status(self, _arguments):
         return self._needs_sign_in() or (
@@ -143,7 +188,9 @@ class Imap(Conversation):
         return self._needs_sign_in() or f"* SEARCH {unseen}\nOK Search completed."
 
     async def _do_list(self, _arguments):
-        return self._needs_sign_in() or '* LIST (\\HasNoChildren) "/" INBOX\nOK List completed.'
+        return self._needs_sign_in() or (
+            '* LIST (\\HasNoChildren) "/" INBOX\n* LIST (\\HasNoChildren \\Junk) "/" Junk\nOK List completed.'
+        )
 
     async def _do_close(self, _arguments):
         return self._needs_sign_in() or "OK Close completed."

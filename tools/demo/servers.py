@@ -11,6 +11,7 @@ import ssl
 from demo.accounts import ACCOUNTS, PASSWORD
 from demo.certificates import Authority
 from demo.imap import Imap
+from demo.mailbox import Mailbox
 from demo.smtp import Smtp
 
 ADDRESSES = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
@@ -26,6 +27,7 @@ class DemoServers:
 
     def __init__(self, folder, accounts=ACCOUNTS):
         self._accounts = accounts
+        self._mailboxes = {account.name: Mailbox(account) for account in accounts}
         self._folder = pathlib.Path(folder)
         self._authority = Authority(self._folder / "authority", "Postino Demo Authority")
         self._contexts = {}
@@ -62,7 +64,8 @@ class DemoServers:
         context = self._context(server.certificate, server.newest_tls) if server.encrypts else None
 
         async def on_client(reader, writer):
-            await PROTOCOLS[server.protocol](account, server, context, reader, writer).run()
+            mailbox = self._mailboxes[account.name]
+            await PROTOCOLS[server.protocol](account, mailbox, server, context, reader, writer).run()
 
         implicit = context if server.security == "tls" and server.listens == "yes" else None
         for listener in bound:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A submission server (RFC 6409) that takes sender and recipient, but never a message."""
+"""A submission server (RFC 6409) whose messages go no further than the demo."""
 
 import re
 
@@ -7,11 +7,12 @@ from demo.conversation import Conversation, Left, encode
 
 
 class Smtp(Conversation):
-    """Everything that a client needs to sign in and to ask whether it may send."""
+    """Everything that a client needs to sign in and to send to its own account."""
 
     def __init__(self, *arguments):
         super().__init__(*arguments)
         self._sender = False
+        self._recipient = False
 
     async def greet(self):
         await self.say(f"220 {self.account.host(self.server)} ESMTP Postino demo")
@@ -42,7 +43,7 @@ class Smtp(Conversation):
         return "250 2.0.0 Ok"
 
     async def _do_rset(self, _argument):
-        self._sender = False
+        self._sender = self._recipient = False
         return "250 2.0.0 Ok"
 
     async def _do_quit(self, _argument):
@@ -88,7 +89,18 @@ class Smtp(Conversation):
             return "501 5.5.4 Syntax: RCPT TO:<address>"
         if not self.signed_in:
             return f"554 5.7.1 <{recipient[1]}>: Relay access denied"
-        return self.fill(self.server.recipient) if self.server.recipient else "250 2.1.5 Ok"
+        if self.server.recipient:
+            return self.fill(self.server.recipient)
+        self._recipient = recipient[1].lower() == self.account.address
+        return "250 2.1.5 Ok"
 
     async def _do_data(self, _argument):
-        return "554 5.5.1 Error: the demo takes no messages"
+        if not self._recipient:
+            return "554 5.5.1 Error: the demo takes no messages for others"
+        await self.say("354 End data with <CR><LF>.<CR><LF>")
+        lines = []
+        while (line := await self.read_line()) != ".":
+            lines.append(line.removeprefix("."))
+        self._sender = self._recipient = False
+        self.mailbox.deliver("\n".join(lines) + "\n")
+        return "250 2.0.0 Ok: queued"

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "postino-check-result.h"
+#include "postino-report-writer.h"
 
 G_BEGIN_DECLS
 
@@ -21,5 +21,14 @@ G_BEGIN_DECLS
  * Returns: (transfer full): the text
  */
 char *postino_report_text (const PostinoCheckResult *result, gboolean show_local_part);
+
+/**
+ * postino_report_text_write:
+ * @writer: a writer for @result
+ * @result: what came out of a check
+ *
+ * The same, to be continued.
+ */
+void postino_report_text_write (PostinoReportWriter *writer, const PostinoCheckResult *result);
 
 G_END_DECLS

@@ -42,12 +42,12 @@ has_enhanced (const char *at)
   return strchr ("45", *at) != NULL && *at != '\0' && at[1] == '.' && g_ascii_isdigit (at[2]);
 }
 
-/* "535 5.7.8 …", "550-…", but not "port 465" nor "500 messages". */
+/* "535 5.7.8 …", "550-…", but not "port 465", "host:443" nor "500 messages". */
 static gboolean
 is_smtp_reply (const char *text, const char *at)
 {
   if (strchr ("45", *at) == NULL || strspn (at, "0123456789") < 3
-      || strchr ("012357", at[1]) == NULL)
+      || strchr ("0123457", at[1]) == NULL || strncmp (at, "443", 3) == 0)
     return FALSE;
   if (at[3] != ' ' && at[3] != '-' && at[3] != '#' && strncmp (at + 3, ", b", 3) != 0
       && strncmp (at + 3, ", '", 3) != 0)

@@ -89,6 +89,12 @@ postino_handover_plan (const PostinoTarget *target,
   return g_steal_pointer (&self);
 }
 
+const PostinoTarget *
+postino_handover_get_target (const PostinoHandover *self)
+{
+  return self->target;
+}
+
 GBytes *
 postino_handover_get_document (const PostinoHandover *self)
 {

@@ -61,6 +61,14 @@ PostinoHandover *postino_handover_plan (const PostinoTarget *target,
 void postino_handover_free (PostinoHandover *self);
 
 /**
+ * postino_handover_get_target:
+ * @self: a plan
+ *
+ * Returns: (transfer none): where it goes
+ */
+const PostinoTarget *postino_handover_get_target (const PostinoHandover *self);
+
+/**
  * postino_handover_get_document:
  * @self: a plan
  *
