@@ -74,6 +74,20 @@ gboolean cli_check_is_readable_on_the_way (const CliCheck *self);
 CliStatus cli_check_save (CliCheck *self);
 
 /**
+ * cli_check_make:
+ * @choice: an account and what was found for it
+ * @options: the options
+ * @trust: (nullable): authorities to trust; %NULL for the system's
+ * @passwords: (array fixed-size=2): its passwords
+ *
+ * Returns: (transfer full): its test, not started
+ */
+PostinoCheck *cli_check_make (const CliChoice *choice,
+                              const CliOptions *options,
+                              GTlsDatabase *trust,
+                              PostinoSecret *const passwords[2]);
+
+/**
  * cli_check_run:
  * @self: a run with an account and its passwords
  *

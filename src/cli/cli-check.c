@@ -78,8 +78,7 @@ print_result (CliCheck *self, CliStatus status)
 static CliStatus
 end_with_nothing (CliCheck *self)
 {
-  const PostinoProvider *provider = self->choice.provider;
-  const char *domain = self->options->address->domain;
+  PostinoProvider *provider = self->choice.provider;
   CliResult *result = &self->result;
 
   CliOnlineAccount online = result->online;
@@ -87,15 +86,8 @@ end_with_nothing (CliCheck *self)
   cli_result_clear (result);
   result->online = online;
   result->address = postino_address_copy (self->options->address);
-  result->provider = provider != NULL ? postino_provider_ref (self->choice.provider) : NULL;
-  /* A provider that no mail program can use says so itself. */
-  if (provider != NULL && provider->note != NULL)
-    result->headline = g_strdup (provider->note);
-  else if (self->choice.reason != NULL)
-    result->headline = g_strdup (self->choice.reason);
-  else
-    result->headline =
-      postino_text_fill (_ ("No mail server was found for {domain}."), "domain", domain, NULL);
+  result->provider = provider != NULL ? postino_provider_ref (provider) : NULL;
+  result->headline = cli_choice_explain_nothing (&self->choice, self->options->address);
 
   return print_result (self, CLI_STATUS_NO_SETTINGS);
 }
@@ -227,13 +219,6 @@ get_passwords (CliCheck *self, const char **complaint)
   return TRUE;
 }
 
-static gboolean
-is_missing_guess (const CliCheck *self, PostinoSide side)
-{
-  return self->result.reports[side]->server->source == POSTINO_SOURCE_GUESS
-         && self->result.diagnoses[side]->cause == POSTINO_CAUSE_HOST_NOT_FOUND;
-}
-
 static void
 say (const CliCheck *self, const char *text)
 {
@@ -298,8 +283,7 @@ end_with_result (CliCheck *self)
 {
   CliStatus status, saved;
 
-  if (is_missing_guess (self, POSTINO_SIDE_INCOMING)
-      && is_missing_guess (self, POSTINO_SIDE_OUTGOING))
+  if (cli_result_is_missing (&self->result))
     return end_with_nothing (self);
 
   status = make_round_trip (self);

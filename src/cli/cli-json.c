@@ -315,9 +315,8 @@ cli_json_print (JsonBuilder *builder)
 }
 
 void
-cli_json_add_result (JsonBuilder *builder, const CliResult *result)
+cli_json_add_result_members (JsonBuilder *builder, const CliResult *result)
 {
-  json_builder_begin_object (builder);
   add_head (builder, result->address, result->provider, result->source);
   cli_json_add_string (builder, "verdict", result->verdict);
   cli_json_add_string (builder, "headline", result->headline);
@@ -325,6 +324,13 @@ cli_json_add_result (JsonBuilder *builder, const CliResult *result)
   add_side (builder, "outgoing", result, POSTINO_SIDE_OUTGOING);
   cli_json_add_trip (builder, result);
   add_online_account (builder, &result->online);
+}
+
+void
+cli_json_add_result (JsonBuilder *builder, const CliResult *result)
+{
+  json_builder_begin_object (builder);
+  cli_json_add_result_members (builder, result);
   json_builder_end_object (builder);
 }
 

@@ -67,6 +67,27 @@ typedef struct
 CliOptions *cli_options_parse (int argc, char **argv, CliStatus *status);
 
 /**
+ * cli_options_take_account:
+ * @self: options with @uris and user names as they were given
+ * @address: the address as it was given
+ * @error: what is wrong, a sentence that begins with an option's name where it is one
+ *
+ * Reads and checks what says which account it is.
+ *
+ * Returns: whether it can be used
+ */
+gboolean cli_options_take_account (CliOptions *self, const char *address, GError **error);
+
+/**
+ * cli_options_check_certificates:
+ * @self: the options
+ * @error: a sentence
+ *
+ * Returns: whether --accept-certificate can be used
+ */
+gboolean cli_options_check_certificates (const CliOptions *self, GError **error);
+
+/**
  * cli_options_find_certificate:
  * @self: the options
  * @host: a server

@@ -74,6 +74,23 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliResult, cli_result_clear)
 gboolean cli_result_foresee (CliResult *self, const PostinoAccount *account);
 
 /**
+ * cli_result_take:
+ * @self: a result with its address and provider
+ * @checked: what came out of the test
+ *
+ * Fills in what is so.
+ */
+void cli_result_take (CliResult *self, const PostinoCheckResult *checked);
+
+/**
+ * cli_result_is_missing:
+ * @self: a result of two servers
+ *
+ * Returns: whether both are guesses whose names do not exist: nothing was found
+ */
+gboolean cli_result_is_missing (const CliResult *self);
+
+/**
  * cli_result_print:
  * @self: a result
  *

@@ -63,7 +63,7 @@ class Usage(unittest.TestCase):
     WRONG = (
         (),
         ("frobnicate",),
-        ("batch",), ("watch",), ("accounts", "frobnicate"), ("export",),
+        ("batch", "/nowhere/list"), ("watch",), ("accounts", "frobnicate"), ("export",),
         ("export", "ada@example.org"), ("export", "--format", "pigeon", "ada@example.org"),
         ("export", "--format", "sheet"), ("export", "--format", "sheet", "--incoming", "imaps://h", "ada@example.org"),
         ("check", "--settings", "/nowhere/settings.json", "ada@example.org"),
@@ -167,7 +167,7 @@ class Help(unittest.TestCase):
 
     def test_lists_what_works(self):
         text = postino_cli.run("--help").output.decode()
-        self.assertEqual(re.findall(r"^  (\w+) {2}", text, re.M), ["check", "settings", "explain", "accounts", "export"])
+        self.assertEqual(re.findall(r"^  (\w+) {2}", text, re.M), ["check", "settings", "explain", "batch", "accounts", "export"])
 
     def test_every_option_is_documented(self):
         document = (ROOT / "docs" / "cli.md").read_text("utf-8")
