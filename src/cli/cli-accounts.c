@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "cli-accounts-private.h"
+#include "cli-help.h"
 #include "cli-json-accounts.h"
 #include "cli-option-table.h"
 #include "cli-password.h"
@@ -139,7 +140,7 @@ parse (CliAccounts *self, int argc, char **argv, gsize *action, GError **error)
   CliOptions *options = self->check.options;
   g_autoptr (GOptionContext) context = make_context (self);
 
-  if (!g_option_context_parse (context, &argc, &argv, error)
+  if (!cli_help_parse (context, &argc, &argv, error)
       || !take_words (self, argc, argv, action, error) || !check_found (self, *action, error))
     return FALSE;
   if (options->timeout < 1 || options->timeout > MAX_TIMEOUT_SECONDS)

@@ -9,6 +9,7 @@
 
 #include "cli-command.h"
 #include "cli-find.h"
+#include "cli-help.h"
 #include "cli-json.h"
 #include "cli-result.h"
 #include "postino-explain.h"
@@ -85,7 +86,7 @@ parse_options (Options *self, int argc, char **argv, GError **error)
                 "what it means."));
   g_option_context_set_description (
     context, _ ("Example:\n  postino-cli explain --address ada@example.org <reply.txt\n"));
-  if (!g_option_context_parse (context, &argc, &argv, error))
+  if (!cli_help_parse (context, &argc, &argv, error))
     return FALSE;
   if (argc > 1)
     {

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "cli-export-private.h"
+#include "cli-help.h"
 #include "cli-options.h"
 #include "cli-terminal.h"
 #include "postino-text.h"
@@ -125,7 +126,7 @@ parse (CliExport *self, int argc, char **argv, GError **error)
 {
   g_autoptr (GOptionContext) context = make_context (self);
 
-  if (!g_option_context_parse (context, &argc, &argv, error))
+  if (!cli_help_parse (context, &argc, &argv, error))
     return FALSE;
   if (argc > 2)
     return cli_options_set_error (error, _ ("One e-mail address at a time, please."));

@@ -17,7 +17,7 @@ typedef enum
 {
   CHECK = 1 << 0,
   SETTINGS = 1 << 1,
-  UNLISTED = 1 << 2, /* for experts, who read docs/cli.md: the help fits a terminal */
+  UNLISTED = 1 << 2, /* for experts, who read the manual: the help fits a terminal */
 } Commands;
 
 typedef struct
@@ -121,7 +121,10 @@ GArray *
 cli_option_table_make_entries (const char *command, CliOptions *values)
 {
   GArray *entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
-  const GOptionEntry help = {"help", 'h', 0, G_OPTION_ARG_NONE, &values->help, NULL, NULL};
+  const GOptionEntry help[] = {
+    {"help", 'h', 0, G_OPTION_ARG_NONE, &values->help, NULL, NULL},
+    {"help-all", 0, 0, G_OPTION_ARG_NONE, &values->help_all, NULL, NULL},
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (options); i++)
     {
@@ -133,7 +136,7 @@ cli_option_table_make_entries (const char *command, CliOptions *values)
         g_array_append_val (entries, entry);
     }
   g_array_append_vals (entries, refused_options, G_N_ELEMENTS (refused_options) - 1);
-  g_array_append_val (entries, help);
+  g_array_append_vals (entries, help, G_N_ELEMENTS (help));
 
   return entries;
 }
@@ -157,7 +160,7 @@ get_examples (Commands command)
 }
 
 char *
-cli_option_table_make_help (const char *name)
+cli_option_table_make_help (const char *name, gboolean all)
 {
   Commands command = command_from_name (name);
   GString *help = g_string_new (NULL);
@@ -171,8 +174,12 @@ cli_option_table_make_help (const char *name)
       const char *value = option->value != NULL ? option->value : "";
       g_autofree char *left = g_strdup_printf ("  --%s %s", option->name, value);
 
-      if ((option->commands & command) != 0 && (option->commands & UNLISTED) == 0)
+      if ((option->commands & command) == 0 || (!all && (option->commands & UNLISTED) != 0))
+        continue;
+      if (option->text != NULL)
         g_string_append_printf (help, "%-*s%s\n", TEXT_COLUMN, left, _ (option->text));
+      else
+        g_string_append_printf (help, "%s\n", g_strchomp (left));
     }
   g_string_append (help, get_examples (command));
 

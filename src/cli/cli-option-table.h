@@ -29,11 +29,12 @@ void cli_option_table_refuse_passwords (GOptionContext *context);
 /**
  * cli_option_table_make_help:
  * @command: "check" or "settings"
+ * @all: whether options for experts are listed as well
  *
- * No more than 24 lines of 80 columns.
+ * No more than 24 lines of 80 columns, unless it is about all options.
  *
  * Returns: (transfer full): the help
  */
-char *cli_option_table_make_help (const char *command);
+char *cli_option_table_make_help (const char *command, gboolean all);
 
 G_END_DECLS

@@ -258,7 +258,7 @@ parse (CliOptions *self, const char *command, int argc, char **argv, GError **er
   g_option_context_add_main_entries (context, (GOptionEntry *) (gpointer) entries->data, NULL);
 
   return g_option_context_parse (context, &argc, &argv, error)
-         && (self->help || take_values (self, argc, argv, error));
+         && (self->help || self->help_all || take_values (self, argc, argv, error));
 }
 
 CliOptions *
@@ -279,9 +279,9 @@ cli_options_parse (int argc, char **argv, CliStatus *status)
       *status = CLI_STATUS_USAGE;
       return NULL;
     }
-  if (self->help)
+  if (self->help || self->help_all)
     {
-      g_autofree char *help = cli_option_table_make_help (command);
+      g_autofree char *help = cli_option_table_make_help (command, self->help_all);
 
       g_print ("%s", help);
       *status = CLI_STATUS_OK;

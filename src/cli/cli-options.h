@@ -52,6 +52,7 @@ typedef struct
   gboolean save;
   gboolean verbose;
   gboolean help;
+  gboolean help_all;
 } CliOptions;
 
 /**

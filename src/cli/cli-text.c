@@ -54,12 +54,10 @@ append_word (GString *out, guint *column, guint indent, guint width, const char 
   *column += columns;
 }
 
-/* @indent is where the text begins in each of its lines; the first one is there already. */
-static char *
-wrap (const char *text, guint indent)
+char *
+cli_text_wrap (const char *text, guint indent, guint width)
 {
   GString *out = g_string_new (NULL);
-  guint width = cli_terminal_get_columns ();
   guint column = indent;
 
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
@@ -77,7 +75,7 @@ cli_text_print (CliStyle style, guint indent, const char *text)
   if (text == NULL)
     return;
 
-  g_autofree char *lines = wrap (text, indent);
+  g_autofree char *lines = cli_text_wrap (text, indent, cli_terminal_get_columns ());
   g_print ("%*s%s%s%s\n", (int) indent, "", coloured ? codes[style] : "", lines,
            coloured ? "\033[0m" : "");
 }
@@ -86,7 +84,8 @@ void
 cli_text_print_step (guint indent, guint number, const char *text)
 {
   g_autofree char *mark = number > 0 ? g_strdup_printf ("%u. ", number) : g_strdup ("");
-  g_autofree char *lines = wrap (text, indent + (guint) strlen (mark));
+  g_autofree char *lines =
+    cli_text_wrap (text, indent + (guint) strlen (mark), cli_terminal_get_columns ());
 
   g_print ("%*s%s%s\n", (int) indent, "", mark, lines);
 }

@@ -25,6 +25,16 @@ typedef enum
 } CliStyle;
 
 /**
+ * cli_text_wrap:
+ * @text: a paragraph
+ * @indent: the column where the text begins in each of its lines; the first one is there already
+ * @width: the columns that there are, or 0 when lines need no end
+ *
+ * Returns: (transfer full): @text with its lines broken between words
+ */
+char *cli_text_wrap (const char *text, guint indent, guint width);
+
+/**
  * cli_text_print:
  * @style: how
  * @indent: spaces before each line

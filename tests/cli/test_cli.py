@@ -14,6 +14,8 @@ import unittest
 
 import jsonschema
 
+import commands
+import languages
 import postino_cli
 import schema
 import tap
@@ -152,30 +154,44 @@ class Usage(unittest.TestCase):
 
 
 class Help(unittest.TestCase):
-    COMMANDS = (("--help",), ("-h",), ("check", "--help"), ("check", "-h"), ("settings", "--help"))
-
     def test_fits_a_terminal_in_every_language(self):
-        languages = (ROOT / "po" / "LINGUAS").read_text("utf-8").split()
-        for arguments in self.COMMANDS:
-            for language in ("C", *languages):
+        for arguments in (("--help",), *((command, "--help") for command in commands.commands())):
+            for language in ("C", *languages.translated()):
                 with self.subTest(f"{arguments} in {language}"):
-                    run = postino_cli.run(*arguments, environment={"LANGUAGE": language})
+                    spoken = {} if language == "C" else languages.environment(language)
+                    run = postino_cli.run(*arguments, environment=spoken)
                     self.assertEqual((run.status, run.errors), (0, b""))
                     lines = run.output.decode().splitlines()
                     self.assertLessEqual(len(lines), 24)
                     self.assertLessEqual(max(map(len, lines)), 80)
+                    if len(arguments) == 2:
+                        self.assertIn(f" postino-cli {arguments[0]} [", lines[0])
+
+    def test_short_option(self):
+        for arguments in ((), *((command,) for command in commands.commands())):
+            long, short = (postino_cli.run(*arguments, how) for how in ("--help", "-h"))
+            self.assertEqual((short.status, short.output), (0, long.output))
 
     def test_lists_what_works(self):
-        text = postino_cli.run("--help").output.decode()
-        self.assertEqual(re.findall(r"^  (\w+) {2}", text, re.M), ["check", "settings", "explain", "batch", "accounts", "export"])
+        """And what does not is said to be planned."""
+        table = re.search(r"commands\[\] = \{(.*?)\};", (ROOT / "src" / "cli" / "main.c").read_text("utf-8"), re.S).group(1)
+        rows = re.findall(r'\{"(\w+)", (\w+)\}', table)
+        self.assertEqual(sorted(name for name, function in rows if function != "NULL"), sorted(commands.commands()))
 
     def test_every_option_is_documented(self):
         document = (ROOT / "docs" / "cli.md").read_text("utf-8")
-        for command in ("check", "settings", "accounts"):
-            options = re.findall(r"^  (--[a-z-]+)", postino_cli.run(command, "--help").output.decode(), re.M)
-            self.assertGreater(len(options), 4)
-            for option in options:
-                self.assertIn(option, document)
+        for command in commands.commands():
+            self.assertGreater(len(commands.options_of(command)), 4)
+            for option in commands.options_of(command):
+                self.assertRegex(document, rf"{option}\b(?!-)")
+
+    def test_help_for_experts_has_more(self):
+        """All that --help lists, and what has no text there."""
+        listed = commands.options(commands.CLI, "check", "--help")
+        self.assertLess(set(listed), set(commands.options_of("check")))
+        self.assertIn("--no-repair", set(commands.options_of("check")) - set(listed))
+        for command in commands.commands():
+            self.assertLessEqual(set(commands.options(commands.CLI, command, "--help")), set(commands.options_of(command)))
 
     def test_version(self):
         run = postino_cli.run("--version")

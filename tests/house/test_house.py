@@ -158,7 +158,7 @@ class House(unittest.TestCase):
             command = entry["command"].replace("-isystem ", "-isystem")
             words = [
                 word for word in command.split()
-                if word.startswith(("-I", "-D", "-W", "-std", "-isystem")) and word != "-Wlogical-op"
+                if word.startswith(("-I", "-D", "-W", "-std", "-isystem")) and word not in ("-Wlogical-op", "-D_FORTIFY_SOURCE=2")
             ]
             running.append(subprocess.Popen(
                 ["clang", "-fsyntax-only", "-Werror", *[w.replace("'", "") for w in words],

@@ -12,6 +12,9 @@
 #include <libintl.h>
 #include <locale.h>
 
+/* src/cli below the build folder is two. */
+#define MAX_DEPTH 4
+
 static char *
 program_folder (void)
 {
@@ -20,19 +23,37 @@ program_folder (void)
   return program != NULL ? g_path_get_dirname (program) : NULL;
 }
 
-gboolean
-postino_locale_in_build_folder (void)
+/* No path of the build is compiled in: two builds in different folders are the same. */
+char *
+postino_locale_find_build_folder (void)
 {
   g_autofree char *folder = program_folder ();
 
-  return folder != NULL && g_str_has_prefix (folder, BUILDDIR G_DIR_SEPARATOR_S);
+  for (guint depth = 0; folder != NULL && depth < MAX_DEPTH; depth++)
+    {
+      g_autofree char *mark = g_build_filename (folder, "meson-private", NULL);
+      g_autofree char *header = g_build_filename (folder, "config.h", NULL);
+      char *parent = g_path_get_dirname (folder);
+
+      if (g_file_test (mark, G_FILE_TEST_IS_DIR) && g_file_test (header, G_FILE_TEST_EXISTS))
+        {
+          g_free (parent);
+          return g_steal_pointer (&folder);
+        }
+      g_free (folder);
+      folder = parent;
+    }
+
+  return NULL;
 }
 
 static char *
 locale_folder (void)
 {
-  if (postino_locale_in_build_folder ())
-    return g_build_filename (BUILDDIR, "po", NULL);
+  g_autofree char *build = postino_locale_find_build_folder ();
+
+  if (build != NULL)
+    return g_build_filename (build, "po", NULL);
   if (g_file_test (LOCALEDIR, G_FILE_TEST_IS_DIR))
     return g_strdup (LOCALEDIR);
 

@@ -19,10 +19,11 @@ G_BEGIN_DECLS
 void postino_locale_init (void);
 
 /**
- * postino_locale_in_build_folder:
+ * postino_locale_find_build_folder:
  *
- * Returns: whether the running program stands in the folder it was built in
+ * Returns: (transfer full) (nullable): the folder that the running program was built in;
+ *   %NULL when it runs from anywhere else
  */
-gboolean postino_locale_in_build_folder (void);
+char *postino_locale_find_build_folder (void);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "postino-locale.h"
 #include "postino-preferences.h"
 
 #define SOURCES "discovery-sources"
@@ -31,12 +32,14 @@ is_whole (GSettingsSchema *schema)
 static GSettingsSchema *
 look_up_schema (void)
 {
-  static const char *const folders[] = {SCHEMADIR, BUILDDIR G_DIR_SEPARATOR_S "data"};
+  g_autofree char *build = postino_locale_find_build_folder ();
+  g_autofree char *data = build != NULL ? g_build_filename (build, "data", NULL) : NULL;
+  const char *const folders[] = {SCHEMADIR, data};
   GSettingsSchemaSource *standard = g_settings_schema_source_get_default ();
   GSettingsSchema *schema =
     standard != NULL ? g_settings_schema_source_lookup (standard, APP_ID, TRUE) : NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (folders) && !is_whole (schema); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (folders) && folders[i] != NULL && !is_whole (schema); i++)
     {
       g_clear_pointer (&schema, g_settings_schema_unref);
       schema = look_up_in_folder (folders[i]);
