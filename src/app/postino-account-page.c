@@ -7,6 +7,7 @@
 
 #include "postino-account-page.h"
 
+#include "postino-found-list.h"
 #include "postino-heading.h"
 #include "postino-online-accounts.h"
 #include "postino-password-group.h"
@@ -25,6 +26,7 @@ struct _PostinoAccountPage
   GtkButton *anyway_button;
   PostinoPasswordGroup *secrets;
   PostinoSearchView *search;
+  PostinoFoundList *found;
 
   PostinoSettings *known; /* of the provider that was recognised */
   gboolean anyway;        /* a password, though the provider signs in through the browser */
@@ -62,12 +64,33 @@ wants_password (PostinoAccountPage *self)
     }
 }
 
+/* The account of the desktop's that has the address, where that is the way in. */
+static const char *
+get_sign_in (PostinoAccountPage *self)
+{
+  g_autoptr (PostinoAddress) address = postino_setup_parse_address (get_setup (self), NULL);
+  PostinoBackend *backend = postino_page_get_backend (POSTINO_PAGE (self));
+
+  return get_policy (self) == POSTINO_POLICY_OAUTH && !self->anyway
+           ? postino_backend_get_sign_in (backend, address)
+           : NULL;
+}
+
 /* Whether the way in is the desktop's own. */
 static gboolean
 leads_to_online_accounts (PostinoAccountPage *self)
 {
   return get_policy (self) == POSTINO_POLICY_OAUTH && !self->anyway
-         && postino_online_accounts_is_there ();
+         && (get_sign_in (self) != NULL || postino_online_accounts_is_there ());
+}
+
+static const char *
+get_label (PostinoAccountPage *self)
+{
+  if (!leads_to_online_accounts (self))
+    return _ ("_Test");
+
+  return get_sign_in (self) != NULL ? _ ("_Use Online Accounts") : _ ("_Open Online Accounts");
 }
 
 static void
@@ -83,11 +106,10 @@ set_primary (PostinoAccountPage *self, gboolean possible)
   PostinoPage *page = POSTINO_PAGE (self);
   gboolean typed = wants_password (self) && !postino_password_group_is_empty (self->secrets);
   gboolean panel = leads_to_online_accounts (self);
-  const char *label = panel ? _ ("_Open Online Accounts") : _ ("_Test");
 
   postino_page_set_complete (page, panel || (possible && typed));
-  postino_page_set_primary (page, postino_page_get_busy (page) ? _ ("Looking for servers…") : label,
-                            TRUE);
+  postino_page_set_primary (
+    page, postino_page_get_busy (page) ? _ ("Looking for servers…") : get_label (self), TRUE);
 }
 
 static void
@@ -130,13 +152,25 @@ recognise (PostinoAccountPage *self, const PostinoAddress *address)
   postino_person_group_suggest (self->person, self->known != NULL ? self->known->suggestion : NULL);
 }
 
+/* Whoever types has chosen. */
+static void
+on_found_changed (PostinoAccountPage *self)
+{
+  if (get_setup (self) == NULL)
+    return; /* still being built, or taken apart */
+
+  postino_found_list_show (self->found, NULL,
+                           postino_setup_get_address (get_setup (self))[0] == '\0');
+  update_buttons (self);
+}
+
 static void
 on_address_changed (PostinoAccountPage *self)
 {
   g_autoptr (PostinoAddress) address = postino_setup_parse_address (get_setup (self), NULL);
 
   recognise (self, address);
-  update_buttons (self);
+  on_found_changed (self);
 }
 
 /* Where nothing is missing any more, Enter presses the button. */
@@ -194,6 +228,17 @@ on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+use_online_accounts (PostinoAccountPage *self)
+{
+  const char *id = get_sign_in (self);
+
+  if (id != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.test-found", "s", id);
+  else
+    postino_page_open_online_accounts (POSTINO_PAGE (self));
+}
+
+static void
 postino_account_page_apply_async (PostinoPage *page,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
@@ -209,7 +254,7 @@ postino_account_page_apply_async (PostinoPage *page,
 
   if (!self->to_servers && leads_to_online_accounts (self))
     {
-      postino_page_open_online_accounts (page);
+      use_online_accounts (self);
       g_task_return_boolean (task, FALSE);
       g_object_unref (task);
     }
@@ -259,6 +304,7 @@ postino_account_page_shown (PostinoPage *page)
   PostinoSetup *setup = postino_page_get_setup (page);
 
   self->to_servers = FALSE;
+  postino_found_list_refresh (self->found);
   if (postino_setup_get_address (setup)[0] == '\0')
     postino_person_group_focus (self->person);
   else
@@ -292,6 +338,7 @@ postino_account_page_attach (PostinoPage *page)
 
   postino_person_group_attach (self->person, setup);
   postino_password_group_attach (self->secrets, setup);
+  postino_found_list_attach (self->found, postino_page_get_backend (page));
   g_signal_connect_object (setup, "notify::address", G_CALLBACK (on_address_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (postino_page_get_backend (page), "source",
@@ -315,6 +362,13 @@ postino_account_page_give_passwords (PostinoAccountPage *self)
   postino_password_group_give (self->secrets, get_setup (self));
 }
 
+/* A token is nothing that anybody types, or sees. */
+static const char *
+get_shown (PostinoSecret *secret)
+{
+  return secret != NULL && !postino_secret_is_token (secret) ? postino_secret_peek (secret) : "";
+}
+
 void
 postino_account_page_show_passwords (PostinoAccountPage *self)
 {
@@ -326,10 +380,8 @@ postino_account_page_show_passwords (PostinoAccountPage *self)
                              ? postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING)
                              : NULL;
 
-  postino_account_page_set_password (self, POSTINO_SIDE_INCOMING,
-                                     password != NULL ? postino_secret_peek (password) : "");
-  postino_account_page_set_password (self, POSTINO_SIDE_OUTGOING,
-                                     sending != NULL ? postino_secret_peek (sending) : "");
+  postino_account_page_set_password (self, POSTINO_SIDE_INCOMING, get_shown (password));
+  postino_account_page_set_password (self, POSTINO_SIDE_OUTGOING, get_shown (sending));
 }
 
 static void
@@ -352,6 +404,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, secrets);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, anyway_button);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, search);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, found);
+  gtk_widget_class_bind_template_callback (widget_class, on_found_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_person_done);
   gtk_widget_class_bind_template_callback (widget_class, on_anyway_button_clicked);
   gtk_widget_class_bind_template_callback (widget_class, update_buttons);
@@ -371,6 +425,7 @@ postino_account_page_class_init (PostinoAccountPageClass *klass)
   page_class->apply_async = postino_account_page_apply_async;
   page_class->apply_finish = postino_account_page_apply_finish;
 
+  g_type_ensure (POSTINO_TYPE_FOUND_LIST);
   g_type_ensure (POSTINO_TYPE_HEADING);
   g_type_ensure (POSTINO_TYPE_PASSWORD_GROUP);
   g_type_ensure (POSTINO_TYPE_PERSON_GROUP);

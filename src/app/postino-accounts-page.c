@@ -39,6 +39,8 @@ struct _PostinoAccountsPage
   gboolean to_test;             /* an opened account is to be tested */
   gboolean test_all;            /* as soon as the accounts are there */
   PostinoAccountList *list;     /* the view's */
+  PostinoFoundList *found;      /* the view's */
+  GPtrArray *saved;             /* the accounts that are listed */
   PostinoRetests *tests;
 };
 
@@ -90,6 +92,13 @@ update_buttons (PostinoAccountsPage *self)
 }
 
 static void
+show_found (PostinoAccountsPage *self)
+{
+  if (postino_page_get_backend (POSTINO_PAGE (self)) != NULL) /* else the window is closed */
+    postino_found_list_show (self->found, self->saved, self->phase == POSTINO_ACCOUNTS_LISTED);
+}
+
+static void
 update (PostinoAccountsPage *self, const char *message)
 {
   postino_account_list_set_busy (self->list, is_testing (self));
@@ -106,6 +115,7 @@ postino_accounts_page_show_phase (PostinoAccountsPage *self,
 
   self->phase = phase;
   update (self, message);
+  show_found (self);
 }
 
 void
@@ -113,6 +123,9 @@ postino_accounts_page_show_accounts (PostinoAccountsPage *self, GPtrArray *accou
 {
   g_return_if_fail (POSTINO_IS_ACCOUNTS_PAGE (self));
 
+  g_ptr_array_ref (accounts);
+  g_clear_pointer (&self->saved, g_ptr_array_unref);
+  self->saved = accounts;
   postino_account_list_show (self->list, accounts, postino_page_get_backend (POSTINO_PAGE (self)));
   postino_accounts_page_show_phase (self, POSTINO_ACCOUNTS_LISTED, NULL);
 }
@@ -462,6 +475,7 @@ postino_accounts_page_shown (PostinoPage *page)
   PostinoAccountsPage *self = POSTINO_ACCOUNTS_PAGE (page);
 
   postino_retests_clear (self->tests);
+  postino_found_list_refresh (self->found);
   run (self, ERRAND_READ, NULL);
 }
 
@@ -473,6 +487,9 @@ postino_accounts_page_build (PostinoPage *page, guint part)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->list = postino_accounts_view_get_list (self->view);
   g_signal_connect_object (self->list, "asked", G_CALLBACK (on_asked), self, 0);
+  self->found = postino_accounts_view_get_found (self->view);
+  g_signal_connect_object (self->found, "changed", G_CALLBACK (show_found), self,
+                           G_CONNECT_SWAPPED);
   return FALSE;
 }
 
@@ -484,6 +501,7 @@ postino_accounts_page_attach (PostinoPage *page)
   self->tests = postino_retests_new (self->list, postino_page_get_backend (page));
   g_signal_connect_object (self->tests, "changed", G_CALLBACK (on_tests_changed), self,
                            G_CONNECT_SWAPPED);
+  postino_found_list_attach (self->found, postino_page_get_backend (page));
   update (self, NULL);
 }
 
@@ -494,6 +512,7 @@ postino_accounts_page_finalize (GObject *object)
 
   g_clear_object (&self->tests);
   postino_saved_account_free (self->account);
+  g_clear_pointer (&self->saved, g_ptr_array_unref);
 
   G_OBJECT_CLASS (postino_accounts_page_parent_class)->finalize (object);
 }

@@ -16,6 +16,7 @@ struct _PostinoAccountsView
   PostinoHeading *heading;
   GtkLabel *subtitle;
   PostinoAccountList *list;
+  PostinoFoundList *found;
 };
 
 G_DEFINE_FINAL_TYPE (PostinoAccountsView, postino_accounts_view, ADW_TYPE_BIN)
@@ -93,6 +94,14 @@ postino_accounts_view_get_list (PostinoAccountsView *self)
   return self->list;
 }
 
+PostinoFoundList *
+postino_accounts_view_get_found (PostinoAccountsView *self)
+{
+  g_return_val_if_fail (POSTINO_IS_ACCOUNTS_VIEW (self), NULL);
+
+  return self->found;
+}
+
 void
 postino_accounts_view_announce (PostinoAccountsView *self)
 {
@@ -107,6 +116,7 @@ postino_accounts_view_class_init (PostinoAccountsViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (POSTINO_TYPE_ACCOUNT_LIST);
+  g_type_ensure (POSTINO_TYPE_FOUND_LIST);
   g_type_ensure (POSTINO_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/postino/Postino/accounts-view.ui");
@@ -115,6 +125,7 @@ postino_accounts_view_class_init (PostinoAccountsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountsView, heading);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountsView, subtitle);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountsView, list);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountsView, found);
 }
 
 static void

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "postino-account-list.h"
+#include "postino-found-list.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +46,14 @@ void postino_accounts_view_show (PostinoAccountsView *self,
  * Returns: (transfer none): its list, which is in sight when there are accounts
  */
 PostinoAccountList *postino_accounts_view_get_list (PostinoAccountsView *self);
+
+/**
+ * postino_accounts_view_get_found:
+ * @self: a view
+ *
+ * Returns: (transfer none): the accounts that other programs have
+ */
+PostinoFoundList *postino_accounts_view_get_found (PostinoAccountsView *self);
 
 /**
  * postino_accounts_view_announce:

@@ -268,6 +268,74 @@ postino_backend_forget_finish (PostinoBackend *self, GAsyncResult *result, GErro
 }
 
 void
+postino_backend_find_async (PostinoBackend *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_return_if_fail (POSTINO_IS_BACKEND (self));
+
+  POSTINO_BACKEND_GET_IFACE (self)->find_async (self, cancellable, callback, user_data);
+}
+
+gboolean
+postino_backend_find_finish (PostinoBackend *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), FALSE);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->find_finish (self, result, error);
+}
+
+GPtrArray *
+postino_backend_get_found (PostinoBackend *self)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->get_found (self);
+}
+
+const char *
+postino_backend_get_sign_in (PostinoBackend *self, const PostinoAddress *address)
+{
+  g_autofree char *text = address != NULL ? postino_address_to_string (address) : NULL;
+  GPtrArray *found = postino_backend_get_found (self);
+
+  for (guint i = 0; text != NULL && i < found->len; i++)
+    {
+      const PostinoFoundAccount *account = found->pdata[i];
+
+      if (account->program == POSTINO_PROGRAM_ONLINE_ACCOUNTS && account->in_browser
+          && postino_found_account_is_called (account, text))
+        return account->id;
+    }
+
+  return NULL;
+}
+
+void
+postino_backend_open_found_async (PostinoBackend *self,
+                                  const char *id,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_return_if_fail (POSTINO_IS_BACKEND (self));
+
+  POSTINO_BACKEND_GET_IFACE (self)->open_found_async (self, id, cancellable, callback, user_data);
+}
+
+PostinoFoundAccount *
+postino_backend_open_found_finish (PostinoBackend *self,
+                                   GAsyncResult *result,
+                                   PostinoSecret *passwords[2],
+                                   GError **error)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->open_found_finish (self, result, passwords, error);
+}
+
+void
 postino_backend_emit_source (PostinoBackend *self, int source, int state)
 {
   g_signal_emit (self, signals[SIGNAL_SOURCE], 0, source, state);

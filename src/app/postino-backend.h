@@ -9,6 +9,7 @@
 
 #include "postino-check.h"
 #include "postino-explain.h"
+#include "postino-found-account.h"
 #include "postino-last-result.h"
 #include "postino-news.h"
 #include "postino-round-trip.h"
@@ -97,6 +98,11 @@ G_DECLARE_INTERFACE (PostinoBackend, postino_backend, POSTINO, BACKEND, GObject)
  * @remember: see postino_backend_remember()
  * @forget_async: see postino_backend_forget_async()
  * @forget_finish: see postino_backend_forget_finish()
+ * @find_async: see postino_backend_find_async()
+ * @find_finish: see postino_backend_find_finish()
+ * @get_found: see postino_backend_get_found()
+ * @open_found_async: see postino_backend_open_found_async()
+ * @open_found_finish: see postino_backend_open_found_finish()
  */
 struct _PostinoBackendInterface
 {
@@ -176,6 +182,22 @@ struct _PostinoBackendInterface
                         GAsyncReadyCallback callback,
                         gpointer user_data);
   PostinoNews *(*forget_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
+
+  void (*find_async) (PostinoBackend *self,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
+  gboolean (*find_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
+  GPtrArray *(*get_found) (PostinoBackend *self);
+  void (*open_found_async) (PostinoBackend *self,
+                            const char *id,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+  PostinoFoundAccount *(*open_found_finish) (PostinoBackend *self,
+                                             GAsyncResult *result,
+                                             PostinoSecret *passwords[2],
+                                             GError **error);
 };
 
 /**
@@ -453,6 +475,79 @@ void postino_backend_forget_async (PostinoBackend *self,
  */
 PostinoNews *
 postino_backend_forget_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
+
+/**
+ * postino_backend_find_async:
+ * @self: a backend
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it has looked
+ * @user_data: for @callback
+ *
+ * Looks at the accounts of other programs on this computer. Nobody is asked anything.
+ */
+void postino_backend_find_async (PostinoBackend *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+
+/**
+ * postino_backend_find_finish:
+ * @self: a backend
+ * @result: the result
+ * @error: %G_IO_ERROR_CANCELLED, and nothing else
+ *
+ * Returns: whether postino_backend_get_found() has what is there
+ */
+gboolean postino_backend_find_finish (PostinoBackend *self, GAsyncResult *result, GError **error);
+
+/**
+ * postino_backend_get_found:
+ * @self: a backend
+ *
+ * Returns: (transfer none) (element-type PostinoFoundAccount): what was found last
+ */
+GPtrArray *postino_backend_get_found (PostinoBackend *self);
+
+/**
+ * postino_backend_get_sign_in:
+ * @self: a backend
+ * @address: (nullable): an address
+ *
+ * Returns: (transfer none) (nullable): the id of the account that was found in Online
+ *   Accounts for @address and signs in there with the browser
+ */
+const char *postino_backend_get_sign_in (PostinoBackend *self, const PostinoAddress *address);
+
+/**
+ * postino_backend_open_found_async:
+ * @self: a backend
+ * @id: an account that was found
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the account
+ * @user_data: for @callback
+ *
+ * Gets what it signs in with, if that is to be had. May ask the person to unlock the keyring.
+ */
+void postino_backend_open_found_async (PostinoBackend *self,
+                                       const char *id,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+
+/**
+ * postino_backend_open_found_finish:
+ * @self: a backend
+ * @result: the result
+ * @passwords: (out) (array fixed-size=2) (transfer full): by #PostinoSide: passwords, or the
+ *   token of a sign-in in the browser; %NULL where the person has to type one
+ * @error: #PostinoGoaError, %G_IO_ERROR_NOT_FOUND or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): the account, or %NULL
+ */
+PostinoFoundAccount *postino_backend_open_found_finish (PostinoBackend *self,
+                                                        GAsyncResult *result,
+                                                        PostinoSecret *passwords[2],
+                                                        GError **error);
 
 /* For implementations. */
 void postino_backend_emit_source (PostinoBackend *self, int source, int state);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The backend's files: what is found and tested, what is saved, what is sent, and what is
- * handed on.
+ * The backend's files: what is found and tested, what is saved, what is sent, what is handed
+ * on, and what other programs have.
  */
 #pragma once
 
@@ -18,6 +18,7 @@ struct _PostinoCoreBackend
 
   PostinoProviders *providers;
   GTlsDatabase *trust;
+  GPtrArray *found;            /* what other programs have, as it was looked at last */
   char *ca_file;               /* that it was made of, absolute; or NULL */
   PostinoHistory *history;     /* as it was read last, or NULL */
   PostinoDiscovery *discovery; /* the ones whose news count: the last */
@@ -33,6 +34,14 @@ struct _PostinoCoreBackend
  * Fills in all that has to do with saved accounts.
  */
 void postino_core_backend_add_keyring (PostinoBackendInterface *iface);
+
+/**
+ * postino_core_backend_add_found:
+ * @iface: the interface
+ *
+ * Fills in all that has to do with the accounts of other programs.
+ */
+void postino_core_backend_add_found (PostinoBackendInterface *iface);
 
 /**
  * postino_core_backend_add_saving:

@@ -213,6 +213,7 @@ postino_core_backend_iface_init (PostinoBackendInterface *iface)
   iface->check_async = postino_core_backend_check_async;
   iface->check_finish = postino_core_backend_check_finish;
   postino_core_backend_add_keyring (iface);
+  postino_core_backend_add_found (iface);
   postino_core_backend_add_trip (iface);
   postino_core_backend_add_saving (iface);
 }
@@ -268,6 +269,7 @@ postino_core_backend_dispose (GObject *object)
   g_clear_pointer (&self->ca_file, g_free);
   g_clear_object (&self->providers);
   g_clear_pointer (&self->history, postino_history_free);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
 
   G_OBJECT_CLASS (postino_core_backend_parent_class)->dispose (object);
 }
@@ -282,6 +284,7 @@ static void
 postino_core_backend_init (PostinoCoreBackend *self)
 {
   self->providers = postino_providers_new (TRUE);
+  self->found = g_ptr_array_new ();
 }
 
 PostinoCoreBackend *

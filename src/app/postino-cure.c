@@ -74,7 +74,7 @@ postino_cure_find (const PostinoTestState *state, gboolean online_accounts)
   g_return_val_if_fail (state != NULL, POSTINO_CURE_NONE);
 
   if (postino_test_state_is_ready (state))
-    return POSTINO_CURE_SAVE;
+    return state->signed_in ? POSTINO_CURE_NONE : POSTINO_CURE_SAVE;
   if (state->phase != POSTINO_TEST_ENDED)
     return POSTINO_CURE_TRY_AGAIN;
   if (online_accounts && has_cause (state, POSTINO_CAUSE_OAUTH_REQUIRED))

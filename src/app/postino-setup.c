@@ -227,18 +227,14 @@ take_saved_passwords (PostinoSetup *self, PostinoSecret *const passwords[2])
     }
 }
 
-void
-postino_setup_take_saved (PostinoSetup *self,
-                          const PostinoSavedAccount *account,
-                          PostinoSettings *known,
-                          PostinoSecret *const passwords[2])
+static void
+take_settings (PostinoSetup *self, const PostinoSavedAccount *account, PostinoSettings *known)
 {
   g_autofree char *address = postino_address_to_string (account->address);
   const char *sending = account->outgoing != NULL ? account->outgoing->username : NULL;
   const char *receiving = account->incoming != NULL ? account->incoming->username : NULL;
 
   postino_setup_clear (self);
-  self->before = postino_saved_account_copy (account);
   self->found = known;
   self->searched = postino_address_copy (account->address);
   self->domain = g_strdup (account->address->domain_ascii);
@@ -248,7 +244,54 @@ postino_setup_take_saved (PostinoSetup *self,
     self, sending != NULL && g_strcmp0 (sending, receiving) != 0 ? sending : "");
   set_server (self, POSTINO_SIDE_INCOMING, account->incoming);
   set_server (self, POSTINO_SIDE_OUTGOING, account->outgoing);
+}
+
+void
+postino_setup_take_saved (PostinoSetup *self,
+                          const PostinoSavedAccount *account,
+                          PostinoSettings *known,
+                          PostinoSecret *const passwords[2])
+{
+  take_settings (self, account, known);
+  self->before = postino_saved_account_copy (account);
   take_saved_passwords (self, passwords);
+}
+
+/* Nobody said here that a password may go without encryption. */
+static void
+doubt (PostinoServer *server)
+{
+  if (server != NULL && server->security == POSTINO_SECURITY_NONE)
+    server->trust = POSTINO_TRUST_UNCONFIRMED;
+}
+
+void
+postino_setup_take_other (PostinoSetup *self,
+                          const PostinoFoundAccount *account,
+                          PostinoSettings *known,
+                          PostinoSecret *const passwords[2])
+{
+  const PostinoSavedAccount settings = {
+    .name = account->name,
+    .address = account->address,
+    .incoming = account->incoming,
+    .outgoing = account->outgoing,
+  };
+
+  take_settings (self, &settings, known);
+  for (PostinoSide side = 0; side < 2; side++)
+    doubt (self->servers[side]);
+  postino_setup_set_password (self, POSTINO_SIDE_INCOMING, passwords[0]);
+  if (!postino_secret_equal (passwords[0], passwords[1]))
+    postino_setup_set_password (self, POSTINO_SIDE_OUTGOING, passwords[1]);
+}
+
+gboolean
+postino_setup_has_token (PostinoSetup *self)
+{
+  PostinoSecret *secret = postino_setup_get_password (self, POSTINO_SIDE_INCOMING);
+
+  return secret != NULL && postino_secret_is_token (secret);
 }
 
 const char *

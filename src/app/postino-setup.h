@@ -6,6 +6,7 @@
 #pragma once
 
 #include "postino-check.h"
+#include "postino-found-account.h"
 #include "postino-news.h"
 #include "postino-saved-account.h"
 #include "postino-settings.h"
@@ -232,6 +233,29 @@ void postino_setup_take_saved (PostinoSetup *self,
                                const PostinoSavedAccount *account,
                                PostinoSettings *known,
                                PostinoSecret *const passwords[2]);
+
+/**
+ * postino_setup_take_other:
+ * @self: a setup
+ * @account: an account of another program
+ * @known: (nullable) (transfer full): what is known of its provider
+ * @passwords: (array fixed-size=2): its passwords, by #PostinoSide; %NULL where they are not known
+ *
+ * Begins with what the other program has. A server without encryption is doubtful until the
+ * person says otherwise.
+ */
+void postino_setup_take_other (PostinoSetup *self,
+                               const PostinoFoundAccount *account,
+                               PostinoSettings *known,
+                               PostinoSecret *const passwords[2]);
+
+/**
+ * postino_setup_has_token:
+ * @self: a setup
+ *
+ * Returns: whether it signs in with a token, which is soon over and is not saved
+ */
+gboolean postino_setup_has_token (PostinoSetup *self);
 
 /**
  * postino_setup_get_saved_id:

@@ -28,10 +28,23 @@ struct _PostinoTestPage
 
 G_DEFINE_FINAL_TYPE (PostinoTestPage, postino_test_page, POSTINO_TYPE_PAGE)
 
+/* The account of the desktop's that has the address and signs in with the browser. */
+static const char *
+get_sign_in (PostinoTestPage *self)
+{
+  PostinoPage *page = POSTINO_PAGE (self);
+  g_autoptr (PostinoAddress) address =
+    postino_setup_parse_address (postino_page_get_setup (page), NULL);
+
+  return postino_backend_get_sign_in (postino_page_get_backend (page), address);
+}
+
 static PostinoCure
 find_cure (PostinoTestPage *self)
 {
-  return postino_cure_find (self->state, postino_online_accounts_is_there ());
+  gboolean online = get_sign_in (self) != NULL || postino_online_accounts_is_there ();
+
+  return postino_cure_find (self->state, online);
 }
 
 static void
@@ -59,7 +72,10 @@ update_buttons (PostinoTestPage *self, PostinoCure cure)
       if (cure == POSTINO_CURE_SAVE)
         set_buttons (self, _ ("_Save"), TRUE, NULL);
       else if (cure == POSTINO_CURE_ONLINE_ACCOUNTS)
-        set_buttons (self, _ ("_Open Online Accounts"), TRUE, _ ("_Change…"));
+        set_buttons (self,
+                     get_sign_in (self) != NULL ? _ ("_Use Online Accounts")
+                                                : _ ("_Open Online Accounts"),
+                     TRUE, _ ("_Change…"));
       else if (cure == POSTINO_CURE_CHANGE)
         set_buttons (self, _ ("_Change…"), TRUE, _ ("_Try Again"));
       else
@@ -186,6 +202,7 @@ start_check (PostinoTestPage *self, GCancellable *cancellable, GTask *task)
 
   self->fresh = FALSE;
   take_state (self, postino_test_state_new (account->incoming, account->outgoing));
+  self->state->signed_in = postino_setup_has_token (setup);
   announce (self);
   postino_test_run_set_state (self->run, self->state);
   postino_backend_check_async (postino_page_get_backend (POSTINO_PAGE (self)), account, found,
@@ -246,6 +263,17 @@ start_saving (PostinoTestPage *self, GCancellable *cancellable, GTask *task)
 }
 
 static void
+use_online_accounts (PostinoTestPage *self)
+{
+  const char *id = get_sign_in (self);
+
+  if (id != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.test-found", "s", id);
+  else
+    postino_page_open_online_accounts (POSTINO_PAGE (self));
+}
+
+static void
 postino_test_page_apply_async (PostinoPage *page,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
@@ -261,7 +289,7 @@ postino_test_page_apply_async (PostinoPage *page,
   else if (cure == POSTINO_CURE_ONLINE_ACCOUNTS || cure == POSTINO_CURE_CHANGE)
     {
       if (cure == POSTINO_CURE_ONLINE_ACCOUNTS)
-        postino_page_open_online_accounts (page);
+        use_online_accounts (self);
       else
         self->to_change = TRUE;
       g_task_return_boolean (task, FALSE);

@@ -114,6 +114,9 @@ postino_test_state_get_subtitle (const PostinoTestState *self)
     case POSTINO_TEST_STOPPED:
       return _ ("Nothing was saved, and nothing you typed is lost.");
     case POSTINO_TEST_ENDED:
+      if (postino_test_state_is_ready (self) && self->signed_in)
+        return _ ("Tested with the sign-in of Online Accounts. Nothing has to be saved: mail "
+                  "programs take it from there.");
       return postino_test_state_is_ready (self)
                ? _ ("Save it, and your password goes to your keyring and nowhere else.")
                : "";

@@ -31,6 +31,7 @@ typedef enum
  * @progress: by #PostinoSide
  * @result: (nullable): what came out, from %POSTINO_TEST_ENDED on
  * @message: (nullable): why it was not saved
+ * @signed_in: whether it is tested with the sign-in of Online Accounts, which is not saved
  */
 typedef struct
 {
@@ -38,6 +39,7 @@ typedef struct
   PostinoProgress *progress[2];
   PostinoCheckResult *result;
   char *message;
+  gboolean signed_in;
 } PostinoTestState;
 
 /**

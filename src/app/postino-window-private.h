@@ -52,6 +52,9 @@ void postino_window_wipe_passwords (PostinoWindow *self);
 /* Tells the draft which page is in view. */
 void postino_window_note_page (PostinoWindow *self);
 
+/* "win.test-found", with the id of an account that another program has. */
+void postino_window_on_test_found (GtkWidget *widget, const char *action, GVariant *parameter);
+
 /* Another account, from nothing. */
 void postino_window_start_over (PostinoWindow *self);
 

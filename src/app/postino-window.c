@@ -506,6 +506,8 @@ postino_window_class_init (PostinoWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.test-message", NULL, on_test_message);
   gtk_widget_class_install_action (widget_class, "win.help", "s", on_help);
   gtk_widget_class_install_action (widget_class, "win.accounts", NULL, on_accounts);
+  gtk_widget_class_install_action (widget_class, "win.test-found", "s",
+                                   postino_window_on_test_found);
   gtk_widget_class_install_action (widget_class, "win.link-opened", "i", on_link_opened);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);

@@ -16,16 +16,8 @@
 
 #include <glib/gi18n.h>
 
-typedef enum
-{
-  OUTCOME_GOOD,
-  OUTCOME_BAD,
-  OUTCOME_STOPPED, /* nothing more is to be tested */
-} Outcome;
-
-/* What "check" knows of an account that it has found by itself. */
-static void
-choose (CliCheck *check, PostinoAccount *account)
+void
+cli_accounts_choose (CliCheck *check, PostinoAccount *account)
 {
   CliResult *result = &check->result;
 
@@ -59,7 +51,7 @@ say_missing (const CliAccounts *self, const PostinoSavedAccount *account)
   cli_complain (text);
 }
 
-static Outcome
+static CliOutcome
 run (CliAccounts *self, const PostinoSavedAccount *saved)
 {
   CliCheck *check = &self->check;
@@ -69,27 +61,27 @@ run (CliAccounts *self, const PostinoSavedAccount *saved)
   if (account == NULL)
     {
       say_missing (self, saved);
-      return OUTCOME_BAD;
+      return CLI_OUTCOME_BAD;
     }
-  choose (check, account);
+  cli_accounts_choose (check, account);
   if (!read_passwords (check, saved->id, &error))
     {
       cli_check_forget (check);
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         cli_complain (error->message);
-      return OUTCOME_STOPPED;
+      return CLI_OUTCOME_STOPPED;
     }
   if (!cli_check_run (check))
     {
       check->result.headline = g_strdup (_ ("The test was stopped"));
-      return OUTCOME_STOPPED;
+      return CLI_OUTCOME_STOPPED;
     }
 
   cli_check_record (check, saved->id);
-  return g_strcmp0 (check->result.verdict, "ready") == 0 ? OUTCOME_GOOD : OUTCOME_BAD;
+  return g_strcmp0 (check->result.verdict, "ready") == 0 ? CLI_OUTCOME_GOOD : CLI_OUTCOME_BAD;
 }
 
-static Outcome
+static CliOutcome
 test_account (CliAccounts *self, const PostinoSavedAccount *account, JsonBuilder *builder)
 {
   const CliResult *result = &self->check.result;
@@ -97,7 +89,7 @@ test_account (CliAccounts *self, const PostinoSavedAccount *account, JsonBuilder
   if (builder == NULL)
     cli_accounts_print_heading (account);
 
-  Outcome outcome = run (self, account);
+  CliOutcome outcome = run (self, account);
   gboolean tested = result->headline != NULL;
   if (builder != NULL)
     {
@@ -115,7 +107,8 @@ test_account (CliAccounts *self, const PostinoSavedAccount *account, JsonBuilder
 CliStatus
 cli_accounts_test (CliAccounts *self)
 {
-  g_autoptr (JsonBuilder) builder = self->check.options->json ? cli_json_accounts_new () : NULL;
+  g_autoptr (JsonBuilder) builder =
+    self->check.options->json ? cli_json_accounts_new ("accounts") : NULL;
   gboolean all_good = TRUE;
   gboolean none = self->found->len == 0;
 
@@ -123,9 +116,9 @@ cli_accounts_test (CliAccounts *self)
     {
       if (builder == NULL && i > 0)
         g_print ("\n");
-      Outcome outcome = test_account (self, self->found->pdata[i], builder);
-      all_good = all_good && outcome == OUTCOME_GOOD;
-      if (outcome == OUTCOME_STOPPED)
+      CliOutcome outcome = test_account (self, self->found->pdata[i], builder);
+      all_good = all_good && outcome == CLI_OUTCOME_GOOD;
+      if (outcome == CLI_OUTCOME_STOPPED)
         break;
     }
   if (builder != NULL)

@@ -8,10 +8,10 @@
 #include "config.h"
 
 #include "cli-accounts-private.h"
-#include "cli-export-private.h"
 #include "cli-help.h"
 #include "cli-json-accounts.h"
 #include "cli-option-table.h"
+#include "cli-password.h"
 #include "cli-terminal.h"
 #include "cli-text.h"
 #include "postino-text.h"
@@ -19,13 +19,11 @@
 
 #include <glib/gi18n.h>
 #include <string.h>
-#include <unistd.h>
 
 #define MAX_TIMEOUT_SECONDS 3600
 
 static CliStatus list_accounts (CliAccounts *self);
 static CliStatus show_accounts (CliAccounts *self);
-static CliStatus forget_account (CliAccounts *self);
 
 /* What can be done, and how many addresses may follow. */
 static const struct
@@ -34,11 +32,12 @@ static const struct
   guint min_words;
   guint max_words;
   CliStatus (*run) (CliAccounts *self);
+  CliStatus (*run_found) (CliAccounts *self); /* for those of other programs */
 } actions[] = {
-  {"list", 0, 0, list_accounts},
-  {"show", 1, G_MAXUINT, show_accounts},
-  {"test", 0, G_MAXUINT, cli_accounts_test},
-  {"forget", 1, 1, forget_account},
+  {"list", 0, 0, list_accounts, cli_found_list},
+  {"show", 1, G_MAXUINT, show_accounts, cli_found_show},
+  {"test", 0, G_MAXUINT, cli_accounts_test, cli_found_test},
+  {"forget", 1, 1, cli_accounts_forget, NULL},
 };
 
 static void
@@ -47,6 +46,8 @@ accounts_clear (CliAccounts *self)
   cli_check_clear (&self->check);
   g_strfreev (self->words);
   g_clear_pointer (&self->found, g_ptr_array_unref);
+  for (int side = 0; side < 2; side++)
+    g_clear_pointer (&self->given[side], postino_secret_unref);
   g_clear_pointer (&self->history, postino_history_free);
 }
 
@@ -68,6 +69,12 @@ make_context (CliAccounts *self)
      N_ ("test: seconds for each server (30)"), "SECONDS"},
     {"verbose", 0, 0, G_OPTION_ARG_NONE, &options->verbose,
      N_ ("test: the conversation, on standard error"), NULL},
+    {"found", 0, 0, G_OPTION_ARG_NONE, &self->elsewhere,
+     N_ ("list, show, test: the accounts that other programs have"), NULL},
+    {"save", 0, 0, G_OPTION_ARG_NONE, &self->save,
+     N_ ("test --found: keep those that work in the keyring"), NULL},
+    {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &options->password_file,
+     N_ ("test --found: the password, where the program keeps it to itself"), "FILE"},
     {NULL, 0, 0, 0, NULL, NULL, NULL},
   };
   GOptionContext *context = g_option_context_new ("[list|show|test|forget] [ADDRESS…]");
@@ -112,13 +119,29 @@ take_words (CliAccounts *self, int argc, char **argv, gsize *action, GError **er
 }
 
 static gboolean
+check_found (const CliAccounts *self, gsize action, GError **error)
+{
+  const CliOptions *options = self->check.options;
+  gboolean tests_found = self->elsewhere && actions[action].run_found == cli_found_test;
+
+  if (self->elsewhere && actions[action].run_found == NULL)
+    return cli_options_set_error (
+      error, "%s", _ ("--found goes with list, show and test: other programs’ accounts stay."));
+  if ((self->save || options->password_file != NULL) && !tests_found)
+    return cli_options_set_error (
+      error, "%s", _ ("--save and --password-file go with “accounts test --found”."));
+
+  return TRUE;
+}
+
+static gboolean
 parse (CliAccounts *self, int argc, char **argv, gsize *action, GError **error)
 {
   CliOptions *options = self->check.options;
   g_autoptr (GOptionContext) context = make_context (self);
 
   if (!cli_help_parse (context, &argc, &argv, error)
-      || !take_words (self, argc, argv, action, error))
+      || !take_words (self, argc, argv, action, error) || !check_found (self, *action, error))
     return FALSE;
   if (options->timeout < 1 || options->timeout > MAX_TIMEOUT_SECONDS)
     {
@@ -133,7 +156,8 @@ parse (CliAccounts *self, int argc, char **argv, gsize *action, GError **error)
   if (options->ca_file != NULL)
     self->check.trust = postino_tls_database_new (options->ca_file, error);
 
-  return options->ca_file == NULL || self->check.trust != NULL;
+  return (options->ca_file == NULL || self->check.trust != NULL)
+         && cli_password_read_files (options, self->given, error);
 }
 
 static gboolean
@@ -211,10 +235,10 @@ load_history (CliAccounts *self)
   cli_complain (text);
 }
 
-static void
-print_json (const CliAccounts *self)
+void
+cli_accounts_print_json (const CliAccounts *self)
 {
-  g_autoptr (JsonBuilder) builder = cli_json_accounts_new ();
+  g_autoptr (JsonBuilder) builder = cli_json_accounts_new ("accounts");
 
   for (guint i = 0; i < self->found->len; i++)
     cli_json_accounts_add (builder, self->found->pdata[i], self->history, NULL);
@@ -225,7 +249,7 @@ static CliStatus
 list_accounts (CliAccounts *self)
 {
   if (self->check.options->json)
-    print_json (self);
+    cli_accounts_print_json (self);
   else
     cli_accounts_print (self, FALSE);
 
@@ -236,123 +260,10 @@ static CliStatus
 show_accounts (CliAccounts *self)
 {
   if (self->check.options->json)
-    print_json (self);
+    cli_accounts_print_json (self);
   else
     cli_accounts_print (self, TRUE);
 
-  return CLI_STATUS_OK;
-}
-
-/* Which one is meant has to be plain before anything is removed. */
-static CliStatus
-complain_about_several (const CliAccounts *self)
-{
-  g_autofree char *text =
-    postino_text_fill (_ ("Several accounts are saved for {address}. Say which one, by its id:"),
-                       "address", *self->words, NULL);
-
-  cli_complain (text);
-  for (guint i = 0; i < self->found->len; i++)
-    {
-      const PostinoSavedAccount *account = self->found->pdata[i];
-      const PostinoServer *server =
-        account->incoming != NULL ? account->incoming : account->outgoing;
-
-      g_printerr ("  %s  %s %s\n", account->id,
-                  postino_enum_to_nick (POSTINO_TYPE_PROTOCOL, (int) server->protocol),
-                  server->host);
-    }
-  return CLI_STATUS_USAGE;
-}
-
-static CliStatus
-confirm (CliAccounts *self, const char *address)
-{
-  if (self->yes)
-    return CLI_STATUS_OK;
-  if (self->check.terminal < 0 || !isatty (STDIN_FILENO))
-    {
-      cli_complain (_ ("There is no terminal to ask on. --yes removes it without asking."));
-      return CLI_STATUS_USAGE;
-    }
-
-  g_autofree char *question = postino_text_fill (
-    _ ("Remove {address} and its passwords from the keyring? [y/N] "), "address", address, NULL);
-  if (cli_terminal_confirm (self->check.terminal, question, &self->check.loop))
-    return CLI_STATUS_OK;
-
-  cli_complain (_ ("Nothing was removed."));
-  return CLI_STATUS_NOT_OK;
-}
-
-static gboolean
-remove_account (CliAccounts *self, const char *id)
-{
-  CliLoop *loop = &self->check.loop;
-  g_autoptr (GError) error = NULL;
-
-  postino_vault_forget_async (id, loop->cancellable, cli_loop_take, loop);
-  g_autoptr (GAsyncResult) result = cli_loop_wait (loop);
-  if (!postino_vault_forget_finish (result, &error))
-    {
-      cli_complain (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-                      ? _ ("Nothing was removed.")
-                      : error->message);
-      return FALSE;
-    }
-
-  if (!postino_history_forget (id, &error))
-    cli_complain (error->message);
-  return TRUE;
-}
-
-/* What was handed on of the last account of an address is of no use without it. */
-static void
-take_back (CliAccounts *self, const PostinoAddress *address)
-{
-  CliLoop *loop = &self->check.loop;
-
-  postino_vault_list_async (FALSE, loop->cancellable, cli_loop_take, loop);
-  g_autoptr (GAsyncResult) result = cli_loop_wait (loop);
-  g_autoptr (GPtrArray) left = postino_vault_list_finish (result, NULL);
-  g_autofree char *text = postino_address_to_string (address);
-
-  for (guint i = 0; left != NULL && i < left->len; i++)
-    if (postino_saved_account_is_called (left->pdata[i], text))
-      return;
-  if (left != NULL)
-    cli_export_take_back (loop, address, self->check.options->json);
-}
-
-static CliStatus
-forget_account (CliAccounts *self)
-{
-  if (self->found->len > 1)
-    return complain_about_several (self);
-  if (self->found->len == 0)
-    {
-      if (self->check.options->json)
-        print_json (self);
-      return CLI_STATUS_NO_SETTINGS;
-    }
-
-  const PostinoSavedAccount *account = self->found->pdata[0];
-  g_autofree char *address = postino_address_to_string (account->address);
-  CliStatus status = confirm (self, address);
-  if (status != CLI_STATUS_OK)
-    return status;
-  if (!remove_account (self, account->id))
-    return CLI_STATUS_NOT_OK;
-  take_back (self, account->address);
-
-  if (self->check.options->json)
-    print_json (self);
-  else
-    {
-      g_autofree char *text =
-        postino_text_fill (_ ("{address} is no longer in the keyring."), "address", address, NULL);
-      cli_text_print (CLI_STYLE_PLAIN, 0, text);
-    }
   return CLI_STATUS_OK;
 }
 
@@ -374,6 +285,9 @@ cli_accounts (int argc, char **argv)
     }
 
   cli_loop_init (&self.check.loop);
+  if (self.elsewhere)
+    return actions[action].run_found (&self);
+
   CliStatus status = find (&self, &complete);
   if (status != CLI_STATUS_OK)
     return status;

@@ -38,6 +38,56 @@ void cli_check_clear (CliCheck *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliCheck, cli_check_clear)
 
 /**
+ * cli_check_sign_in:
+ * @self: a run with the servers that were chosen, if any
+ *
+ * Where no password was given, and GNOME Online Accounts has the address with a sign-in in
+ * the browser: takes its access token, and the servers that it names where none were typed.
+ * A server of somebody else's that was typed gets no such token.
+ *
+ * Returns: %FALSE when it was stopped
+ */
+gboolean cli_check_sign_in (CliCheck *self);
+
+/**
+ * cli_check_has_token:
+ * @self: a run
+ *
+ * Returns: whether it signs in with an access token
+ */
+gboolean cli_check_has_token (const CliCheck *self);
+
+/**
+ * cli_check_is_readable_on_the_way:
+ * @self: a run with an account
+ *
+ * Returns: whether a password would go without encryption, and nobody said that it may
+ */
+gboolean cli_check_is_readable_on_the_way (const CliCheck *self);
+
+/**
+ * cli_check_save:
+ * @self: a run whose servers both work
+ *
+ * Keeps the account in the keyring, and hands it on again to who has it.
+ */
+CliStatus cli_check_save (CliCheck *self);
+
+/**
+ * cli_check_make:
+ * @choice: an account and what was found for it
+ * @options: the options
+ * @trust: (nullable): authorities to trust; %NULL for the system's
+ * @passwords: (array fixed-size=2): its passwords
+ *
+ * Returns: (transfer full): its test, not started
+ */
+PostinoCheck *cli_check_make (const CliChoice *choice,
+                              const CliOptions *options,
+                              GTlsDatabase *trust,
+                              PostinoSecret *const passwords[2]);
+
+/**
  * cli_check_run:
  * @self: a run with an account and its passwords
  *

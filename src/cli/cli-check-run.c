@@ -78,21 +78,6 @@ fill_in_stopped (CliCheck *self, PostinoCheck *check, PostinoSide side)
   result->attempts[side] = postino_check_dup_ended (check, side);
 }
 
-static void
-take_side (CliCheck *self, const PostinoCheckResult *checked, PostinoSide side)
-{
-  const PostinoJointDiagnosis *joint = checked->diagnosis;
-  CliResult *result = &self->result;
-
-  g_clear_pointer (&result->reports[side], postino_report_free);
-  result->reports[side] = postino_report_copy (checked->reports[side]);
-  g_clear_pointer (&result->diagnoses[side], postino_diagnosis_free);
-  result->diagnoses[side] =
-    postino_diagnosis_copy (side == POSTINO_SIDE_INCOMING ? joint->incoming : joint->outgoing);
-  result->attempts[side] = postino_attempts_copy (checked->attempts[side]);
-  result->mended[side] = g_strdup (checked->mended[side]);
-}
-
 /* What works is what is saved. */
 static void
 take_account (CliCheck *self, const PostinoCheckResult *checked)
@@ -107,34 +92,33 @@ take_account (CliCheck *self, const PostinoCheckResult *checked)
     }
 }
 
-static void
-take_result (CliCheck *self, const PostinoCheckResult *checked)
+PostinoCheck *
+cli_check_make (const CliChoice *choice,
+                const CliOptions *options,
+                GTlsDatabase *trust,
+                PostinoSecret *const passwords[2])
 {
-  CliResult *result = &self->result;
-  const PostinoJointDiagnosis *joint = checked->diagnosis;
+  PostinoCheck *check =
+    postino_check_new (choice->account, choice->provider, passwords[0], passwords[1]);
 
-  result->verdict = postino_enum_to_nick (POSTINO_TYPE_VERDICT, (int) joint->verdict);
-  result->headline = g_strdup (joint->headline);
+  postino_check_set_timeout (check, (guint) options->timeout * 1000);
+  postino_check_set_trust (check, trust);
+  postino_check_set_web_ahead (check, choice->web_ahead);
+  postino_check_set_repair (check, !options->no_repair);
   for (int side = 0; side < 2; side++)
-    take_side (self, checked, (PostinoSide) side);
-  take_account (self, checked);
+    postino_check_set_found (check, (PostinoSide) side, choice->found[side]);
+
+  return check;
 }
 
 static PostinoCheck *
 make_check (CliCheck *self)
 {
   const PostinoAccount *account = self->choice.account;
-  PostinoCheck *check =
-    postino_check_new (account, self->choice.provider, self->passwords[0], self->passwords[1]);
+  PostinoCheck *check = cli_check_make (&self->choice, self->options, self->trust, self->passwords);
 
   self->protocols[POSTINO_SIDE_INCOMING] = account->incoming->protocol;
   self->protocols[POSTINO_SIDE_OUTGOING] = account->outgoing->protocol;
-  postino_check_set_timeout (check, (guint) self->options->timeout * 1000);
-  postino_check_set_trust (check, self->trust);
-  postino_check_set_web_ahead (check, self->choice.web_ahead);
-  postino_check_set_repair (check, !self->options->no_repair);
-  for (int side = 0; side < 2; side++)
-    postino_check_set_found (check, (PostinoSide) side, self->choice.found[side]);
   g_signal_connect (check, "step", G_CALLBACK (on_check_step), self);
   g_signal_connect (check, "line", G_CALLBACK (on_check_line), self);
   g_signal_connect (check, "attempt", G_CALLBACK (on_check_attempt), self);
@@ -153,7 +137,10 @@ cli_check_run (CliCheck *self)
   g_autoptr (GAsyncResult) arrived = cli_loop_wait (&self->loop);
   g_autoptr (PostinoCheckResult) checked = postino_check_run_finish (check, arrived, NULL);
   if (checked != NULL)
-    take_result (self, checked);
+    {
+      cli_result_take (&self->result, checked);
+      take_account (self, checked);
+    }
   for (int side = 0; side < 2; side++)
     fill_in_stopped (self, check, (PostinoSide) side);
 

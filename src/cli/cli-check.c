@@ -19,6 +19,7 @@
 #include "postino-vault.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 #include <unistd.h>
 
 void
@@ -77,21 +78,16 @@ print_result (CliCheck *self, CliStatus status)
 static CliStatus
 end_with_nothing (CliCheck *self)
 {
-  const PostinoProvider *provider = self->choice.provider;
-  const char *domain = self->options->address->domain;
+  PostinoProvider *provider = self->choice.provider;
   CliResult *result = &self->result;
 
+  CliOnlineAccount online = result->online;
+  memset (&result->online, 0, sizeof result->online);
   cli_result_clear (result);
+  result->online = online;
   result->address = postino_address_copy (self->options->address);
-  result->provider = provider != NULL ? postino_provider_ref (self->choice.provider) : NULL;
-  /* A provider that no mail program can use says so itself. */
-  if (provider != NULL && provider->note != NULL)
-    result->headline = g_strdup (provider->note);
-  else if (self->choice.reason != NULL)
-    result->headline = g_strdup (self->choice.reason);
-  else
-    result->headline =
-      postino_text_fill (_ ("No mail server was found for {domain}."), "domain", domain, NULL);
+  result->provider = provider != NULL ? postino_provider_ref (provider) : NULL;
+  result->headline = cli_choice_explain_nothing (&self->choice, self->options->address);
 
   return print_result (self, CLI_STATUS_NO_SETTINGS);
 }
@@ -132,8 +128,8 @@ choose_account (CliCheck *self)
   return TRUE;
 }
 
-static gboolean
-is_readable_on_the_way (const CliCheck *self)
+gboolean
+cli_check_is_readable_on_the_way (const CliCheck *self)
 {
   const PostinoAccount *account = self->choice.account;
 
@@ -159,6 +155,14 @@ wants_password (const PostinoServer *server)
   return server->username != NULL && server->trust == POSTINO_TRUST_VOUCHED;
 }
 
+gboolean
+cli_check_has_token (const CliCheck *self)
+{
+  PostinoSecret *secret = self->passwords[POSTINO_SIDE_INCOMING];
+
+  return secret != NULL && postino_secret_is_token (secret);
+}
+
 /* What is known about the password comes before it is typed, not after it failed. */
 static char *
 make_question (const CliCheck *self)
@@ -170,6 +174,8 @@ make_question (const CliCheck *self)
     postino_text_fill (_ ("Password for {address}: "), "address", address, NULL);
   GString *text = g_string_new (NULL);
 
+  if (self->result.online.text != NULL)
+    g_string_append_printf (text, "%s\n", self->result.online.text);
   if (provider != NULL && provider->note != NULL)
     g_string_append_printf (text, "%s\n", provider->note);
   if (page != NULL && provider->policy == POSTINO_POLICY_APP_PASSWORD)
@@ -194,7 +200,11 @@ get_passwords (CliCheck *self, const char **complaint)
 
       *complaint = _ ("There is no terminal to ask for the password. Use --password-file.");
       if (self->terminal < 0)
-        return FALSE;
+        {
+          if (self->result.online.text != NULL)
+            cli_complain (self->result.online.text);
+          return FALSE;
+        }
       self->passwords[POSTINO_SIDE_INCOMING] =
         cli_terminal_ask_secret (self->terminal, question, &self->loop);
       *complaint =
@@ -209,13 +219,6 @@ get_passwords (CliCheck *self, const char **complaint)
   return TRUE;
 }
 
-static gboolean
-is_missing_guess (const CliCheck *self, PostinoSide side)
-{
-  return self->result.reports[side]->server->source == POSTINO_SOURCE_GUESS
-         && self->result.diagnoses[side]->cause == POSTINO_CAUSE_HOST_NOT_FOUND;
-}
-
 static void
 say (const CliCheck *self, const char *text)
 {
@@ -226,8 +229,8 @@ say (const CliCheck *self, const char *text)
   cli_text_print (CLI_STYLE_PLAIN, 0, text);
 }
 
-static CliStatus
-save (CliCheck *self)
+CliStatus
+cli_check_save (CliCheck *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -280,8 +283,7 @@ end_with_result (CliCheck *self)
 {
   CliStatus status, saved;
 
-  if (is_missing_guess (self, POSTINO_SIDE_INCOMING)
-      && is_missing_guess (self, POSTINO_SIDE_OUTGOING))
+  if (cli_result_is_missing (&self->result))
     return end_with_nothing (self);
 
   status = make_round_trip (self);
@@ -295,7 +297,7 @@ end_with_result (CliCheck *self)
       return CLI_STATUS_NOT_OK;
     }
 
-  saved = save (self);
+  saved = cli_check_save (self);
   return status != CLI_STATUS_OK ? status : saved;
 }
 
@@ -314,16 +316,15 @@ cli_check (int argc, char **argv)
   if (!read_files (&self, &error))
     return end_with_complaint (error->message);
   cli_loop_init (&self.loop);
-  if (!choose_account (&self))
+  if (!choose_account (&self) || !cli_check_sign_in (&self))
     return end_cancelled (&self);
   if (self.choice.account == NULL)
     return end_with_nothing (&self);
-  if (is_readable_on_the_way (&self))
+  if (cli_check_is_readable_on_the_way (&self))
     return end_with_complaint (_ ("Without encryption, others could read your password on the way. "
                                   "--allow-cleartext does it all the same."));
 
-  if (self.options->oauth_token_file == NULL
-      && cli_result_foresee (&self.result, self.choice.account))
+  if (!cli_check_has_token (&self) && cli_result_foresee (&self.result, self.choice.account))
     return end_with_result (&self);
 
   confirm_hosts (&self);

@@ -117,6 +117,34 @@ take_found (GPtrArray *servers, const CliOptions *options)
   return g_ptr_array_ref (servers);
 }
 
+void
+cli_choose_from (CliChoice *self,
+                 PostinoProviders *providers,
+                 const CliOptions *options,
+                 const PostinoSettings *settings,
+                 const char *reason)
+{
+  gboolean any_typed = options->typed[0] != NULL || options->typed[1] != NULL;
+  gboolean known = settings != NULL && settings->provider != NULL;
+  g_autoptr (PostinoServer) incoming = get_best (options, POSTINO_SIDE_INCOMING, settings);
+  g_autoptr (PostinoServer) outgoing = get_best (options, POSTINO_SIDE_OUTGOING, settings);
+
+  pin (incoming, options);
+  pin (outgoing, options);
+  self->provider =
+    known ? postino_provider_ref (settings->provider) : find_provider (providers, options);
+  self->web_ahead = settings != NULL ? settings->web_ahead : POSTINO_AHEAD_UNKNOWN;
+  self->reason = g_strdup (reason);
+  self->source = any_typed || settings == NULL ? POSTINO_SOURCE_MANUAL : settings->source;
+  if (settings != NULL)
+    {
+      self->found[POSTINO_SIDE_INCOMING] = take_found (settings->incoming, options);
+      self->found[POSTINO_SIDE_OUTGOING] = take_found (settings->outgoing, options);
+    }
+  if (incoming != NULL && outgoing != NULL)
+    self->account = postino_account_new (options->name, options->address, incoming, outgoing);
+}
+
 gboolean
 cli_choose (CliChoice *self,
             PostinoProviders *providers,
@@ -125,7 +153,6 @@ cli_choose (CliChoice *self,
             CliLoop *loop,
             GError **error)
 {
-  gboolean any_typed = options->typed[0] != NULL || options->typed[1] != NULL;
   gboolean all_typed = options->typed[0] != NULL && options->typed[1] != NULL;
   g_autoptr (GError) local_error = NULL;
   g_autoptr (PostinoSettings) settings =
@@ -139,27 +166,22 @@ cli_choose (CliChoice *self,
       return FALSE;
     }
 
-  g_autoptr (PostinoServer) incoming = get_best (options, POSTINO_SIDE_INCOMING, settings);
-  g_autoptr (PostinoServer) outgoing = get_best (options, POSTINO_SIDE_OUTGOING, settings);
-
-  pin (incoming, options);
-  pin (outgoing, options);
-  gboolean known = settings != NULL && settings->provider != NULL;
-
-  self->provider =
-    known ? postino_provider_ref (settings->provider) : find_provider (providers, options);
-  self->web_ahead = settings != NULL ? settings->web_ahead : POSTINO_AHEAD_UNKNOWN;
-  self->reason = local_error != NULL ? g_strdup (local_error->message) : NULL;
-  self->source = any_typed || settings == NULL ? POSTINO_SOURCE_MANUAL : settings->source;
-  if (settings != NULL)
-    {
-      self->found[POSTINO_SIDE_INCOMING] = take_found (settings->incoming, options);
-      self->found[POSTINO_SIDE_OUTGOING] = take_found (settings->outgoing, options);
-    }
-  if (incoming != NULL && outgoing != NULL)
-    self->account = postino_account_new (options->name, options->address, incoming, outgoing);
-
+  cli_choose_from (self, providers, options, settings,
+                   local_error != NULL ? local_error->message : NULL);
   return TRUE;
+}
+
+char *
+cli_choice_explain_nothing (const CliChoice *self, const PostinoAddress *address)
+{
+  /* A provider that no mail program can use says so itself. */
+  if (self->provider != NULL && self->provider->note != NULL)
+    return g_strdup (self->provider->note);
+  if (self->reason != NULL)
+    return g_strdup (self->reason);
+
+  return postino_text_fill (_ ("No mail server was found for {domain}."), "domain", address->domain,
+                            NULL);
 }
 
 void

@@ -52,6 +52,31 @@ gboolean cli_choose (CliChoice *self,
                      GError **error);
 
 /**
+ * cli_choose_from:
+ * @self: (out): the choice
+ * @providers: what is known beforehand
+ * @options: the options
+ * @settings: (nullable): what was found, with the user names of @options
+ * @reason: (nullable): why nothing was found, a sentence
+ *
+ * The same where somebody else has looked for the settings.
+ */
+void cli_choose_from (CliChoice *self,
+                      PostinoProviders *providers,
+                      const CliOptions *options,
+                      const PostinoSettings *settings,
+                      const char *reason);
+
+/**
+ * cli_choice_explain_nothing:
+ * @self: a choice without an account
+ * @address: whose servers were looked for
+ *
+ * Returns: (transfer full): why there is nothing to test, a sentence
+ */
+char *cli_choice_explain_nothing (const CliChoice *self, const PostinoAddress *address);
+
+/**
  * cli_choose_confirm:
  * @server: a server that nothing vouches for
  * @options: the options

@@ -71,6 +71,15 @@ CliStatus cli_accounts (int argc, char **argv);
 CliStatus cli_export (int argc, char **argv);
 
 /**
+ * cli_batch:
+ * @argc: the number of @argv
+ * @argv: the command's name, its options and the list
+ *
+ * postino-cli batch.
+ */
+CliStatus cli_batch (int argc, char **argv);
+
+/**
  * cli_complain:
  * @text: what is wrong, a sentence
  *

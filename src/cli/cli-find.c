@@ -63,6 +63,13 @@ get_username (const CliOptions *options, PostinoSide side)
   return options->usernames[side] != NULL ? options->usernames[side] : options->username;
 }
 
+void
+cli_find_set_usernames (PostinoSettings *settings, const CliOptions *options)
+{
+  set_usernames (settings->incoming, get_username (options, POSTINO_SIDE_INCOMING));
+  set_usernames (settings->outgoing, get_username (options, POSTINO_SIDE_OUTGOING));
+}
+
 PostinoSettings *
 cli_find_settings (PostinoProviders *providers,
                    GTlsDatabase *trust,
@@ -83,8 +90,7 @@ cli_find_settings (PostinoProviders *providers,
   if (settings == NULL)
     return NULL;
 
-  set_usernames (settings->incoming, get_username (options, POSTINO_SIDE_INCOMING));
-  set_usernames (settings->outgoing, get_username (options, POSTINO_SIDE_OUTGOING));
+  cli_find_set_usernames (settings, options);
   return g_steal_pointer (&settings);
 }
 

@@ -42,6 +42,15 @@ PostinoSettings *cli_find_settings (PostinoProviders *providers,
                                     GError **error);
 
 /**
+ * cli_find_set_usernames:
+ * @settings: what was found
+ * @options: the options
+ *
+ * A user name that was typed wins over what was found.
+ */
+void cli_find_set_usernames (PostinoSettings *settings, const CliOptions *options);
+
+/**
  * cli_find_print_suggestion:
  * @suggestion: (nullable): the corrected address
  *

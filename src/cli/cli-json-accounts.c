@@ -7,8 +7,8 @@
 #include "cli-json-accounts.h"
 #include "cli-json-private.h"
 
-static void
-add_server (JsonBuilder *builder, const char *name, const PostinoServer *server)
+void
+cli_json_accounts_add_server (JsonBuilder *builder, const char *name, const PostinoServer *server)
 {
   json_builder_set_member_name (builder, name);
   if (server == NULL)
@@ -57,13 +57,13 @@ add_last (JsonBuilder *builder, const PostinoHistory *history, const char *id)
 }
 
 JsonBuilder *
-cli_json_accounts_new (void)
+cli_json_accounts_new (const char *name)
 {
   JsonBuilder *builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   cli_json_add_int (builder, "schema", CLI_JSON_SCHEMA);
-  json_builder_set_member_name (builder, "accounts");
+  json_builder_set_member_name (builder, name);
   json_builder_begin_array (builder);
   return builder;
 }
@@ -80,8 +80,8 @@ cli_json_accounts_add (JsonBuilder *builder,
   cli_json_add_string (builder, "id", account->id);
   cli_json_add_string (builder, "address", address);
   cli_json_add_string (builder, "name", account->name);
-  add_server (builder, "incoming", account->incoming);
-  add_server (builder, "outgoing", account->outgoing);
+  cli_json_accounts_add_server (builder, "incoming", account->incoming);
+  cli_json_accounts_add_server (builder, "outgoing", account->outgoing);
   add_last (builder, history, account->id);
   json_builder_set_member_name (builder, "result");
   if (result != NULL)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "cli-result.h"
+#include "postino-found-account.h"
 #include "postino-history.h"
 #include "postino-saved-account.h"
 
@@ -15,10 +16,30 @@ G_BEGIN_DECLS
 
 /**
  * cli_json_accounts_new:
+ * @name: the key of the list: "accounts", or "found" for those of other programs
  *
  * Returns: (transfer full): a builder without an account
  */
-JsonBuilder *cli_json_accounts_new (void);
+JsonBuilder *cli_json_accounts_new (const char *name);
+
+/**
+ * cli_json_accounts_add_server:
+ * @builder: a builder inside of an account
+ * @name: the key
+ * @server: (nullable): a server
+ */
+void
+cli_json_accounts_add_server (JsonBuilder *builder, const char *name, const PostinoServer *server);
+
+/**
+ * cli_json_found_add:
+ * @builder: from cli_json_accounts_new()
+ * @account: an account of another program
+ * @result: (nullable): what the test said that was just made
+ */
+void cli_json_found_add (JsonBuilder *builder,
+                         const PostinoFoundAccount *account,
+                         const CliResult *result);
 
 /**
  * cli_json_accounts_add:

@@ -42,6 +42,9 @@ void cli_json_add_nick (JsonBuilder *builder, const char *name, GType type, int 
  */
 void cli_json_add_result (JsonBuilder *builder, const CliResult *result);
 
+/* The same inside of an object that says more. */
+void cli_json_add_result_members (JsonBuilder *builder, const CliResult *result);
+
 /**
  * cli_json_print:
  * @builder: a builder with all that is to be said

@@ -287,6 +287,23 @@ add_settings (JsonBuilder *builder, const char *name, const GPtrArray *servers)
   json_builder_end_array (builder);
 }
 
+static void
+add_online_account (JsonBuilder *builder, const CliOnlineAccount *online)
+{
+  json_builder_set_member_name (builder, "online_account");
+  if (online->provider == NULL)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_object (builder);
+  cli_json_add_string (builder, "provider", online->provider);
+  cli_json_add_string (builder, "state", online->state);
+  cli_json_add_string (builder, "text", online->text);
+  json_builder_end_object (builder);
+}
+
 /* JSON is UTF-8, whatever the locale: not through g_print(). */
 void
 cli_json_print (JsonBuilder *builder)
@@ -298,15 +315,22 @@ cli_json_print (JsonBuilder *builder)
 }
 
 void
-cli_json_add_result (JsonBuilder *builder, const CliResult *result)
+cli_json_add_result_members (JsonBuilder *builder, const CliResult *result)
 {
-  json_builder_begin_object (builder);
   add_head (builder, result->address, result->provider, result->source);
   cli_json_add_string (builder, "verdict", result->verdict);
   cli_json_add_string (builder, "headline", result->headline);
   add_side (builder, "incoming", result, POSTINO_SIDE_INCOMING);
   add_side (builder, "outgoing", result, POSTINO_SIDE_OUTGOING);
   cli_json_add_trip (builder, result);
+  add_online_account (builder, &result->online);
+}
+
+void
+cli_json_add_result (JsonBuilder *builder, const CliResult *result)
+{
+  json_builder_begin_object (builder);
+  cli_json_add_result_members (builder, result);
   json_builder_end_object (builder);
 }
 

@@ -69,6 +69,8 @@ static const Option options[] = {
   {"accept-certificate", "HOST=SHA", G_OPTION_ARG_STRING_ARRAY, MEMBER (accepted_certificates),
    CHECK | UNLISTED, NULL},
   {"no-repair", NULL, G_OPTION_ARG_NONE, MEMBER (no_repair), CHECK | UNLISTED, NULL},
+  {"no-online-accounts", NULL, G_OPTION_ARG_NONE, MEMBER (no_online_accounts), CHECK | UNLISTED,
+   NULL},
   {"round-trip", NULL, G_OPTION_ARG_NONE, MEMBER (round_trip), CHECK,
    N_ ("if both work, send a message to yourself")},
   {"look-again", "LETTER", G_OPTION_ARG_STRING, MEMBER (look_again), CHECK | UNLISTED, NULL},

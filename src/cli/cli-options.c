@@ -59,19 +59,25 @@ cli_options_set_error (GError **error, const char *format, ...)
 }
 
 static gboolean
-take_address (CliOptions *self, int argc, char **argv, GError **error)
+take_address (CliOptions *self, const char *text, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
-  if (argc < 2)
-    return cli_options_set_error (error, "%s", _ ("An e-mail address is missing."));
-  if (argc > 2)
-    return cli_options_set_error (error, "%s", _ ("One e-mail address at a time, please."));
-  if (!g_utf8_validate (argv[1], -1, NULL))
+  if (!g_utf8_validate (text, -1, NULL))
     return cli_options_set_error (error, "%s", _ ("The address is not UTF-8."));
 
-  self->address = postino_address_parse (argv[1], &local_error);
+  self->address = postino_address_parse (text, &local_error);
   return self->address != NULL || cli_options_set_error (error, "%s", local_error->message);
+}
+
+static gboolean
+check_count (int argc, GError **error)
+{
+  if (argc < 2)
+    return cli_options_set_error (error, "%s", _ ("An e-mail address is missing."));
+
+  return argc == 2
+         || cli_options_set_error (error, "%s", _ ("One e-mail address at a time, please."));
 }
 
 static gboolean
@@ -134,6 +140,14 @@ take_usernames (CliOptions *self, GError **error)
          && check_username ("--outgoing-username", self->usernames[POSTINO_SIDE_OUTGOING], error);
 }
 
+gboolean
+cli_options_take_account (CliOptions *self, const char *address, GError **error)
+{
+  return take_address (self, address, error) && take_usernames (self, error)
+         && take_server (self, POSTINO_SIDE_INCOMING, error)
+         && take_server (self, POSTINO_SIDE_OUTGOING, error);
+}
+
 /* One token is for both servers. It is over in an hour, so that there is no use in
  * keeping it. */
 static gboolean
@@ -167,8 +181,8 @@ read_fingerprint (const char *text)
            : NULL;
 }
 
-static gboolean
-check_certificates (const CliOptions *self, GError **error)
+gboolean
+cli_options_check_certificates (const CliOptions *self, GError **error)
 {
   for (char **one = self->accepted_certificates; one != NULL && *one != NULL; one++)
     {
@@ -229,10 +243,9 @@ take_values (CliOptions *self, int argc, char **argv, GError **error)
     return cli_options_set_error (
       error, _ ("--round-trip-limit is a number of seconds from 1 to %d."), MAX_TIMEOUT_SECONDS);
 
-  return take_address (self, argc, argv, error) && take_usernames (self, error)
+  return check_count (argc, error) && cli_options_take_account (self, argv[1], error)
          && take_letter (self, error) && check_token (self, error)
-         && check_certificates (self, error) && take_server (self, POSTINO_SIDE_INCOMING, error)
-         && take_server (self, POSTINO_SIDE_OUTGOING, error) && take_settings (self, error);
+         && cli_options_check_certificates (self, error) && take_settings (self, error);
 }
 
 static gboolean

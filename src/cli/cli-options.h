@@ -47,6 +47,7 @@ typedef struct
   gboolean offline;
   gboolean allow_cleartext;
   gboolean no_repair;
+  gboolean no_online_accounts;
   gboolean round_trip;
   gboolean save;
   gboolean verbose;
@@ -65,6 +66,27 @@ typedef struct
  * Returns: (transfer full) (nullable): the options, or %NULL when @status is the end
  */
 CliOptions *cli_options_parse (int argc, char **argv, CliStatus *status);
+
+/**
+ * cli_options_take_account:
+ * @self: options with @uris and user names as they were given
+ * @address: the address as it was given
+ * @error: what is wrong, a sentence that begins with an option's name where it is one
+ *
+ * Reads and checks what says which account it is.
+ *
+ * Returns: whether it can be used
+ */
+gboolean cli_options_take_account (CliOptions *self, const char *address, GError **error);
+
+/**
+ * cli_options_check_certificates:
+ * @self: the options
+ * @error: a sentence
+ *
+ * Returns: whether --accept-certificate can be used
+ */
+gboolean cli_options_check_certificates (const CliOptions *self, GError **error);
 
 /**
  * cli_options_find_certificate:

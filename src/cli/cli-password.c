@@ -86,17 +86,6 @@ read_password (int fd, const char *path, GError **error)
   return secret;
 }
 
-/* "b64token" of RFC 6750. */
-static gboolean
-is_token (const char *text, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    if (text[i] == '\0' || (!g_ascii_isalnum (text[i]) && strchr ("-._~+/=", text[i]) == NULL))
-      return FALSE;
-
-  return length > 0;
-}
-
 static PostinoSecret *
 read_token (int fd, const char *path, GError **error)
 {
@@ -109,7 +98,8 @@ read_token (int fd, const char *path, GError **error)
     fail (path, _ ("The token cannot be read from {file}: {reason}"), error);
   else if (length == 0)
     fail (path, _ ("There is no token on the first line of {file}."), error);
-  else if (length == sizeof line || !is_token (line + mark, (gsize) length - mark))
+  else if (length == sizeof line
+           || !postino_secret_is_token_text (line + mark, (gsize) length - mark))
     fail (path, _ ("What stands on the first line of {file} is no token."), error);
   else
     secret = postino_secret_new_token (line + mark, (gsize) length - mark);

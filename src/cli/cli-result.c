@@ -33,6 +33,9 @@ cli_result_clear (CliResult *self)
     }
   g_clear_pointer (&self->trip, postino_trip_free);
   g_clear_pointer (&self->letter, postino_letter_free);
+  g_clear_pointer (&self->online.provider, g_free);
+  g_clear_pointer (&self->online.text, g_free);
+  self->online.state = NULL;
 }
 
 gboolean
@@ -52,6 +55,45 @@ cli_result_foresee (CliResult *self, const PostinoAccount *account)
   self->diagnoses[POSTINO_SIDE_INCOMING] = g_steal_pointer (&incoming);
   self->diagnoses[POSTINO_SIDE_OUTGOING] = g_steal_pointer (&outgoing);
   return TRUE;
+}
+
+static void
+take_side (CliResult *self, const PostinoCheckResult *checked, PostinoSide side)
+{
+  const PostinoJointDiagnosis *joint = checked->diagnosis;
+
+  g_clear_pointer (&self->reports[side], postino_report_free);
+  self->reports[side] = postino_report_copy (checked->reports[side]);
+  g_clear_pointer (&self->diagnoses[side], postino_diagnosis_free);
+  self->diagnoses[side] =
+    postino_diagnosis_copy (side == POSTINO_SIDE_INCOMING ? joint->incoming : joint->outgoing);
+  self->attempts[side] = postino_attempts_copy (checked->attempts[side]);
+  self->mended[side] = g_strdup (checked->mended[side]);
+}
+
+void
+cli_result_take (CliResult *self, const PostinoCheckResult *checked)
+{
+  const PostinoJointDiagnosis *joint = checked->diagnosis;
+
+  self->verdict = postino_enum_to_nick (POSTINO_TYPE_VERDICT, (int) joint->verdict);
+  self->headline = g_strdup (joint->headline);
+  for (int side = 0; side < 2; side++)
+    take_side (self, checked, (PostinoSide) side);
+}
+
+static gboolean
+is_missing_guess (const CliResult *self, PostinoSide side)
+{
+  return self->reports[side]->server->source == POSTINO_SOURCE_GUESS
+         && self->diagnoses[side]->cause == POSTINO_CAUSE_HOST_NOT_FOUND;
+}
+
+gboolean
+cli_result_is_missing (const CliResult *self)
+{
+  return is_missing_guess (self, POSTINO_SIDE_INCOMING)
+         && is_missing_guess (self, POSTINO_SIDE_OUTGOING);
 }
 
 static const char *
@@ -191,6 +233,7 @@ void
 cli_result_print (const CliResult *self)
 {
   cli_text_print (CLI_STYLE_BOLD, 0, self->headline);
+  cli_text_print (CLI_STYLE_PLAIN, 0, self->online.text);
   for (int side = 0; side < 2; side++)
     if (self->reports[side] != NULL)
       print_side (self, (PostinoSide) side);

@@ -6,9 +6,26 @@
 #pragma once
 
 #include "postino-check.h"
+#include "postino-goa-sign-in.h"
 #include "postino-round-trip.h"
 
 G_BEGIN_DECLS
+
+/**
+ * CliOnlineAccount:
+ * @provider: what a person calls the provider
+ * @state: what became of its sign-in: "used", "needs-attention", "mail-off", "no-answer" or
+ *   "refused"
+ * @text: the same in a sentence
+ *
+ * The account of GNOME Online Accounts that has the address.
+ */
+typedef struct
+{
+  char *provider;
+  const char *state;
+  char *text;
+} CliOnlineAccount;
 
 /**
  * CliResult:
@@ -23,6 +40,7 @@ G_BEGIN_DECLS
  * @mended: (nullable): what is different from what was asked for
  * @trip: (nullable): what became of the message of the round trip
  * @letter: (nullable): what was sent, to look for it again
+ * @online: whose sign-in it was tested with; without a provider when there is none
  */
 typedef struct
 {
@@ -37,6 +55,7 @@ typedef struct
   char *mended[2];
   PostinoTrip *trip;
   PostinoLetter *letter;
+  CliOnlineAccount online;
 } CliResult;
 
 void cli_result_clear (CliResult *self);
@@ -53,6 +72,23 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliResult, cli_result_clear)
  * Returns: whether there is nothing to test
  */
 gboolean cli_result_foresee (CliResult *self, const PostinoAccount *account);
+
+/**
+ * cli_result_take:
+ * @self: a result with its address and provider
+ * @checked: what came out of the test
+ *
+ * Fills in what is so.
+ */
+void cli_result_take (CliResult *self, const PostinoCheckResult *checked);
+
+/**
+ * cli_result_is_missing:
+ * @self: a result of two servers
+ *
+ * Returns: whether both are guesses whose names do not exist: nothing was found
+ */
+gboolean cli_result_is_missing (const CliResult *self);
 
 /**
  * cli_result_print:

@@ -19,7 +19,7 @@ static const struct
   const char *name;
   CliStatus (*run) (int argc, char **argv);
 } commands[] = {
-  {"check", cli_check}, {"settings", cli_settings}, {"explain", cli_explain}, {"batch", NULL},
+  {"check", cli_check}, {"settings", cli_settings}, {"explain", cli_explain}, {"batch", cli_batch},
   {"watch", NULL},      {"accounts", cli_accounts}, {"export", cli_export},
 };
 
@@ -38,6 +38,7 @@ get_help (void)
             "  check      find the settings, test both servers, say what to do\n"
             "  settings   print the settings and where they come from\n"
             "  explain    say what a server's reply means, which is read from stdin\n"
+            "  batch      test many accounts, and go on after a break\n"
             "  accounts   list the saved accounts, test them again, forget one\n"
             "  export     hand a saved account on to another program\n"
             "\n"

@@ -19,7 +19,7 @@ CORE = ROOT / "src" / "core"
 
 # docs/architecture.md: a folder may include what stands above it, and itself.
 ORDER = ["account", "providers", "protocol", "probe", "discovery", "diagnosis", "check", "round-trip", "vault", "history",
-         "handover"]
+         "handover", "online-accounts", "import"]
 FORBIDDEN = {
     ("protocol", "providers"), ("probe", "providers"),
     ("diagnosis", "protocol"), ("diagnosis", "probe"), ("diagnosis", "discovery"),

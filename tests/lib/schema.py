@@ -20,7 +20,7 @@ def load(output):
         raise ValueError("JSON ends with one line end")
     value = json.loads(output.decode("utf-8"), object_pairs_hook=_without_doubles)
     validate(value, _command_of(value))
-    for account in value.get("accounts", ()):
+    for account in (*value.get("accounts", ()), *value.get("found", ())):
         if account["result"] is not None:
             validate(account["result"], "check")
     return value
@@ -31,7 +31,7 @@ def validate(value, name):
 
 
 def _command_of(value):
-    for key, command in (("accounts", "accounts"), ("verdict", "check"), ("cause", "explain")):
+    for key, command in (("accounts", "accounts"), ("found", "found"), ("verdict", "check"), ("cause", "explain")):
         if key in value:
             return command
     return "settings"

@@ -18,12 +18,14 @@ struct _FakeBackend
   char *keyring_error;
   FakeAccounts *accounts;
   gboolean locked;
+  GPtrArray *found;
   gboolean no_programs;
   GPtrArray *given; /* PostinoTarget: where the account was handed to */
   char *refusal;    /* why nothing can be handed on, or NULL */
 };
 
 void fake_backend_add_keyring (PostinoBackendInterface *iface);
+void fake_backend_add_found (PostinoBackendInterface *iface);
 void fake_backend_handovers_init (PostinoHandoversInterface *iface);
 
 /* The part of an address before the @ is the scenario of a message: see fake_trip_new(). That

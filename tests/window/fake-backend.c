@@ -283,6 +283,7 @@ fake_backend_iface_init (PostinoBackendInterface *iface)
   iface->save_async = fake_save_async;
   iface->save_finish = fake_save_finish;
   fake_backend_add_keyring (iface);
+  fake_backend_add_found (iface);
   fake_backend_add_travel (iface);
 }
 
@@ -293,6 +294,7 @@ fake_backend_finalize (GObject *object)
   g_free (FAKE_BACKEND (object)->refusal);
   g_ptr_array_unref (FAKE_BACKEND (object)->given);
   fake_accounts_free (FAKE_BACKEND (object)->accounts);
+  g_ptr_array_unref (FAKE_BACKEND (object)->found);
 
   G_OBJECT_CLASS (fake_backend_parent_class)->finalize (object);
 }
@@ -307,6 +309,7 @@ static void
 fake_backend_init (FakeBackend *self)
 {
   self->accounts = fake_accounts_new ();
+  fake_backend_set_found (self, "none");
   self->given = g_ptr_array_new ();
 }
 

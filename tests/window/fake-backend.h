@@ -44,6 +44,13 @@ void fake_backend_set_accounts (FakeBackend *self, const char *kind);
 GPtrArray *fake_backend_get_accounts (FakeBackend *self);
 
 /**
+ * fake_backend_set_found:
+ * @self: a backend
+ * @kind: what other programs have: "some", "long" or "browser"; anything else for nothing
+ */
+void fake_backend_set_found (FakeBackend *self, const char *kind);
+
+/**
  * fake_backend_set_locked:
  * @self: a backend
  * @locked: whether the keyring has to be unlocked before the accounts can be listed

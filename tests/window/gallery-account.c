@@ -3,11 +3,33 @@
  * The states of the Account page.
  */
 #include "gallery-show.h"
+
+#include "fake-backend.h"
 #include "postino-account-page.h"
 
 static void
 account_empty (PostinoWindow *window, const char *argument)
 {
+}
+
+/* What other programs have. */
+static void
+account_found (PostinoWindow *window, const char *argument)
+{
+  PostinoPage *page = postino_window_get_page (window, "account");
+
+  fake_backend_set_found (FAKE_BACKEND (postino_page_get_backend (page)), argument);
+  g_signal_emit_by_name (
+    gtk_widget_get_template_child (GTK_WIDGET (page), POSTINO_TYPE_ACCOUNT_PAGE, "found"),
+    "changed");
+}
+
+/* Where the desktop has signed in already. */
+static void
+account_sign_in (PostinoWindow *window, const char *argument)
+{
+  account_found (window, "browser");
+  gallery_type_account (window, argument, "");
 }
 
 static void
@@ -61,6 +83,9 @@ const GalleryState gallery_account_states[] = {
   {"account-empty", account_empty, NULL},
   {"account-known", gallery_complete_account, "ada@example.org"},
   {"account-app-password", account_typed, "ada@apps.example"},
+  {"account-found", account_found, "some"},
+  {"account-found-long", account_found, "long"},
+  {"account-sign-in", account_sign_in, "ada@browser.example"},
   {"account-oauth", account_typed, "ada@browser.example"},
   {"account-bridge", account_typed, "ada@bridge.example"},
   {"account-unsupported", account_typed, "ada@closed.example"},

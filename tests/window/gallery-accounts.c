@@ -21,6 +21,7 @@ static const char *const names[] = {
   "accounts-forget",
   "accounts-forget-programs",
   "accounts-forget-trouble",
+  "accounts-found",
   NULL,
 };
 
@@ -50,6 +51,15 @@ show_phase (PostinoWindow *window, PostinoAccountsPhase phase)
   postino_accounts_page_show_phase (show (window, "none"), phase,
                                     "The keyring did not let Postino in. Allow it in the settings "
                                     "of your keyring, then try again.");
+}
+
+static void
+show_found (PostinoWindow *window)
+{
+  PostinoPage *page = postino_window_get_page (window, "accounts");
+
+  fake_backend_set_found (FAKE_BACKEND (postino_page_get_backend (page)), "some");
+  show (window, "one");
 }
 
 static const PostinoSavedAccount *
@@ -93,6 +103,8 @@ gallery_accounts_show (PostinoWindow *window, const char *name)
     show_phase (window, POSTINO_ACCOUNTS_LOCKED);
   else if (g_str_equal (kind, "closed"))
     show_phase (window, POSTINO_ACCOUNTS_CLOSED);
+  else if (g_str_equal (kind, "found"))
+    show_found (window);
   else if (g_str_equal (kind, "forget"))
     show_forget (window, NULL);
   else if (g_str_equal (kind, "forget-programs"))

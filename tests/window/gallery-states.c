@@ -43,6 +43,7 @@ gallery_new_window (GtkApplication *application, PostinoBackend *backend)
   fake_backend_set_programs (fake, TRUE);
   fake_backend_set_refusal (fake, NULL);
   fake_backend_give (fake, NULL);
+  fake_backend_set_found (fake, "none");
   return postino_window_new (application, backend);
 }
 

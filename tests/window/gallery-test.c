@@ -170,6 +170,25 @@ test_report (PostinoWindow *window, const char *argument)
   gtk_window_present (report);
 }
 
+/* With the sign-in of the desktop's: there, or used already. */
+static void
+test_sign_in (PostinoWindow *window, const char *argument)
+{
+  PostinoPage *page = postino_window_get_page (window, "test");
+
+  fake_backend_set_found (FAKE_BACKEND (postino_page_get_backend (page)), "browser");
+  test_ended (window, argument);
+}
+
+static void
+test_signed_in (PostinoWindow *window, const char *argument)
+{
+  PostinoTestState *state = ended_state (window, argument);
+
+  state->signed_in = TRUE;
+  present_state (window, state);
+}
+
 static void
 test_saving (PostinoWindow *window, const char *argument)
 {
@@ -210,6 +229,8 @@ const GalleryState gallery_test_states[] = {
   {"test-wrong-password", test_ended, "wrong-password@example.org"},
   {"test-app-password", test_ended, "wrong-password@apps.example"},
   {"test-browser-only", test_ended, "browser-only@browser.example"},
+  {"test-sign-in", test_sign_in, "browser-only@browser.example"},
+  {"test-signed-in", test_signed_in, "ready@example.org"},
   {"test-wrong-sending-name", test_ended, "wrong-sending-name@example.org"},
   {"test-no-server", test_ended, "no-server@example.org"},
   {"test-sender-rejected", test_ended, "sender-rejected@example.org"},

@@ -49,6 +49,7 @@ typedef struct
   gboolean no_keyring;
   gboolean locked;
   char *accounts;
+  char *found;
 } Options;
 
 static Options options = {.text_scale = 1.0, .step_ms = 250};
@@ -166,6 +167,7 @@ main (int argc, char *argv[])
     {"height", 0, 0, G_OPTION_ARG_INT, &options.height, "Height in px", "N"},
     {"step-ms", 0, 0, G_OPTION_ARG_INT, &options.step_ms, "How long a played step takes", "MS"},
     {"no-keyring", 0, 0, G_OPTION_ARG_NONE, &options.no_keyring, "Saving does not work", NULL},
+    {"found", 0, 0, G_OPTION_ARG_STRING, &options.found, "What other programs have", "KIND"},
     {"accounts", 0, 0, G_OPTION_ARG_STRING, &options.accounts, "Which accounts are saved",
      "one|trouble|untested|half|twins|many"},
     {"locked", 0, 0, G_OPTION_ARG_NONE, &options.locked, "The keyring is locked", NULL},
@@ -197,6 +199,8 @@ main (int argc, char *argv[])
   if (options.no_keyring)
     fake_backend_set_keyring_error (backend, "No keyring answers in this session.");
 
+  if (options.found != NULL)
+    fake_backend_set_found (backend, options.found);
   if (options.accounts != NULL)
     fake_backend_set_accounts (backend, options.accounts);
   fake_backend_set_locked (backend, options.locked);

@@ -64,6 +64,16 @@ postino_secret_new_token (const char *data, gsize length)
   return self;
 }
 
+gboolean
+postino_secret_is_token_text (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '\0' || (!g_ascii_isalnum (text[i]) && strchr ("-._~+/=", text[i]) == NULL))
+      return FALSE;
+
+  return length > 0;
+}
+
 PostinoSecret *
 postino_secret_new_without (PostinoSecret *self, gboolean (*is_left_out) (gunichar character))
 {

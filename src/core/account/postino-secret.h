@@ -48,6 +48,16 @@ PostinoSecret *postino_secret_new_len (const char *data, gsize length);
 PostinoSecret *postino_secret_new_token (const char *data, gsize length);
 
 /**
+ * postino_secret_is_token_text:
+ * @text: bytes
+ * @length: how many, in bytes
+ *
+ * Returns: whether they are an access token as RFC 6750 section 2.1 has it ("b64token"),
+ *   with "=" allowed anywhere
+ */
+gboolean postino_secret_is_token_text (const char *text, gsize length);
+
+/**
  * postino_secret_new_without:
  * @self: a secret that is no token
  * @is_left_out: which characters to leave out

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Servers that take an access token (XOAUTH2) and nothing else, and what was sent to them."""
+
+import base64
+
+from servers.scripted import expect, send
+
+IMAP = (send("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=XOAUTH2] hello"),
+        expect("AUTHENTICATE XOAUTH2 "), send("{tag} OK [CAPABILITY IMAP4rev1] in"),
+        expect("STATUS"), send("{tag} OK"), expect("EXAMINE"), send("{tag} OK"), expect("LOGOUT"))
+SMTP = (send("220 hello"), expect("EHLO"), send("250-hello\n250 AUTH PLAIN LOGIN XOAUTH2"),
+        expect("AUTH XOAUTH2 "), send("235 in"), expect("MAIL"), send("250 OK"), expect("RCPT"),
+        send("250 OK"), expect("RSET"), send("250 OK"), expect("QUIT"))
+
+
+def sent_to(server):
+    """The SASL message that a client has sent as an initial response, or None."""
+    for who, line in server.transcript:
+        if who == "C" and b"XOAUTH2 " in line:
+            return base64.b64decode(line.split()[-1])
+    return None
+
+
+def write_provider(folder, imap, smtp, policy="oauth"):
+    """A provider that only lets people in through the browser, for *@firma.example."""
+    folder.mkdir(exist_ok=True)
+    folder.joinpath("firma.provider").write_text(
+        f"[Provider]\nId=firma\nName=Firma\nDomains=firma.example;\nPolicy={policy}\n\n"
+        f"[Incoming 1]\nProtocol=imap\nHost=localhost\nPort={imap.port}\nSecurity=tls\n"
+        "Username=%EMAILADDRESS%\nAuth=oauth2;\n\n[Outgoing 1]\nProtocol=smtp\nHost=localhost\n"
+        f"Port={smtp.port}\nSecurity=tls\nUsername=%EMAILADDRESS%\nAuth=oauth2;\n", "utf-8")
+    return folder
+
+
+def make_account(address, token, imap, smtp, **more):
+    """The account of Online Accounts with those servers, for fake_goa.py."""
+    return {"provider": "Firma", "address": address, "token": token,
+            "imap": {"host": f"localhost:{imap.port}", "security": "tls"},
+            "smtp": {"host": f"localhost:{smtp.port}", "security": "tls"}, **more}
