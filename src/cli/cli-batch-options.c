@@ -5,6 +5,7 @@
 
 #include "cli-batch-options.h"
 
+#include "cli-help.h"
 #include "cli-option-table.h"
 #include "postino-check.h"
 
@@ -93,7 +94,8 @@ fill_in_workers (CliBatchOptions *self)
   self->workers = MIN (self->workers, self->jobs);
 }
 
-/* How the accounts are tested, and how politely. */
+/* How the accounts are tested, and how politely. What has no text is listed for experts
+ * only: the help fits a terminal. */
 static void
 add_running (GOptionContext *context, CliBatchOptions *self)
 {
@@ -104,14 +106,12 @@ add_running (GOptionContext *context, CliBatchOptions *self)
     {"summary", 0, 0, G_OPTION_ARG_FILENAME, &self->summary,
      N_ ("write the summary there as well, as JSON"), "FILE"},
     {"jobs", 0, 0, G_OPTION_ARG_INT, &self->jobs, N_ ("accounts at once (20)"), "N"},
-    {"workers", 0, 0, G_OPTION_ARG_INT, &self->workers,
-     N_ ("processes that test them (one for five accounts)"), "N"},
+    {"workers", 0, 0, G_OPTION_ARG_INT, &self->workers, NULL, "N"},
     {"server-connections", 0, 0, G_OPTION_ARG_INT, &self->connections,
      N_ ("connections at once to a server (10)"), "N"},
     {"server-sign-ins", 0, 0, G_OPTION_ARG_INT, &self->sign_ins,
      N_ ("sign-ins a minute at a server (120); 0 for no limit"), "N"},
-    {"back-off", 0, 0, G_OPTION_ARG_INT, &self->back_off,
-     N_ ("how long a server that says “too many” is left alone (60)"), "SECONDS"},
+    {"back-off", 0, 0, G_OPTION_ARG_INT, &self->back_off, NULL, "SECONDS"},
     {"worker", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->worker, NULL, NULL},
     {NULL, 0, 0, 0, NULL, NULL, NULL},
   };
@@ -128,8 +128,7 @@ add_account (GOptionContext *context, CliOptions *account)
      "URI"},
     {"outgoing", 0, 0, G_OPTION_ARG_STRING, &account->uris[1], N_ ("for all lines that name none"),
      "URI"},
-    {"allow-cleartext", 0, 0, G_OPTION_ARG_NONE, &account->allow_cleartext,
-     N_ ("let a URI with ?security=none go unencrypted"), NULL},
+    {"allow-cleartext", 0, 0, G_OPTION_ARG_NONE, &account->allow_cleartext, NULL, NULL},
     {"ca-file", 0, 0, G_OPTION_ARG_FILENAME, &account->ca_file,
      N_ ("trust these authorities as well"), "PEM"},
     {"providers", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &account->providers,
@@ -140,11 +139,10 @@ add_account (GOptionContext *context, CliOptions *account)
      N_ ("look for settings without the network"), NULL},
     {"timeout", 0, 0, G_OPTION_ARG_INT, &account->timeout, N_ ("seconds for each server (30)"),
      "SECONDS"},
-    {"confirm-host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &account->confirmed_hosts,
-     N_ ("sign in there though nothing vouches for it"), "HOST"},
-    {"accept-certificate", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING_ARRAY,
-     &account->accepted_certificates, NULL, NULL},
-    {"no-repair", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &account->no_repair, NULL, NULL},
+    {"confirm-host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &account->confirmed_hosts, NULL, "HOST"},
+    {"accept-certificate", 0, 0, G_OPTION_ARG_STRING_ARRAY, &account->accepted_certificates, NULL,
+     "HOST=SHA"},
+    {"no-repair", 0, 0, G_OPTION_ARG_NONE, &account->no_repair, NULL, NULL},
     {NULL, 0, 0, 0, NULL, NULL, NULL},
   };
 
@@ -182,8 +180,8 @@ cli_batch_options_parse (int argc, char **argv, GError **error)
   self->back_off = 60;
   self->words = g_strdupv (argv);
   context = make_context (self);
-  if (!g_option_context_parse (context, &argc, &argv, error)
-      || !take_input (self, argc, argv, error) || !check_values (self, error))
+  if (!cli_help_parse (context, &argc, &argv, error) || !take_input (self, argc, argv, error)
+      || !check_values (self, error))
     return NULL;
 
   fill_in_workers (self);

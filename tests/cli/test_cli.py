@@ -179,8 +179,9 @@ class Help(unittest.TestCase):
         self.assertEqual(sorted(name for name, function in rows if function != "NULL"), sorted(commands.commands()))
 
     def test_every_option_is_documented(self):
-        document = (ROOT / "docs" / "cli.md").read_text("utf-8")
         for command in commands.commands():
+            own = ROOT / "docs" / f"{command}.md"
+            document = (ROOT / "docs" / "cli.md").read_text("utf-8") + (own.read_text("utf-8") if own.exists() else "")
             self.assertGreater(len(commands.options_of(command)), 4)
             for option in commands.options_of(command):
                 self.assertRegex(document, rf"{option}\b(?!-)")
