@@ -67,9 +67,11 @@ get_last (PostinoAccountList *self, PostinoAccountRow *row, PostinoLastResult *l
 void
 postino_account_list_show_last (PostinoAccountList *self, PostinoAccountRow *row)
 {
+  const char *id = postino_account_row_get_account (row)->id;
   PostinoLastResult last;
 
-  postino_account_row_show_last (row, get_last (self, row, &last) ? &last : NULL);
+  postino_account_row_show_last (row, get_last (self, row, &last) ? &last : NULL,
+                                 postino_backend_get_changes (self->backend, id));
 }
 
 static void

@@ -27,6 +27,7 @@ struct _PostinoAccountRow
   PostinoStepRow *incoming;
   PostinoStepRow *outgoing;
   GtkLabel *time;
+  GtkLabel *changes;
   GtkButton *test_button;
   GtkLabel *test_label;
   GtkButton *help_button;
@@ -165,8 +166,17 @@ show_untested_side (PostinoAccountRow *self, PostinoSide side)
                                            : _ ("Sending: not tested yet"));
 }
 
+static void
+show_label (GtkLabel *label, const char *text)
+{
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+}
+
 void
-postino_account_row_show_last (PostinoAccountRow *self, const PostinoLastResult *last)
+postino_account_row_show_last (PostinoAccountRow *self,
+                               const PostinoLastResult *last,
+                               const char *changes)
 {
   g_return_if_fail (POSTINO_IS_ACCOUNT_ROW (self));
 
@@ -181,8 +191,8 @@ postino_account_row_show_last (PostinoAccountRow *self, const PostinoLastResult 
       show_last_side (self, side, last);
     else
       show_untested_side (self, side);
-  gtk_label_set_label (self->time, time != NULL ? time : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->time), time != NULL);
+  show_label (self->time, time);
+  show_label (self->changes, changes);
   gtk_widget_set_visible (GTK_WIDGET (self->help_button),
                           last != NULL && !postino_last_result_is_good (last)
                             && get_server (self, POSTINO_SIDE_INCOMING) != NULL
@@ -194,8 +204,7 @@ postino_account_row_show_waiting (PostinoAccountRow *self)
 {
   g_return_if_fail (POSTINO_IS_ACCOUNT_ROW (self));
 
-  gtk_label_set_label (self->time, _ ("Its turn comes soon."));
-  gtk_widget_set_visible (GTK_WIDGET (self->time), TRUE);
+  show_label (self->time, _ ("Its turn comes soon."));
 }
 
 void
@@ -212,7 +221,8 @@ postino_account_row_begin (PostinoAccountRow *self)
       if (server != NULL)
         postino_account_row_show_step (self, side, POSTINO_STAGE_LOOKUP, POSTINO_STEP_RUNNING);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->time), FALSE);
+  show_label (self->time, NULL);
+  show_label (self->changes, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->help_button), FALSE);
   show_test_button (self);
 }
@@ -254,8 +264,7 @@ postino_account_row_set_note (PostinoAccountRow *self, const char *text)
 {
   g_return_if_fail (POSTINO_IS_ACCOUNT_ROW (self));
 
-  gtk_label_set_label (self->time, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->time), TRUE);
+  show_label (self->time, text);
 }
 
 void
@@ -306,7 +315,7 @@ name_parts (PostinoAccountRow *self)
   /* Said with the address, which gets the focus when a test has ended. */
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->address),
                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->incoming,
-                                  self->outgoing, self->time, NULL, -1);
+                                  self->outgoing, self->time, self->changes, NULL, -1);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   self->address, NULL, -1);
 }
@@ -342,6 +351,7 @@ postino_account_row_class_init (PostinoAccountRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountRow, incoming);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountRow, outgoing);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountRow, time);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountRow, changes);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountRow, test_button);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountRow, test_label);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountRow, help_button);
@@ -373,7 +383,7 @@ postino_account_row_new (const PostinoSavedAccount *account,
   self->provider = provider != NULL ? postino_provider_ref (provider) : NULL;
   show_account (self, has_twin);
   name_parts (self);
-  postino_account_row_show_last (self, NULL);
+  postino_account_row_show_last (self, NULL, NULL);
   postino_account_row_set_busy (self, FALSE);
   return self;
 }

@@ -57,8 +57,11 @@ const PostinoSavedAccount *postino_account_row_get_account (PostinoAccountRow *s
  * postino_account_row_show_last:
  * @self: a row
  * @last: (nullable): its last result, %NULL when it was never tested
+ * @changes: (nullable): what has changed since it last worked, lines
  */
-void postino_account_row_show_last (PostinoAccountRow *self, const PostinoLastResult *last);
+void postino_account_row_show_last (PostinoAccountRow *self,
+                                    const PostinoLastResult *last,
+                                    const char *changes);
 
 /**
  * postino_account_row_show_waiting:

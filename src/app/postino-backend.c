@@ -192,6 +192,14 @@ postino_backend_get_last_result (PostinoBackend *self, const char *id, PostinoLa
   return POSTINO_BACKEND_GET_IFACE (self)->get_last_result (self, id, result);
 }
 
+const char *
+postino_backend_get_changes (PostinoBackend *self, const char *id)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->get_changes (self, id);
+}
+
 void
 postino_backend_retest_async (PostinoBackend *self,
                               const PostinoSavedAccount *account,

@@ -18,9 +18,11 @@ struct _PostinoCoreBackend
 
   PostinoProviders *providers;
   GTlsDatabase *trust;
-  GPtrArray *found;            /* what other programs have, as it was looked at last */
-  char *ca_file;               /* that it was made of, absolute; or NULL */
-  PostinoHistory *history;     /* as it was read last, or NULL */
+  GPtrArray *found;         /* what other programs have, as it was looked at last */
+  char *ca_file;            /* that it was made of, absolute; or NULL */
+  PostinoHistory *history;  /* as it was read last, or NULL */
+  PostinoTraits *traits[2]; /* what both servers of the last check showed, until it is recorded */
+  GHashTable *changes;      /* of each account by its id, in words */
   PostinoDiscovery *discovery; /* the ones whose news count: the last */
   PostinoCheck *check;
   PostinoRoundTrip *trip;
@@ -70,7 +72,7 @@ void postino_core_backend_load_history (PostinoCoreBackend *self);
  * @callback: called when it is remembered, or cannot be
  * @user_data: for @callback
  *
- * What came out of a test.
+ * What came out of the test that was made last, with what the servers showed.
  */
 void postino_core_backend_record (PostinoCoreBackend *self,
                                   const char *id,

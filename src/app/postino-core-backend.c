@@ -200,7 +200,16 @@ postino_core_backend_check_finish (PostinoBackend *backend, GAsyncResult *result
 {
   g_return_val_if_fail (g_task_is_valid (result, backend), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  PostinoCoreBackend *self = POSTINO_CORE_BACKEND (backend);
+  PostinoCheckResult *outcome = g_task_propagate_pointer (G_TASK (result), error);
+
+  for (int side = 0; side < 2; side++)
+    {
+      g_clear_pointer (&self->traits[side], postino_traits_free);
+      if (outcome != NULL)
+        self->traits[side] = postino_traits_new (outcome->reports[side]);
+    }
+  return outcome;
 }
 
 static void
@@ -269,6 +278,9 @@ postino_core_backend_dispose (GObject *object)
   g_clear_pointer (&self->ca_file, g_free);
   g_clear_object (&self->providers);
   g_clear_pointer (&self->history, postino_history_free);
+  for (int side = 0; side < 2; side++)
+    g_clear_pointer (&self->traits[side], postino_traits_free);
+  g_clear_pointer (&self->changes, g_hash_table_unref);
   g_clear_pointer (&self->found, g_ptr_array_unref);
 
   G_OBJECT_CLASS (postino_core_backend_parent_class)->dispose (object);
@@ -285,6 +297,7 @@ postino_core_backend_init (PostinoCoreBackend *self)
 {
   self->providers = postino_providers_new (TRUE);
   self->found = g_ptr_array_new ();
+  self->changes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 PostinoCoreBackend *

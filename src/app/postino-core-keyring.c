@@ -19,11 +19,14 @@ typedef struct
   char *id;
   PostinoCause incoming;
   PostinoCause outgoing;
+  PostinoTraits *traits[2];
 } Record;
 
 static void
 record_free (Record *self)
 {
+  for (int side = 0; side < 2; side++)
+    postino_traits_free (self->traits[side]);
   g_free (self->id);
   g_free (self);
 }
@@ -56,6 +59,12 @@ postino_core_backend_get_last_result (PostinoBackend *backend,
   return postino_history_look_up (self->history, id, result);
 }
 
+static const char *
+postino_core_backend_get_changes (PostinoBackend *backend, const char *id)
+{
+  return g_hash_table_lookup (POSTINO_CORE_BACKEND (backend)->changes, id);
+}
+
 /* Writing may wait for the disk. */
 static void
 record_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
@@ -63,9 +72,30 @@ record_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   const Record *record = task_data;
   g_autoptr (GError) error = NULL;
 
-  if (!postino_history_record (record->id, record->incoming, record->outgoing, &error))
+  if (!postino_history_record (record->id, record->incoming, record->outgoing, record->traits,
+                               &error))
     g_info ("A result cannot be remembered: %s", error->message);
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+compare (PostinoCoreBackend *self, const Record *record)
+{
+  if (self->history == NULL)
+    postino_core_backend_load_history (self);
+
+  g_autoptr (GPtrArray) incoming =
+    postino_history_compare (self->history, record->id, POSTINO_SIDE_INCOMING, record->incoming,
+                             record->traits[POSTINO_SIDE_INCOMING]);
+  g_autoptr (GPtrArray) outgoing =
+    postino_history_compare (self->history, record->id, POSTINO_SIDE_OUTGOING, record->outgoing,
+                             record->traits[POSTINO_SIDE_OUTGOING]);
+  char *text = postino_changes_describe (incoming, outgoing);
+
+  if (text != NULL)
+    g_hash_table_replace (self->changes, g_strdup (record->id), text);
+  else
+    g_hash_table_remove (self->changes, record->id);
 }
 
 void
@@ -79,7 +109,10 @@ postino_core_backend_record (PostinoCoreBackend *self,
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   Record *data = g_new0 (Record, 1);
 
-  *data = (Record){g_strdup (id), incoming, outgoing};
+  *data = (Record){g_strdup (id), incoming, outgoing, {NULL, NULL}};
+  for (int side = 0; side < 2; side++)
+    data->traits[side] = g_steal_pointer (&self->traits[side]);
+  compare (self, data);
   g_task_set_source_tag (task, postino_core_backend_record);
   g_task_set_task_data (task, data, (GDestroyNotify) record_free);
   g_task_run_in_thread (task, record_thread);
@@ -241,6 +274,7 @@ postino_core_backend_add_keyring (PostinoBackendInterface *iface)
   iface->list_async = postino_core_backend_list_async;
   iface->list_finish = postino_core_backend_list_finish;
   iface->get_last_result = postino_core_backend_get_last_result;
+  iface->get_changes = postino_core_backend_get_changes;
   iface->retest_async = postino_core_backend_retest_async;
   iface->retest_finish = postino_core_backend_retest_finish;
   iface->read_passwords_async = postino_core_backend_read_passwords_async;

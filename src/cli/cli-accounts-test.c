@@ -81,6 +81,30 @@ run (CliAccounts *self, const PostinoSavedAccount *saved)
   return g_strcmp0 (check->result.verdict, "ready") == 0 ? CLI_OUTCOME_GOOD : CLI_OUTCOME_BAD;
 }
 
+/* The last result with its times says when it last worked. */
+static void
+print_changes (const CliAccounts *self, const char *id)
+{
+  const CliResult *result = &self->check.result;
+  g_autofree char *text = postino_changes_describe (result->changes[POSTINO_SIDE_INCOMING],
+                                                    result->changes[POSTINO_SIDE_OUTGOING]);
+  g_auto (GStrv) lines = text != NULL ? g_strsplit (text, "\n", -1) : NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  PostinoLastResult last;
+
+  if (lines == NULL)
+    return;
+
+  g_print ("\n");
+  if (postino_history_look_up (self->history, id, &last))
+    {
+      g_autofree char *time = postino_last_result_describe_time (&last, now);
+      cli_text_print (CLI_STYLE_PLAIN, 0, time);
+    }
+  for (char **line = lines; *line != NULL; line++)
+    cli_text_print (CLI_STYLE_PLAIN, line == lines ? 0 : 2, *line);
+}
+
 static CliOutcome
 test_account (CliAccounts *self, const PostinoSavedAccount *account, JsonBuilder *builder)
 {
@@ -91,14 +115,15 @@ test_account (CliAccounts *self, const PostinoSavedAccount *account, JsonBuilder
 
   CliOutcome outcome = run (self, account);
   gboolean tested = result->headline != NULL;
+  g_clear_pointer (&self->history, postino_history_free);
+  self->history = postino_history_load (NULL);
   if (builder != NULL)
-    {
-      g_clear_pointer (&self->history, postino_history_free);
-      self->history = postino_history_load (NULL);
-      cli_json_accounts_add (builder, account, self->history, tested ? result : NULL);
-    }
+    cli_json_accounts_add (builder, account, self->history, tested ? result : NULL);
   else if (tested)
-    cli_result_print (result);
+    {
+      cli_result_print (result);
+      print_changes (self, account->id);
+    }
 
   cli_check_forget (&self->check);
   return outcome;

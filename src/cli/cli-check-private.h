@@ -103,8 +103,9 @@ gboolean cli_check_run (CliCheck *self);
  * @self: a run with a result
  * @id: the saved account that was tested
  *
- * Remembers how both servers are. Says on standard error when that cannot be done.
+ * Finds out what has changed since they last worked, and remembers how both servers are.
+ * Says on standard error when that cannot be done.
  */
-void cli_check_record (const CliCheck *self, const char *id);
+void cli_check_record (CliCheck *self, const char *id);
 
 G_END_DECLS

@@ -56,6 +56,25 @@ add_last (JsonBuilder *builder, const PostinoHistory *history, const char *id)
   json_builder_end_object (builder);
 }
 
+static void
+add_changes (JsonBuilder *builder, const char *name, const GPtrArray *changes)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    {
+      const PostinoChange *change = changes->pdata[i];
+
+      json_builder_begin_object (builder);
+      cli_json_add_string (builder, "change", postino_change_get_nick (change));
+      cli_json_add_string (builder, "before", change->before);
+      cli_json_add_string (builder, "now", change->now);
+      cli_json_add_string (builder, "text", change->text);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 JsonBuilder *
 cli_json_accounts_new (const char *name)
 {
@@ -83,6 +102,11 @@ cli_json_accounts_add (JsonBuilder *builder,
   cli_json_accounts_add_server (builder, "incoming", account->incoming);
   cli_json_accounts_add_server (builder, "outgoing", account->outgoing);
   add_last (builder, history, account->id);
+  json_builder_set_member_name (builder, "changes");
+  json_builder_begin_object (builder);
+  add_changes (builder, "incoming", result != NULL ? result->changes[POSTINO_SIDE_INCOMING] : NULL);
+  add_changes (builder, "outgoing", result != NULL ? result->changes[POSTINO_SIDE_OUTGOING] : NULL);
+  json_builder_end_object (builder);
   json_builder_set_member_name (builder, "result");
   if (result != NULL)
     cli_json_add_result (builder, result);

@@ -30,6 +30,7 @@ cli_result_clear (CliResult *self)
       g_clear_pointer (&self->diagnoses[side], postino_diagnosis_free);
       g_clear_pointer (&self->attempts[side], g_ptr_array_unref);
       g_clear_pointer (&self->mended[side], g_free);
+      g_clear_pointer (&self->changes[side], g_ptr_array_unref);
     }
   g_clear_pointer (&self->trip, postino_trip_free);
   g_clear_pointer (&self->letter, postino_letter_free);

@@ -40,6 +40,8 @@ typedef struct
  * @mended: (nullable): what is different from what was asked for
  * @trip: (nullable): what became of the message of the round trip
  * @letter: (nullable): what was sent, to look for it again
+ * @changes: (nullable) (element-type PostinoChange): what has changed since it last worked,
+ *   by #PostinoSide, where a saved account was tested
  * @online: whose sign-in it was tested with; without a provider when there is none
  */
 typedef struct
@@ -55,6 +57,7 @@ typedef struct
   char *mended[2];
   PostinoTrip *trip;
   PostinoLetter *letter;
+  GPtrArray *changes[2];
   CliOnlineAccount online;
 } CliResult;
 

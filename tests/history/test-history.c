@@ -3,6 +3,7 @@
  * What is remembered of the tests of saved accounts, and what is said of it.
  */
 #include "postino-history.h"
+#include "postino-text.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -10,6 +11,8 @@
 
 #define ID      "0123456789ab"
 #define N_FILES 1000
+#define SHA_A   "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define SHA_B   "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 #define MAX_LEN 400
 
 static char *
@@ -34,6 +37,14 @@ look_up (const char *id, PostinoLastResult *result)
   g_autoptr (PostinoHistory) history = postino_history_load (NULL);
 
   return postino_history_look_up (history, id, result);
+}
+
+static gboolean
+record (const char *id, PostinoCause incoming, PostinoCause outgoing, GError **error)
+{
+  PostinoTraits *const unknown[] = {NULL, NULL};
+
+  return postino_history_record (id, incoming, outgoing, unknown, error);
 }
 
 static void
@@ -67,8 +78,7 @@ test_recorded (void)
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   clear ();
-  g_assert_true (
-    postino_history_record (ID, POSTINO_CAUSE_OK, POSTINO_CAUSE_SENDING_LIMIT, &error));
+  g_assert_true (record (ID, POSTINO_CAUSE_OK, POSTINO_CAUSE_SENDING_LIMIT, &error));
   g_assert_no_error (error);
   g_assert_true (look_up (ID, &result));
   g_assert_cmpint (result.incoming, ==, POSTINO_CAUSE_OK);
@@ -77,14 +87,14 @@ test_recorded (void)
   g_assert_cmpint (result.worked, ==, 0);
   g_assert_false (postino_last_result_is_good (&result));
 
-  g_assert_true (postino_history_record ("other", POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, NULL));
-  g_assert_true (postino_history_record (ID, POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, NULL));
+  g_assert_true (record ("other", POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, NULL));
+  g_assert_true (record (ID, POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, NULL));
   g_assert_true (look_up (ID, &result));
   g_assert_cmpint (result.worked, ==, result.tested);
   g_assert_true (postino_last_result_is_good (&result));
 
   /* When it last worked outlives what does not work. */
-  g_assert_true (postino_history_record (ID, POSTINO_CAUSE_OFFLINE, POSTINO_CAUSE_OFFLINE, NULL));
+  g_assert_true (record (ID, POSTINO_CAUSE_OFFLINE, POSTINO_CAUSE_OFFLINE, NULL));
   g_assert_true (look_up (ID, &result));
   g_assert_cmpint (result.worked, >=, now);
   g_assert_cmpint (result.incoming, ==, POSTINO_CAUSE_OFFLINE);
@@ -100,9 +110,9 @@ test_stopped_is_no_result (void)
   PostinoLastResult result;
 
   clear ();
-  g_assert_true (postino_history_record (ID, POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, NULL));
-  g_assert_true (postino_history_record (ID, POSTINO_CAUSE_CANCELLED, POSTINO_CAUSE_OK, NULL));
-  g_assert_true (postino_history_record (ID, POSTINO_CAUSE_OK, POSTINO_CAUSE_CANCELLED, NULL));
+  g_assert_true (record (ID, POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, NULL));
+  g_assert_true (record (ID, POSTINO_CAUSE_CANCELLED, POSTINO_CAUSE_OK, NULL));
+  g_assert_true (record (ID, POSTINO_CAUSE_OK, POSTINO_CAUSE_CANCELLED, NULL));
   g_assert_true (look_up (ID, &result));
   g_assert_true (postino_last_result_is_good (&result));
 }
@@ -114,13 +124,13 @@ test_private (void)
   GStatBuf status;
 
   clear ();
-  g_assert_true (postino_history_record (ID, POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, NULL));
+  g_assert_true (record (ID, POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, NULL));
   g_assert_cmpint (g_stat (path, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
 
   /* Also where the file was left open to others. */
   g_assert_cmpint (g_chmod (path, 0644), ==, 0);
-  g_assert_true (postino_history_record (ID, POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, NULL));
+  g_assert_true (record (ID, POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, NULL));
   g_assert_cmpint (g_stat (path, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
 }
@@ -166,8 +176,28 @@ test_broken_file_is_replaced (void)
   g_autoptr (PostinoHistory) history = postino_history_load (&error);
   g_assert_nonnull (error);
   g_assert_true (postino_history_is_empty (history));
-  g_assert_true (postino_history_record ("next", POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, NULL));
+  g_assert_true (record ("next", POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, NULL));
   g_assert_true (look_up ("next", &result));
+}
+
+/* Each is a sentence that can be shown, whatever the file says. */
+static void
+check_odd_changes (const PostinoHistory *history)
+{
+  static char *names[] = {NULL};
+  static char host[] = "imap.example.org", sha256[] = SHA_B, authority[] = "New";
+  static const PostinoTraits now = {host, 993, sha256, authority, names, names};
+  g_autoptr (GPtrArray) changes =
+    postino_history_compare (history, ID, POSTINO_SIDE_INCOMING, POSTINO_CAUSE_OFFLINE, &now);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const PostinoChange *change = changes->pdata[i];
+      g_autofree char *safe = postino_text_make_safe (change->text, 2000);
+
+      g_assert_cmpstr (change->text, ==, safe);
+      g_assert_null (strchr (change->text, '@'));
+    }
 }
 
 /* Bytes by chance, and bytes that begin as the file does. */
@@ -175,7 +205,10 @@ static void
 test_random_bytes (void)
 {
   static const char start[] = "[" ID "]\ntested=2026-11-27T21:03:00Z\nworked=2026-11-27T21:03:00Z\n"
-                              "incoming=ok\noutgoing=ok\n";
+                              "incoming=ok\noutgoing=ok\nincoming-host=imap.example.org\n"
+                              "incoming-port=993\nincoming-certificate=" SHA_A "\n"
+                              "incoming-authority=Old\nincoming-mechanisms=LOGIN PLAIN\n"
+                              "incoming-capabilities=IDLE\n";
 
   for (guint i = 0; i < N_FILES; i++)
     {
@@ -199,9 +232,10 @@ test_random_bytes (void)
 
           g_assert_true (g_utf8_validate (text, -1, NULL));
         }
+      check_odd_changes (history);
       if (i % 50 == 0)
         {
-          g_assert_true (postino_history_record ("next", POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, NULL));
+          g_assert_true (record ("next", POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, NULL));
           g_assert_true (look_up ("next", &result));
         }
     }

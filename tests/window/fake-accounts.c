@@ -7,6 +7,7 @@ struct _FakeAccounts
 {
   GPtrArray *accounts;
   GHashTable *results; /* PostinoLastResult by id */
+  const char *changes; /* of what does not work, or NULL */
 };
 
 FakeAccounts *
@@ -85,6 +86,7 @@ void
 fake_accounts_fill (FakeAccounts *self, const char *kind)
 {
   g_ptr_array_set_size (self->accounts, 0);
+  self->changes = NULL;
   if (g_str_equal (kind, "one"))
     fake_accounts_add (self, "ready@example.org", POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, 0);
   else if (g_str_equal (kind, "trouble"))
@@ -92,6 +94,14 @@ fake_accounts_fill (FakeAccounts *self, const char *kind)
       fake_accounts_add (self, "ready@example.org", POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, 1);
       fake_accounts_add (self, "wrong-password@example.org", POSTINO_CAUSE_WRONG_CREDENTIALS,
                          POSTINO_CAUSE_OK, 0);
+    }
+  else if (g_str_equal (kind, "changed"))
+    {
+      fake_accounts_fill (self, "trouble");
+      self->changes =
+        "What has changed since it last worked:\nReceiving: imap.example.org shows a new "
+        "certificate, from the same issuer.\nReceiving: imap.example.org no longer offers this for "
+        "signing in: CRAM-MD5 PLAIN";
     }
   else if (g_str_equal (kind, "untested"))
     fake_accounts_add (self, "ready@example.org", POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, -1);
@@ -123,6 +133,16 @@ fake_accounts_get_last (FakeAccounts *self, const char *id, PostinoLastResult *l
   if (found != NULL)
     *last = *found;
   return found != NULL;
+}
+
+const char *
+fake_accounts_get_changes (FakeAccounts *self, const char *id)
+{
+  PostinoLastResult last;
+
+  return fake_accounts_get_last (self, id, &last) && !postino_last_result_is_good (&last)
+           ? self->changes
+           : NULL;
 }
 
 void

@@ -30,7 +30,7 @@ void fake_accounts_add (FakeAccounts *self,
 /**
  * fake_accounts_fill:
  * @self: accounts
- * @kind: "one", "trouble", "untested", "half", "twins" or "many"; anything else for none
+ * @kind: "one", "trouble", "changed", "untested", "half", "twins" or "many"; anything else for none
  */
 void fake_accounts_fill (FakeAccounts *self, const char *kind);
 
@@ -43,6 +43,15 @@ void fake_accounts_fill (FakeAccounts *self, const char *kind);
 GPtrArray *fake_accounts_get (FakeAccounts *self);
 
 gboolean fake_accounts_get_last (FakeAccounts *self, const char *id, PostinoLastResult *last);
+/**
+ * fake_accounts_get_changes:
+ * @self: accounts
+ * @id: one of them
+ *
+ * Returns: (transfer none) (nullable): what has changed about it, lines
+ */
+const char *fake_accounts_get_changes (FakeAccounts *self, const char *id);
+
 void fake_accounts_remember (FakeAccounts *self, const char *id, PostinoCause in, PostinoCause out);
 void fake_accounts_forget (FakeAccounts *self, const char *id);
 

@@ -9,6 +9,7 @@ static const char *const names[] = {
   "accounts-none",
   "accounts-one",
   "accounts-trouble",
+  "accounts-changed",
   "accounts-untested",
   "accounts-half",
   "accounts-twins",

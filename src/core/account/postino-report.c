@@ -45,6 +45,7 @@ postino_report_copy (const PostinoReport *self)
   copy->peer = g_strdup (self->peer);
   copy->server_time = ref_date (self->server_time);
   copy->capabilities = g_strdupv (self->capabilities);
+  copy->offered = g_strdupv (self->offered);
   copy->alert = g_strdup (self->alert);
   copy->realm = g_strdup (self->realm);
   copy->steps = g_array_copy (self->steps);
@@ -70,6 +71,7 @@ postino_report_free (PostinoReport *self)
   g_free (self->peer);
   g_clear_pointer (&self->server_time, g_date_time_unref);
   g_strfreev (self->capabilities);
+  g_strfreev (self->offered);
   g_free (self->alert);
   g_free (self->realm);
   g_array_unref (self->steps);

@@ -143,6 +143,7 @@ typedef struct
  *   before the first words
  * @server_time: (nullable): the time that stands in the greeting, UTC
  * @capabilities: (nullable): what the server offers, last seen
+ * @offered: (nullable): what it offered where it was to be signed in, before it knew who it is
  * @alert: (nullable): the IMAP ALERTs that were seen on the way, each a line
  * @realm: (nullable): the realm that a server asks for names of (DIGEST-MD5)
  * @preauth: the server greeted with PREAUTH: the password was not tested
@@ -174,6 +175,7 @@ typedef struct
   PostinoNetwork network;
   GDateTime *server_time;
   char **capabilities;
+  char **offered;
   char *alert;
   char *realm;
   gboolean preauth;

@@ -119,6 +119,14 @@ postino_certificate_get_issuer (const PostinoTlsInfo *tls)
   return name != NULL ? name : g_strdup (tls->issuer);
 }
 
+char *
+postino_certificate_get_authority (const PostinoTlsInfo *tls)
+{
+  char *name = tls != NULL && tls->issuer != NULL ? find_attribute (tls->issuer, "O") : NULL;
+
+  return name != NULL ? name : postino_certificate_get_issuer (tls);
+}
+
 static PostinoSituation
 judge_untrusted (const PostinoReport *report, const PostinoProvider *provider)
 {

@@ -54,4 +54,14 @@ const char *postino_certificate_find_security_program (const PostinoTlsInfo *tls
  */
 char *postino_certificate_get_issuer (const PostinoTlsInfo *tls);
 
+/**
+ * postino_certificate_get_authority:
+ * @tls: (nullable): the certificate
+ *
+ * Whose common names change from one certificate to the next is one authority all the same.
+ *
+ * Returns: (transfer full) (nullable): the organization of the issuer, else its common name
+ */
+char *postino_certificate_get_authority (const PostinoTlsInfo *tls);
+
 G_END_DECLS

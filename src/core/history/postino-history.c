@@ -17,6 +17,9 @@
 #define KEY_INCOMING "incoming"
 #define KEY_OUTGOING "outgoing"
 
+/* By #PostinoSide. */
+static const char *const side_keys[] = {KEY_INCOMING, KEY_OUTGOING};
+
 struct _PostinoHistory
 {
   GKeyFile *results;
@@ -122,10 +125,41 @@ save (const PostinoHistory *self, GError **error)
                                    0600, error);
 }
 
+GPtrArray *
+postino_history_compare (const PostinoHistory *self,
+                         const char *id,
+                         PostinoSide side,
+                         PostinoCause cause,
+                         const PostinoTraits *now)
+{
+  g_autoptr (PostinoTraits) before = postino_traits_read (self->results, id, side_keys[side]);
+  GPtrArray *changes = postino_changes_find (before, now);
+
+  for (guint i = changes->len; cause == POSTINO_CAUSE_OK && i > 0; i--)
+    if (((const PostinoChange *) changes->pdata[i - 1])->kind != POSTINO_CHANGE_CERTIFICATE_ISSUER)
+      g_ptr_array_remove_index (changes, i - 1);
+
+  return changes;
+}
+
+static void
+record_side (const PostinoHistory *self,
+             const char *id,
+             PostinoSide side,
+             PostinoCause cause,
+             const PostinoTraits *traits)
+{
+  g_key_file_set_string (self->results, id, side_keys[side],
+                         postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) cause));
+  if (cause == POSTINO_CAUSE_OK && traits != NULL)
+    postino_traits_write (traits, self->results, id, side_keys[side]);
+}
+
 gboolean
 postino_history_record (const char *id,
                         PostinoCause incoming,
                         PostinoCause outgoing,
+                        PostinoTraits *const traits[2],
                         GError **error)
 {
   g_return_val_if_fail (id != NULL, FALSE);
@@ -138,10 +172,8 @@ postino_history_record (const char *id,
   g_autofree char *text = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
 
   g_key_file_set_string (self->results, id, KEY_TESTED, text);
-  g_key_file_set_string (self->results, id, KEY_INCOMING,
-                         postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) incoming));
-  g_key_file_set_string (self->results, id, KEY_OUTGOING,
-                         postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) outgoing));
+  record_side (self, id, POSTINO_SIDE_INCOMING, incoming, traits[POSTINO_SIDE_INCOMING]);
+  record_side (self, id, POSTINO_SIDE_OUTGOING, outgoing, traits[POSTINO_SIDE_OUTGOING]);
   if (incoming == POSTINO_CAUSE_OK && outgoing == POSTINO_CAUSE_OK)
     g_key_file_set_string (self->results, id, KEY_WORKED, text);
   return save (self, error);

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What came out of the last test of each saved account, kept in
- * $XDG_STATE_HOME/postino/history: no secret, no address, and nothing that cannot be
- * found out again. Whatever is wrong with the file, no account is lost with it.
+ * $XDG_STATE_HOME/postino/history, and what each server showed when it last worked: no
+ * secret, no address, and nothing that cannot be found out again. Whatever is wrong with the file, no account is lost with it.
  *
  * Everything here blocks for as long as a small file takes.
  */
 #pragma once
 
+#include "postino-change.h"
+#include "postino-check-result.h"
 #include "postino-last-result.h"
 
 G_BEGIN_DECLS
@@ -44,10 +46,31 @@ gboolean
 postino_history_look_up (const PostinoHistory *self, const char *id, PostinoLastResult *result);
 
 /**
+ * postino_history_compare:
+ * @self: a history, as it was before the test
+ * @id: a saved account
+ * @side: one of its servers
+ * @cause: how it is
+ * @now: (nullable): what the server showed
+ *
+ * Where a server works, only another authority behind its certificate is worth a word.
+ *
+ * Returns: (transfer full) (element-type PostinoChange): what has changed since it last
+ *   worked, maybe nothing
+ */
+GPtrArray *postino_history_compare (const PostinoHistory *self,
+                                    const char *id,
+                                    PostinoSide side,
+                                    PostinoCause cause,
+                                    const PostinoTraits *now);
+
+/**
  * postino_history_record:
  * @id: a saved account
  * @incoming: how receiving is
  * @outgoing: how sending is
+ * @traits: what each server showed, by #PostinoSide; %NULL where that is not known. What a
+ *   server showed that does not work is not kept
  * @error: why it could not be written
  *
  * Adds what came out of a test just now to the file, in one step: whoever reads it sees
@@ -59,6 +82,7 @@ postino_history_look_up (const PostinoHistory *self, const char *id, PostinoLast
 gboolean postino_history_record (const char *id,
                                  PostinoCause incoming,
                                  PostinoCause outgoing,
+                                 PostinoTraits *const traits[2],
                                  GError **error);
 
 /**

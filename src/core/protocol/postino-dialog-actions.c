@@ -5,6 +5,7 @@
  */
 #define G_LOG_DOMAIN "postino-protocol"
 
+#include "postino-capabilities.h"
 #include "postino-dialog-data.h"
 #include "postino-mask.h"
 #include "postino-wire.h"
@@ -120,6 +121,17 @@ postino_dialog_set_capabilities (PostinoDialog *self, char **capabilities)
 
   g_strfreev (seen->capabilities);
   seen->capabilities = capabilities;
+}
+
+char **
+postino_dialog_dup_offer (PostinoDialog *self, const char *keyword)
+{
+  PostinoReport *seen = PRIVATE (self)->seen;
+
+  if (seen->offered == NULL)
+    seen->offered = g_strdupv (seen->capabilities);
+
+  return postino_capabilities_get_mechanisms (seen->capabilities, keyword);
 }
 
 void

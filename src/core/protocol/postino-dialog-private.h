@@ -94,6 +94,17 @@ void postino_dialog_count_sign_in (PostinoDialog *self);
 void postino_dialog_set_capabilities (PostinoDialog *self, char **capabilities);
 
 /**
+ * postino_dialog_dup_offer:
+ * @self: a dialog that is to sign in
+ * @keyword: what the mechanisms stand behind: "AUTH", or "SASL"
+ *
+ * The first time, what the server offers is kept as what it offered before the sign-in.
+ *
+ * Returns: (transfer full): the mechanisms that it offers, maybe none
+ */
+char **postino_dialog_dup_offer (PostinoDialog *self, const char *keyword);
+
+/**
  * postino_dialog_note_refusal:
  * @self: a dialog
  * @words: what the server said

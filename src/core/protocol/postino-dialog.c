@@ -358,6 +358,8 @@ postino_dialog_fill_report (PostinoDialog *self, PostinoReport *report)
   replace_words (self, &report->realm, seen->realm);
   g_strfreev (report->capabilities);
   report->capabilities = g_strdupv (seen->capabilities);
+  g_strfreev (report->offered);
+  report->offered = g_strdupv (seen->offered);
   report->preauth = seen->preauth;
   report->sign_ins = seen->sign_ins;
   report->messages = seen->messages;

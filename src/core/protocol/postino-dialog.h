@@ -246,7 +246,7 @@ char *postino_dialog_hide_secrets (PostinoDialog *self, const char *words);
 /**
  * postino_dialog_fill_report:
  * @self: a dialog, finished or not
- * @report: filled in: stage, finding, reply, mechanism, capabilities, alert,
+ * @report: filled in: stage, finding, reply, mechanism, capabilities, offered, alert,
  *   realm, preauth, sign_ins, messages, unseen, quota, first_bytes. A finding that stands
  *   there already is kept, but for a deadline or an error behind a refusal.
  *

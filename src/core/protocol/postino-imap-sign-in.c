@@ -8,8 +8,6 @@
 
 #include "postino-imap-dialog-private.h"
 
-#include "postino-capabilities.h"
-
 static PostinoAction *
 authenticate (PostinoImapDialog *self, const char *mechanism, gboolean with_initial)
 {
@@ -87,8 +85,7 @@ postino_imap_dialog_sign_in (PostinoImapDialog *self, const PostinoImapReply *re
   PostinoDialog *dialog = POSTINO_DIALOG (self);
   PostinoSasl *sasl = postino_dialog_get_sasl (dialog);
   PostinoChannel channel = postino_dialog_get_channel (dialog);
-  g_auto (GStrv) mechanisms =
-    postino_capabilities_get_mechanisms (postino_dialog_get_seen (dialog)->capabilities, "AUTH");
+  g_auto (GStrv) mechanisms = postino_dialog_dup_offer (dialog, "AUTH");
   const char *const *offered = (const char *const *) mechanisms;
 
   if (postino_sasl_is_usable (sasl) && postino_dialog_may_sign_in (dialog))

@@ -8,7 +8,6 @@
 
 #include "postino-pop3-dialog-private.h"
 
-#include "postino-capabilities.h"
 #include "postino-wire.h"
 
 #include <string.h>
@@ -103,8 +102,7 @@ postino_pop3_dialog_sign_in (PostinoPop3Dialog *self, const char *refusal)
   PostinoDialog *dialog = POSTINO_DIALOG (self);
   PostinoSasl *sasl = postino_dialog_get_sasl (dialog);
   PostinoChannel channel = postino_dialog_get_channel (dialog);
-  g_auto (GStrv) offered =
-    postino_capabilities_get_mechanisms (postino_dialog_get_seen (dialog)->capabilities, "SASL");
+  g_auto (GStrv) offered = postino_dialog_dup_offer (dialog, "SASL");
 
   if (postino_sasl_is_usable (sasl) && postino_dialog_may_sign_in (dialog))
     {

@@ -8,8 +8,6 @@
 
 #include "postino-smtp-dialog-private.h"
 
-#include "postino-capabilities.h"
-
 #include <string.h>
 
 /* A longer command line than RFC 5321 section 4.5.3.1.4 asks servers to take. */
@@ -28,8 +26,7 @@ postino_smtp_dialog_sign_in (PostinoSmtpDialog *self, const PostinoSmtpReply *re
 {
   PostinoDialog *dialog = POSTINO_DIALOG (self);
   PostinoSasl *sasl = postino_dialog_get_sasl (dialog);
-  g_auto (GStrv) mechanisms =
-    postino_capabilities_get_mechanisms (postino_dialog_get_seen (dialog)->capabilities, "AUTH");
+  g_auto (GStrv) mechanisms = postino_dialog_dup_offer (dialog, "AUTH");
   const char *const *offered = (const char *const *) mechanisms;
   const char *mechanism = NULL;
 
