@@ -10,8 +10,11 @@ import subprocess
 import schema
 import session
 import tap
+from demo.certificates import LOCAL_NAMES, Authority
 from demo_case import DemoCase
 from postino_cli import PROGRAM
+from servers.daemon import free_ports
+from servers.scripted import Scripted, expect, send
 from terminal import Terminal
 
 PASSWORD_MARK = "Zq7-"
@@ -197,6 +200,96 @@ class Tests(Case):
         self.history.parent.write_bytes(b"a file where the folder would be")
         self.assertIn("Everything works", self.again())
         self.assertIn("This result cannot be remembered", self.errors)
+
+
+class Changes(Case):
+    """Between two tests the servers on the same ports become others."""
+
+    BEFORE = "IMAP4rev1 SASL-IR IDLE AUTH=PLAIN"
+    ENDING = (expect("STATUS"), send("{tag} OK"), expect("EXAMINE"), send("{tag} OK"), expect("LOGOUT"))
+    SMTP = (send("220 hello"), expect("EHLO"), send("250-hello\n250-SIZE 1000\n250 AUTH PLAIN"), expect("AUTH PLAIN "),
+            send("235 in"), expect("MAIL"), send("250 OK"), expect("RCPT"), send("250 OK"), expect("RSET"),
+            send("250 OK"), expect("QUIT"))
+
+    def setUp(self):
+        super().setUp()
+        self.ports = free_ports(2)
+        self.authorities = [Authority(pathlib.Path(self.desktop.folder, name), name) for name in ("Old", "New")]
+        self.trusted = pathlib.Path(self.desktop.folder, "trusted.pem")
+        self.trusted.write_bytes(b"".join(authority.file.read_bytes() for authority in self.authorities))
+        self.password = pathlib.Path(self.desktop.folder, "password")
+        self.password.write_text(PASSWORD_MARK + "melon", encoding="utf-8")
+        self.certificate = self.authorities[0].issue()
+
+    def imap(self, offer=BEFORE, answer="OK [CAPABILITY IMAP4rev1 IDLE QRESYNC]"):
+        signed_in = (expect("AUTHENTICATE PLAIN "), send("{tag} " + answer + " said"))
+        return (send(f"* OK [CAPABILITY {offer}] hello"), *(signed_in if "PLAIN" in offer else ()),
+                *(self.ENDING if answer.startswith("OK") else ()))
+
+    def with_servers(self, arguments, certificate, imap, status):
+        with (Scripted(imap, "tls", certificate, port=self.ports[0]),
+              Scripted(self.SMTP, "tls", self.certificate, port=self.ports[1])):
+            run = self.cli(*arguments, "--ca-file", self.trusted)
+        self.assertEqual(run.returncode, status, run.stdout.decode() + run.stderr.decode())
+        return run.stdout
+
+    def save(self):
+        self.with_servers(["check", "--save", "--offline", "--no-repair", "--password-file", self.password,
+                           "--incoming", f"imaps://localhost:{self.ports[0]}", "--outgoing",
+                           f"smtps://localhost:{self.ports[1]}", "ada@example.org"], self.certificate, self.imap(), 0)
+
+    def changes(self, certificate, imap, status):
+        account, = schema.load(self.with_servers(["accounts", "test", "--json"], certificate, imap, status))["accounts"]
+        self.assertEqual(account["changes"]["outgoing"], [])
+        return [(change["change"], change["before"], change["now"]) for change in account["changes"]["incoming"]]
+
+    def test_nothing(self):
+        """What is offered after the sign-in is another thing than what is offered before."""
+        self.save()
+        self.assertEqual(self.changes(self.certificate, self.imap(), 0), [])
+        self.assertEqual(self.changes(self.certificate, self.imap(answer="NO"), 1), [])
+        account, = self.json("list")
+        self.assertEqual(account["changes"], {"incoming": [], "outgoing": []})
+
+    def test_another_certificate_of_the_same_authority(self):
+        self.save()
+        other = self.authorities[0].issue(names=(*LOCAL_NAMES, "other.example"))
+        (change, before, now), = self.changes(other, self.imap(answer="NO"), 1)
+        self.assertEqual(change, "certificate-renewed")
+        self.assertNotEqual(before, now)
+        self.assertEqual(self.changes(other, self.imap(), 0), [])
+        self.assertEqual(self.changes(other, self.imap(answer="NO"), 1), [])
+
+    def test_another_authority_is_told_where_it_works_too(self):
+        self.save()
+        other = self.authorities[1].issue()
+        text = self.with_servers(["accounts", "test"], other, self.imap(), 0).decode()
+        self.assertIn("Everything works", text)
+        self.assertIn("What has changed since it last worked:\n  Receiving: localhost shows a new certificate, from "
+                      "another issuer: “New”, no longer “Old”.\n", text)
+        self.assertEqual(self.changes(other, self.imap(), 0), [])
+
+    def test_a_way_to_sign_in_is_gone(self):
+        self.save()
+        imap = self.imap(offer="IMAP4rev1 LOGINDISABLED AUTH=XOAUTH2")
+        changes = [("mechanism-gone", "PLAIN", None), ("mechanism-new", None, "XOAUTH2"),
+                   ("capability-gone", "IDLE SASL-IR", None)]
+        for _ in range(2):  # what does not work is not what worked last
+            self.assertEqual(self.changes(self.certificate, imap, 1), changes)
+        text = self.with_servers(["accounts", "test"], self.certificate, imap, 1).decode()
+        self.assertRegex(text, r"\nTested just now\. It last worked today at \d\d:\d\d\.\n"
+                               "What has changed since it last worked:\n"
+                               "  Receiving: localhost no longer offers this for signing in: PLAIN\n"
+                               "  Receiving: localhost offers this for signing in now: XOAUTH2\n"
+                               "  Receiving: localhost no longer offers: IDLE SASL-IR\n")
+
+    def test_nothing_of_the_person_is_kept(self):
+        self.save()
+        kept = self.history.read_text("utf-8")
+        self.assertIn("incoming-mechanisms=PLAIN\n", kept)
+        self.assertIn("incoming-capabilities=IDLE IMAP4REV1 SASL-IR\n", kept)
+        self.assertIn("outgoing-authority=Old\n", kept)
+        self.assertNotRegex(kept, f"(?i)ada|{PASSWORD_MARK}|@")
 
 
 class Forgets(Case):

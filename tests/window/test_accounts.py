@@ -2,6 +2,7 @@
 """The list of saved accounts: played, and with the real keyring and servers."""
 
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -54,6 +55,15 @@ class Played(DesktopCase):
         self.assertEqual(words.count("Sending works"), 2)
         self.assertTrue(window.says("Tested just now. It last worked on "))
         self.assertEqual(len(window.all("push button", "What to do about …")), 1)
+
+    def test_what_has_changed_is_told_with_the_result(self):
+        window = self.start("--accounts", "changed")
+        window.find("push button", "Test wrong-password@example.org").click()
+        window.wait_for_focus("heading", "wrong-password@example.org")
+        text = window.find("label", "What has changed since it last worked:…").name
+        self.assertIn("\nReceiving: imap.example.org shows a new certificate, from the same issuer.\n", text)
+        self.assertIn("What has changed since it last worked:", window.find("heading", "wrong-password@…").description)
+        self.assertEqual(len(window.all("label", "What has changed since…")), 1)
 
     def test_one_is_tested(self):
         window = self.start("--accounts", "untested")
@@ -239,6 +249,19 @@ class Real(DemoCase):
         self.assertEqual([item["secret"] for item in self.session.search(address=self.address)],
                          [self.account["password"]] * 2)
         self.assert_silent(window, "not the one", self.account["password"])
+
+    def test_another_certificate_is_told(self):
+        """As if the account had worked with another one."""
+        self.save()
+        history = pathlib.Path(self.session.env["XDG_STATE_HOME"], "postino", "history")
+        text = history.read_text("utf-8")
+        history.write_text(re.sub("(?m)^(incoming-certificate)=.*", "\\1=" + "0" * 64, text), "utf-8")
+        self.change_password("not the one")
+        window = self.start()
+        window.find("push button", f"Test {self.address}").click()
+        window.wait_for_focus("heading", self.address)
+        text = window.find("label", "What has changed since it last worked:…").name
+        self.assertRegex(text, r"^[^\n]*\nReceiving: \S+ shows a new certificate, from the same issuer\.$")
 
     def assert_silent(self, window, *secrets):
         written = b"".join(path.read_bytes() for name in ("home", "state", "cache", "config")

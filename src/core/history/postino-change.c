@@ -18,9 +18,9 @@ static const struct
                                    N_ ("The server was {before} then; it is {now} today.")},
   [POSTINO_CHANGE_CERTIFICATE_RENEWED] =
     {"certificate-renewed", N_ ("{host} shows a new certificate, from the same issuer.")},
-  [POSTINO_CHANGE_CERTIFICATE_ISSUER] = {"certificate-issuer",
-                                         N_ ("The certificate of {host} comes from another issuer: "
-                                             "from {now}, no longer from {before}.")},
+  [POSTINO_CHANGE_CERTIFICATE_ISSUER] =
+    {"certificate-issuer",
+     N_ ("{host} shows a new certificate, from another issuer: “{now}”, no longer “{before}”.")},
   /* Translators: {before} is one or several names, such as "LOGIN PLAIN". */
   [POSTINO_CHANGE_MECHANISM_GONE] = {"mechanism-gone",
                                      N_ ("{host} no longer offers this for signing in: {before}")},
