@@ -8,6 +8,7 @@
 
 #include "postino-accounts-page.h"
 
+#include "compat.h"
 #include "postino-forget.h"
 #include "postino-handovers.h"
 #include "postino-retests.h"
@@ -174,7 +175,7 @@ postino_accounts_page_test (PostinoAccountsPage *self, const char *id)
 }
 
 static void
-on_forget_response (AdwMessageDialog *dialog, const char *response, PostinoAccountsPage *self)
+on_forget_response (GtkWidget *dialog, const char *response, PostinoAccountsPage *self)
 {
   const PostinoSavedAccount *account = g_object_get_data (G_OBJECT (dialog), "account");
 
@@ -206,12 +207,12 @@ ask_to_forget (PostinoAccountsPage *self, const PostinoSavedAccount *account)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_autoptr (GPtrArray) taken = list_what_is_taken (self, account);
-  GtkWindow *dialog = postino_forget_dialog_new (GTK_WINDOW (root), account, taken);
+  GtkWidget *dialog = postino_forget_dialog_new (GTK_WINDOW (root), account, taken);
 
   g_object_set_data_full (G_OBJECT (dialog), "account", postino_saved_account_copy (account),
                           (GDestroyNotify) postino_saved_account_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_forget_response), self, 0);
-  gtk_window_present (dialog);
+  postino_compat_dialog_present (dialog, GTK_WINDOW (root));
 }
 
 static void
@@ -361,7 +362,8 @@ tell_forgotten (PostinoAccountsPage *self, const PostinoNews *news)
   g_autofree char *text = postino_forget_describe (self->account, news);
 
   if (news->trouble->len > 0)
-    gtk_window_present (postino_forget_trouble_new (GTK_WINDOW (root), self->account, news));
+    postino_compat_dialog_present (
+      postino_forget_trouble_new (GTK_WINDOW (root), self->account, news), GTK_WINDOW (root));
   else
     postino_page_toast (POSTINO_PAGE (self), text);
 }

@@ -3,6 +3,8 @@
 
 #include "postino-close-dialog.h"
 
+#include "compat.h"
+
 #include <glib/gi18n.h>
 
 static gboolean
@@ -38,19 +40,16 @@ get_body (PostinoCloseLoss loss)
     }
 }
 
-GtkWindow *
-postino_close_dialog_new (GtkWindow *window, PostinoCloseLoss loss)
+void
+postino_close_dialog_present (GtkWindow *window, PostinoCloseLoss loss)
 {
-  GtkWidget *widget =
-    adw_message_dialog_new (window, _ ("Close Before You Are Done?"), get_body (loss));
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
+  GtkWidget *dialog =
+    postino_compat_dialog_new (window, _ ("Close Before You Are Done?"), get_body (loss));
 
-  adw_message_dialog_add_responses (dialog, "stay", _ ("Go On"), "close", _ ("Close"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "close", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (dialog, "stay");
-  adw_message_dialog_set_close_response (dialog, "stay");
+  postino_compat_dialog_add_response (dialog, "stay", _ ("Go On"), FALSE);
+  postino_compat_dialog_add_response (dialog, "close", _ ("Close"), TRUE);
+  postino_compat_dialog_set_safe_response (dialog, "stay");
   g_signal_connect_object (dialog, "response::close", G_CALLBACK (on_close_chosen), window,
                            G_CONNECT_SWAPPED);
-
-  return GTK_WINDOW (widget);
+  postino_compat_dialog_present (dialog, window);
 }

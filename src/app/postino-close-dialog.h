@@ -24,14 +24,12 @@ typedef enum
 } PostinoCloseLoss;
 
 /**
- * postino_close_dialog_new:
+ * postino_close_dialog_present:
  * @window: the window
  * @loss: what would be lost
  *
- * The answer "close" is the action "win.close-anyway" of @window.
- *
- * Returns: (transfer none): a dialog to present
+ * Asks. The answer "close" is the action "win.close-anyway" of @window.
  */
-GtkWindow *postino_close_dialog_new (GtkWindow *window, PostinoCloseLoss loss);
+void postino_close_dialog_present (GtkWindow *window, PostinoCloseLoss loss);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "postino-forget.h"
 
+#include "compat.h"
 #include "postino-text.h"
 
 #include <glib/gi18n.h>
@@ -16,7 +17,7 @@ fill (const char *template, const PostinoSavedAccount *account, const GPtrArray 
   return postino_text_fill (template, "address", address, "programs", programs, NULL);
 }
 
-GtkWindow *
+GtkWidget *
 postino_forget_dialog_new (GtkWindow *parent,
                            const PostinoSavedAccount *account,
                            const GPtrArray *taken)
@@ -31,14 +32,12 @@ postino_forget_dialog_new (GtkWindow *parent,
       : _ ("Its settings and passwords are removed from the keyring of this computer. The mailbox "
            "itself, and your mail programs, stay as they are."),
     account, taken);
-  GtkWidget *widget = adw_message_dialog_new (parent, heading, body);
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
+  GtkWidget *dialog = postino_compat_dialog_new (parent, heading, body);
 
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "forget", _ ("_Forget"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "forget", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (dialog, "cancel");
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  return GTK_WINDOW (widget);
+  postino_compat_dialog_add_response (dialog, "cancel", _ ("_Cancel"), FALSE);
+  postino_compat_dialog_add_response (dialog, "forget", _ ("_Forget"), TRUE);
+  postino_compat_dialog_set_safe_response (dialog, "cancel");
+  return dialog;
 }
 
 char *
@@ -50,7 +49,7 @@ postino_forget_describe (const PostinoSavedAccount *account, const PostinoNews *
 }
 
 /* The keyring has forgotten it all the same. */
-GtkWindow *
+GtkWidget *
 postino_forget_trouble_new (GtkWindow *parent,
                             const PostinoSavedAccount *account,
                             const PostinoNews *news)
@@ -63,9 +62,9 @@ postino_forget_trouble_new (GtkWindow *parent,
     _ ("Something is left that could not be taken out:\n\n{trouble}\n\nPlease remove the account "
        "there yourself."),
     "trouble", trouble, NULL);
-  GtkWidget *widget = adw_message_dialog_new (parent, heading, body);
+  GtkWidget *dialog = postino_compat_dialog_new (parent, heading, body);
 
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (widget), "close", _ ("_Close"));
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (widget), "close");
-  return GTK_WINDOW (widget);
+  postino_compat_dialog_add_response (dialog, "close", _ ("_Close"), FALSE);
+  postino_compat_dialog_set_safe_response (dialog, "close");
+  return dialog;
 }

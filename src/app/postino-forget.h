@@ -19,9 +19,9 @@ G_BEGIN_DECLS
  *
  * Its response is "forget" or "cancel".
  *
- * Returns: a dialog
+ * Returns: (transfer none): a dialog of compat.h
  */
-GtkWindow *postino_forget_dialog_new (GtkWindow *parent,
+GtkWidget *postino_forget_dialog_new (GtkWindow *parent,
                                       const PostinoSavedAccount *account,
                                       const GPtrArray *taken);
 
@@ -40,9 +40,9 @@ char *postino_forget_describe (const PostinoSavedAccount *account, const Postino
  * @account: an account that was forgotten
  * @news: what became of it in other programs, with some trouble
  *
- * Returns: a dialog that says what is left there
+ * Returns: (transfer none): a dialog of compat.h that says what is left there
  */
-GtkWindow *postino_forget_trouble_new (GtkWindow *parent,
+GtkWidget *postino_forget_trouble_new (GtkWindow *parent,
                                        const PostinoSavedAccount *account,
                                        const PostinoNews *news);
 

@@ -137,6 +137,6 @@ postino_window_may_close (PostinoWindow *self)
 
   if (self->close_anyway || loss == POSTINO_CLOSE_NOTHING)
     return TRUE;
-  gtk_window_present (postino_close_dialog_new (GTK_WINDOW (self), loss));
+  postino_close_dialog_present (GTK_WINDOW (self), loss);
   return FALSE;
 }

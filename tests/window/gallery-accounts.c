@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gallery-accounts.h"
 
+#include "compat.h"
 #include "fake-backend.h"
 #include "postino-accounts-page.h"
 #include "postino-forget.h"
@@ -78,7 +79,9 @@ show_forget (PostinoWindow *window, const char *target)
 
   if (target != NULL)
     g_ptr_array_add (taken, (gpointer) postino_target_find (target));
-  gtk_window_present (postino_forget_dialog_new (GTK_WINDOW (window), show_first (window), taken));
+  postino_compat_dialog_present (
+    postino_forget_dialog_new (GTK_WINDOW (window), show_first (window), taken),
+    GTK_WINDOW (window));
 }
 
 static void
@@ -88,7 +91,9 @@ show_forget_trouble (PostinoWindow *window)
 
   postino_news_add (news, postino_target_find ("evolution"), NULL);
   postino_news_add (news, postino_target_find ("goa"), "There is no desktop session.");
-  gtk_window_present (postino_forget_trouble_new (GTK_WINDOW (window), show_first (window), news));
+  postino_compat_dialog_present (
+    postino_forget_trouble_new (GTK_WINDOW (window), show_first (window), news),
+    GTK_WINDOW (window));
 }
 
 gboolean
