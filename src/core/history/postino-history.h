@@ -2,7 +2,8 @@
 /*
  * What came out of the last test of each saved account, kept in
  * $XDG_STATE_HOME/postino/history, and what each server showed when it last worked: no
- * secret, no address, and nothing that cannot be found out again. Whatever is wrong with the file, no account is lost with it.
+ * secret, no address, and nothing that cannot be found out again. Whatever is wrong with
+ * the file, no account is lost with it.
  *
  * Everything here blocks for as long as a small file takes.
  */
