@@ -33,6 +33,8 @@ is_in_vain (const PostinoTestState *state)
 {
   return has_cause (state, POSTINO_CAUSE_TOO_MANY_ATTEMPTS)
          || has_cause (state, POSTINO_CAUSE_SENDING_LIMIT)
+         || has_cause (state, POSTINO_CAUSE_NO_COMMON_MECHANISM)
+         || has_cause (state, POSTINO_CAUSE_CERTIFICATE_REVOKED)
          || has_cause (state, POSTINO_CAUSE_OAUTH_REQUIRED);
 }
 
@@ -43,12 +45,14 @@ is_to_be_changed (PostinoCause cause)
   switch ((int) cause)
     {
     case POSTINO_CAUSE_HOST_NOT_FOUND:
+    case POSTINO_CAUSE_HOST_UNCONFIRMED:
     case POSTINO_CAUSE_WRONG_PROTOCOL:
     case POSTINO_CAUSE_ENCRYPTION_MISMATCH:
     case POSTINO_CAUSE_ENCRYPTION_REQUIRED:
     case POSTINO_CAUSE_STARTTLS_UNAVAILABLE:
     case POSTINO_CAUSE_AUTH_NOT_OFFERED:
     case POSTINO_CAUSE_CERTIFICATE_WRONG_HOST:
+    case POSTINO_CAUSE_SIGN_IN_NEEDED_TO_SEND:
     case POSTINO_CAUSE_USERNAME_FORMAT:
     case POSTINO_CAUSE_WRONG_CREDENTIALS:
       return TRUE;

@@ -67,6 +67,17 @@ measure_widths (PostinoPair *self, int *minimum, int *natural)
     }
 }
 
+/* In px: larger text needs more of them. */
+static int
+get_wide_from (PostinoPair *self)
+{
+  const int usual_dpi = 96 * PANGO_SCALE;
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > usual_dpi ? (int) ((gint64) self->wide_from * dpi / usual_dpi) : self->wide_from;
+}
+
 /* How many columns a width has room for. */
 static int
 count_columns (PostinoPair *self, int width)
@@ -74,7 +85,7 @@ count_columns (PostinoPair *self, int width)
   int count = count_children (self);
   int minimum, natural;
 
-  if (count < 2 || width < self->wide_from)
+  if (count < 2 || width < get_wide_from (self))
     return 1;
 
   measure_widths (self, &minimum, &natural);
@@ -130,7 +141,7 @@ postino_pair_measure (GtkWidget *widget,
 
   measure_widths (self, minimum, natural);
   if (count > 1)
-    *natural = MAX (count * *natural + (count - 1) * self->spacing, self->wide_from);
+    *natural = MAX (count * *natural + (count - 1) * self->spacing, get_wide_from (self));
   if (orientation == GTK_ORIENTATION_VERTICAL)
     *minimum = *natural = measure_height (self, for_size < 0 ? *natural : for_size);
 }

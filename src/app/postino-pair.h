@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (PostinoPair, postino_pair, POSTINO, PAIR, GtkWidget)
 /**
  * PostinoPair:wide-from:
  *
- * The width from which the two may stand side by side, in px. 0 leaves it to
+ * The width from which the two may stand side by side, in px at the usual size of text. 0 leaves it to
  * them: then they do where each gets the width that it likes.
  */
 

@@ -30,13 +30,21 @@ has_arrived (PostinoTripPage *self)
   return self->progress->trip != NULL && postino_trip_has_arrived (self->progress->trip);
 }
 
-/* One suggested button a page: the first link that cures, else the primary one. */
+/* One suggested button a page: the first link that cures, else the primary one, and none where
+ * another message could only end the same way. */
 static gboolean
-has_cure (PostinoTripPage *self)
+is_primary_suggested (PostinoTripPage *self)
 {
   const PostinoTrip *trip = self->progress->trip;
 
-  return trip != NULL && trip->diagnosis != NULL && trip->diagnosis->links->len > 0;
+  if (trip == NULL || trip->diagnosis == NULL)
+    return TRUE;
+
+  const GPtrArray *links = trip->diagnosis->links;
+  gboolean cured =
+    links->len > 0 && ((const PostinoLink *) links->pdata[0])->rel != POSTINO_LINK_HELP;
+  return !cured && trip->diagnosis->cause != POSTINO_CAUSE_SENDING_LIMIT
+         && trip->diagnosis->cause != POSTINO_CAUSE_TOO_MANY_ATTEMPTS;
 }
 
 static void
@@ -64,7 +72,7 @@ update_buttons (PostinoTripPage *self)
     primary =
       self->progress->state == POSTINO_TRIP_NOT_SENT ? _ ("_Try Again") : _ ("_Send Another");
 
-  postino_page_set_primary (page, primary, !has_cure (self));
+  postino_page_set_primary (page, primary, is_primary_suggested (self));
   postino_page_set_secondary (page, secondary, TRUE);
 }
 

@@ -29,8 +29,8 @@ enum
   N_FRESH_COLUMNS
 };
 
-static void
-assert_row (char **row)
+static const char *
+name_cause (char **row)
 {
   PostinoExplainHints hints = {0};
   int stage;
@@ -43,7 +43,13 @@ assert_row (char **row)
   g_autofree char *reply = g_strcompress (row[REPLY]);
   g_autoptr (PostinoExplanation) explanation = postino_explain (reply, &hints);
 
-  const char *cause = postino_enum_to_nick (POSTINO_TYPE_CAUSE, explanation->diagnosis->cause);
+  return postino_enum_to_nick (POSTINO_TYPE_CAUSE, explanation->diagnosis->cause);
+}
+
+static void
+assert_row (char **row)
+{
+  const char *cause = name_cause (row);
 
   if (strcmp (cause, row[CAUSE]) != 0)
     g_error ("“%s” was taken for “%s”, not “%s”", row[REPLY], cause, row[CAUSE]);
@@ -66,7 +72,7 @@ test_fresh_row (gconstpointer data)
   g_assert_cmpuint (g_strv_length (row), ==, N_FRESH_COLUMNS);
   char *in_order[N_COLUMNS] = {row[FRESH_CAUSE], row[0], row[1], row[2], row[3]};
   if (strcmp (row[FRESH_NOTE], "missed") == 0)
-    g_test_skip ("Not told apart");
+    g_assert_cmpstr (name_cause (in_order), !=, row[FRESH_CAUSE]); /* else take the note away */
   else
     assert_row (in_order);
 }

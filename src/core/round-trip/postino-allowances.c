@@ -59,8 +59,10 @@ add_size (GStrvBuilder *lines, const PostinoAllowances *self)
 static void
 add_quota (GStrvBuilder *lines, const PostinoAllowances *self)
 {
-  g_autofree char *used = g_format_size (MIN (self->quota_used_kib, MAX_SIZE) * 1024);
-  g_autofree char *limit = g_format_size (MIN (self->quota_limit_kib, MAX_SIZE) * 1024);
+  g_autofree char *used =
+    g_format_size_full (MIN (self->quota_used_kib, MAX_SIZE) * 1024, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *limit =
+    g_format_size_full (MIN (self->quota_limit_kib, MAX_SIZE) * 1024, G_FORMAT_SIZE_IEC_UNITS);
   g_autofree char *text = postino_text_fill (_ ("The mailbox holds {used} of {limit}."), "used",
                                              used, "limit", limit, NULL);
 
