@@ -5,7 +5,7 @@ from demo.accounts import ACCOUNTS as DEMO
 from demo.accounts import Account, imap, smtp
 
 # Names of the small internet; world.py says what is wrong with each.
-GONE, LOST, FAR = "imap.gone.example", "imap.lost.example", "imap.far.example"
+GONE, LOST, FAR = "imap.gone.example", "imap.nameless.example", "imap.far.example"
 
 MORE = (
     Account(
@@ -13,7 +13,7 @@ MORE = (
         imap(host=GONE, listens="refuses", expected="host-not-found"), smtp(),
     ),
     Account(
-        "lost", "the name server has a bad day",
+        "nameless", "the name server has a bad day",
         imap(host=LOST, listens="refuses", expected="dns-failure"), smtp(),
     ),
     Account(

@@ -241,7 +241,7 @@ class Real(DemoCase):
         window.find("push button", "On Your Phone…").click()
         window.find("heading", "Here, scan this")
         path = self.desk.path("ada.mobileconfig")
-        window.find("push button", "Save as…").click()
+        window.find("push button", "Save As…").click()
         window.find("text", "Name:").type(str(path))
         window.press("Return")
         wait_until(lambda: path.exists() and "</plist>" in path.read_text("utf-8"), "the file")
