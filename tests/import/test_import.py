@@ -65,7 +65,7 @@ class Case(unittest.TestCase):
         run = self.cli(command, "--found", "--json", *arguments, stdin=stdin)
         self.assertEqual(run.returncode, status, run.stderr.decode() + run.stdout.decode())
         for secret in (PASSWORD, TOKEN):
-            self.assertNotIn(secret.encode(), run.stdout + run.stderr)
+            self.assertFalse(session.shows_secret(run.stdout + run.stderr, secret), run.stdout + run.stderr)
         self.errors = run.stderr.decode()
         return schema.load(run.stdout)["found"]
 
@@ -132,10 +132,6 @@ class Case(unittest.TestCase):
     def start_goa(self, *accounts):
         self.session.start(["/usr/bin/python3", FAKE, json.dumps(accounts)], stdout=subprocess.DEVNULL)
         self.session.wait_for_name(GOA)
-
-    def snapshot(self):
-        return {path: path.read_bytes() for path in pathlib.Path(self.session.folder).rglob("*")
-                if path.is_file() and "keyrings" not in path.parts}
 
 
 class Thunderbird(Case):
@@ -209,9 +205,9 @@ class Thunderbird(Case):
 
     def test_nothing_is_changed(self):
         self.thunderbird()
-        before = self.snapshot()
+        before = self.session.written()
         self.found()
-        self.assertEqual(self.snapshot(), before)
+        self.assertEqual(self.session.written(), before)
 
 
 class Evolution(Case):
@@ -324,10 +320,10 @@ class Test(Case):
         self.evolution(incoming, outgoing, smtp_security="ssl-on-alternate-port")
         self.store("a1", PASSWORD)
         self.store("a3", "other")
-        before = self.snapshot()
+        before = self.session.written()
         account, = self.run_test()
         self.assertEqual(account["result"]["verdict"], "ready")
-        self.assertEqual(self.snapshot(), before)
+        self.assertEqual(self.session.written(), before)
 
     def test_one_password_for_both(self):
         incoming, outgoing = self.servers()

@@ -80,11 +80,9 @@ class Case(unittest.TestCase):
         """The result, with no secret in anything that was said or written."""
         run = self.run_check(*options, **more)
         self.assertEqual(run.returncode, status, run.stderr.decode() + run.stdout.decode())
-        written = [path.read_bytes() for path in pathlib.Path(self.session.folder).rglob("*") if path.is_file()]
         for secret in (TOKEN, STALE):
-            for shape in (secret.encode(), base64.b64encode(f"auth=Bearer {secret}".encode())[4:-4]):
-                for text in (run.stdout, run.stderr, *written):
-                    self.assertNotIn(shape, text)
+            self.assertFalse(session.shows_secret(run.stdout + run.stderr, secret), run.stdout + run.stderr)
+            self.assertEqual(self.session.find_secret(secret, keyrings=True), [])
         self.errors = run.stderr.decode()
         return schema.load(run.stdout)
 
@@ -242,6 +240,16 @@ class Trouble(Case):
         run = self.run_check(json_output=False)
         self.assertEqual(run.returncode, 2)
         self.assertIn("wants you to sign in again", run.stderr.decode())
+
+
+class Search(unittest.TestCase):
+    def test_finds_a_token_as_it_is_sent(self):
+        """Whatever the user name's length puts it at."""
+        for user in ("ada@a.example", "ada@ab.example", "ada@abc.example"):
+            with self.subTest(user):
+                sent = base64.b64encode(f"user={user}\1auth=Bearer {TOKEN}\1\1".encode())
+                self.assertTrue(session.shows_secret(b"C: A1 AUTHENTICATE XOAUTH2 " + sent, TOKEN))
+                self.assertFalse(session.shows_secret(b"C: A1 AUTHENTICATE XOAUTH2 " + sent, STALE))
 
 
 @unittest.skipUnless(os.path.exists(REAL_DAEMON), "GNOME Online Accounts is not installed")

@@ -121,8 +121,7 @@ class Real(DemoCase):
                 window.wait_for_focus("heading", "Everything works")
                 self.assertFalse(window.says(TOKEN))
             self.assertEqual(signed_in.sent_to(smtp), f"user=ada@firma.example\1auth=Bearer {TOKEN}\1\1".encode())
-            for path in pathlib.Path(session.folder).rglob("*"):
-                self.assertFalse(path.is_file() and TOKEN.encode() in path.read_bytes(), path)
+            self.assertEqual(session.find_secret(TOKEN, keyrings=True), [])
 
     @staticmethod
     def store(session, uid, password):
