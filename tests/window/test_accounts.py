@@ -17,15 +17,6 @@ POSTINO, GALLERY = (pathlib.Path(path) for path in sys.argv[1:3])
 del sys.argv[1:3]
 
 
-def answer(window, word):
-    """In a message dialog, whose buttons libadwaita of Debian 12 calls “_Cancel Cancel”."""
-    def find():
-        return next((node for node in window.all("push button") if node.name.split()[-1:] == [word]), None)
-
-    wait_until(find, f"“{word}”")
-    find().click()
-
-
 class Played(DesktopCase):
     def start(self, *options, step_ms=20):
         return self.open(GALLERY, "--step-ms", str(step_ms), *options)
@@ -135,10 +126,10 @@ class Played(DesktopCase):
     def test_forgotten_after_a_question(self):
         window = self.start("--accounts", "one")
         self.choose(window, "ready@example.org", "Forget…")
-        answer(window, "Cancel")
+        window.answer("Cancel")
         window.find("heading", "Your account works")
         self.choose(window, "ready@example.org", "Forget…")
-        answer(window, "Forget")
+        window.answer("Forget")
         window.find("heading", "No account is saved yet")
         window.find("label", "ready@example.org is forgotten")
 
@@ -197,11 +188,7 @@ class Real(DemoCase):
             env=self.session.env, check=True, stdout=subprocess.DEVNULL)
 
     def change_password(self, secret):
-        item, = self.session.search(address=self.address, protocol="imap")
-        words = [word for name, value in item.items()
-                 if name not in ("label", "secret", "created", "modified", "schema") for word in (name, value)]
-        subprocess.run(["secret-tool", "store", "--label=x", "xdg:schema", item["schema"], *words], input=secret,
-                       env=self.session.env, text=True, check=True)
+        self.session.change_secret(secret, address=self.address, protocol="imap")
 
     def start(self, *options, **environment):
         window = Window(self.session, [POSTINO, "--ca-file", self.demo.ca, "--providers", self.demo.providers,
@@ -290,7 +277,7 @@ class Real(DemoCase):
         window = self.start()
         window.find("push button", f"Edit or forget {self.address}").click()
         window.find("menu item", "Forget…").click()
-        answer(window, "Forget")
+        window.answer("Forget")
         window.find("heading", "No account is saved yet")
         self.assertEqual(self.session.search(address=self.address), [])
 
