@@ -10,6 +10,7 @@ import subprocess
 BUILD = pathlib.Path(os.environ["G_TEST_BUILDDIR"])
 CLI = BUILD / "src" / "cli" / "postino-cli"
 APP = BUILD / "src" / "app" / "postino"
+ENGINE = BUILD / "src/engine/postino-engine.so"
 
 
 @functools.cache
