@@ -40,6 +40,8 @@ cli_batch_line_free (CliBatchLine *self)
   g_free (self->text);
   g_free (self->error);
   g_strfreev (self->hosts);
+  for (int side = 0; side < 2; side++)
+    postino_server_free (self->typed[side]);
   g_clear_pointer (&self->settings, g_ref_string_release);
   g_free (self);
 }
@@ -236,6 +238,9 @@ take_account (CliBatchLine *self, JsonObject *object, const CliOptions *defaults
   self->text = make_text (object);
   if (options->typed[0] != NULL && options->typed[1] != NULL)
     self->hosts = cli_batch_settings_find_hosts (NULL, options->typed, &self->n_incoming);
+  else
+    for (int side = 0; side < 2; side++)
+      self->typed[side] = g_steal_pointer (&options->typed[side]);
 
   return TRUE;
 }
@@ -282,17 +287,12 @@ cli_batch_line_new (guint number, const char *text, const char *error, const Cli
 }
 
 void
-cli_batch_line_take_settings (CliBatchLine *self, char *settings)
+cli_batch_line_take_settings (CliBatchLine *self, char *settings, JsonObject *found)
 {
-  g_autoptr (JsonNode) node = json_from_string (self->text, NULL);
-  const CliOptions none = {0};
-  g_autoptr (CliOptions) options = copy_defaults (&none, json_node_get_object (node));
-
   g_strfreev (self->hosts);
   g_clear_pointer (&self->settings, g_ref_string_release);
   self->settings = g_ref_string_acquire (settings);
-  cli_options_take_account (options, self->address, NULL);
-  self->hosts = cli_batch_settings_find_hosts (settings, options->typed, &self->n_incoming);
+  self->hosts = cli_batch_settings_find_hosts (found, self->typed, &self->n_incoming);
 }
 
 char *

@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * @hosts: (nullable): where it leads to, one name for each connection; %NULL while its
  *   servers are not known
  * @n_incoming: how many of @hosts are for receiving; the others are for sending
+ * @typed: (nullable): the servers that it or the command line names, by #PostinoSide, while
+ *   one of the two is to be found
  * @back: which sides have come back from their servers, by #PostinoSide
  * @settings: (nullable): what was found for it (cli-batch-settings.h), a reference-counted
  *   string
@@ -37,6 +39,7 @@ typedef struct
   char *error;
   char **hosts;
   guint n_incoming;
+  PostinoServer *typed[2];
   gboolean back[2];
   char *settings;
   guint tries;
@@ -71,10 +74,11 @@ cli_batch_line_make_options (JsonObject *object, const CliOptions *defaults, GEr
  * cli_batch_line_take_settings:
  * @self: a line
  * @settings: what was found for it, a reference-counted string
+ * @found: the same, read
  *
  * Fills in where it leads to.
  */
-void cli_batch_line_take_settings (CliBatchLine *self, char *settings);
+void cli_batch_line_take_settings (CliBatchLine *self, char *settings, JsonObject *found);
 
 /**
  * cli_batch_line_make_answer:
