@@ -10,7 +10,6 @@
 #include "cli-accounts-private.h"
 #include "cli-help.h"
 #include "cli-json-accounts.h"
-#include "cli-option-table.h"
 #include "cli-password.h"
 #include "cli-terminal.h"
 #include "cli-text.h"
@@ -80,7 +79,6 @@ make_context (CliAccounts *self)
   GOptionContext *context = g_option_context_new ("[list|show|test|forget] [ADDRESS…]");
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  cli_option_table_refuse_passwords (context);
   g_option_context_set_summary (context,
                                 _ ("Lists the accounts that are saved in the keyring, tests them "
                                    "again, or removes one."));

@@ -126,12 +126,13 @@ class Usage(unittest.TestCase):
                     self.assertTrue(run.errors.startswith(b"postino-cli: ") or not arguments)
 
     def test_a_password_in_an_option_is_not_repeated(self):
-        for option in ("--password=Zq7-secret", "-pZq7-secret", "--outgoing-password=Zq7-secret"):
-            for command in (["check"], ["accounts", "test"]):
-                run = postino_cli.run(*command, option, "ada@example.org")
-                self.assertEqual(run.status, 2)
-                self.assertNotIn(b"Zq7", run.errors)
-                self.assertIn(b"--password-file", run.errors)
+        for option in ("--password=Zq7-secret", "-pZq7-secret", "--outgoing-password=Zq7-secret", "--oauth-token=Zq7-secret"):
+            for command in commands.commands():
+                with self.subTest(f"{command} {option}"):
+                    run = postino_cli.run(command, option, "ada@example.org")
+                    self.assertEqual(run.status, 2)
+                    self.assertNotIn(b"Zq7", run.everything())
+                    self.assertIn(b"--password-file" if "password" in option or option[1] == "p" else b"--oauth-token-file", run.errors)
         run = postino_cli.run("check", "--incoming", "imaps://ada:Zq7-secret@h", "ada@example.org")
         self.assertEqual(run.status, 2)
         self.assertNotIn(b"Zq7", run.errors)
