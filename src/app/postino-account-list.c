@@ -80,26 +80,14 @@ on_row_asked (PostinoAccountRow *row, int wish, PostinoAccountList *self)
   g_signal_emit (self, signals[SIGNAL_ASKED], 0, row, wish);
 }
 
-static gboolean
-has_twin (GPtrArray *accounts, guint index)
-{
-  const PostinoSavedAccount *account = accounts->pdata[index];
-  g_autofree char *address = postino_address_to_string (account->address);
-
-  for (guint i = 0; i < accounts->len; i++)
-    if (i != index && postino_saved_account_is_called (accounts->pdata[i], address))
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
 add_row (PostinoAccountList *self, GPtrArray *accounts, guint index)
 {
   const PostinoSavedAccount *account = accounts->pdata[index];
   g_autoptr (PostinoSettings) known = postino_backend_look_up (self->backend, account->address);
-  PostinoAccountRow *row = postino_account_row_new (account, known != NULL ? known->provider : NULL,
-                                                    has_twin (accounts, index));
+  PostinoAccountRow *row = postino_account_row_new (
+    account, known != NULL ? known->provider : NULL,
+    postino_saved_account_is_among (accounts, account->address, account->id));
 
   g_signal_connect_object (row, "asked", G_CALLBACK (on_row_asked), self, 0);
   gtk_list_box_append (self->box, GTK_WIDGET (row));

@@ -64,33 +64,17 @@ wants_password (PostinoAccountPage *self)
     }
 }
 
-/* The account of the desktop's that has the address, where that is the way in. */
-static const char *
-get_sign_in (PostinoAccountPage *self)
-{
-  g_autoptr (PostinoAddress) address = postino_setup_parse_address (get_setup (self), NULL);
-  PostinoBackend *backend = postino_page_get_backend (POSTINO_PAGE (self));
-
-  return get_policy (self) == POSTINO_POLICY_OAUTH && !self->anyway
-           ? postino_backend_get_sign_in (backend, address)
-           : NULL;
-}
-
-/* Whether the way in is the desktop's own. */
+/* Whether the way in is the browser's, through the desktop: then with the account of the
+ * desktop's that has the address, where there is one. */
 static gboolean
-leads_to_online_accounts (PostinoAccountPage *self)
+leads_to_online_accounts (PostinoAccountPage *self, const char **sign_in)
 {
-  return get_policy (self) == POSTINO_POLICY_OAUTH && !self->anyway
-         && (get_sign_in (self) != NULL || postino_online_accounts_is_there ());
-}
+  *sign_in = NULL;
+  if (get_policy (self) != POSTINO_POLICY_OAUTH || self->anyway)
+    return FALSE;
 
-static const char *
-get_label (PostinoAccountPage *self)
-{
-  if (!leads_to_online_accounts (self))
-    return _ ("_Test");
-
-  return get_sign_in (self) != NULL ? _ ("_Use Online Accounts") : _ ("_Open Online Accounts");
+  *sign_in = postino_page_get_sign_in (POSTINO_PAGE (self));
+  return *sign_in != NULL || postino_online_accounts_is_there ();
 }
 
 static void
@@ -105,11 +89,13 @@ set_primary (PostinoAccountPage *self, gboolean possible)
 {
   PostinoPage *page = POSTINO_PAGE (self);
   gboolean typed = wants_password (self) && !postino_password_group_is_empty (self->secrets);
-  gboolean panel = leads_to_online_accounts (self);
+  const char *sign_in;
+  gboolean online = leads_to_online_accounts (self, &sign_in);
+  const char *label = online ? postino_online_accounts_get_label (sign_in) : _ ("_Test");
 
-  postino_page_set_complete (page, panel || (possible && typed));
-  postino_page_set_primary (
-    page, postino_page_get_busy (page) ? _ ("Looking for servers…") : get_label (self), TRUE);
+  postino_page_set_complete (page, online || (possible && typed));
+  postino_page_set_primary (page, postino_page_get_busy (page) ? _ ("Looking for servers…") : label,
+                            TRUE);
 }
 
 static void
@@ -228,17 +214,6 @@ on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-use_online_accounts (PostinoAccountPage *self)
-{
-  const char *id = get_sign_in (self);
-
-  if (id != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.test-found", "s", id);
-  else
-    postino_page_open_online_accounts (POSTINO_PAGE (self));
-}
-
-static void
 postino_account_page_apply_async (PostinoPage *page,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
@@ -247,14 +222,15 @@ postino_account_page_apply_async (PostinoPage *page,
   PostinoAccountPage *self = POSTINO_ACCOUNT_PAGE (page);
   GTask *task = g_task_new (self, NULL, callback, user_data);
   PostinoAddress *address = postino_setup_parse_address (get_setup (self), NULL);
+  const char *sign_in;
 
   g_task_set_source_tag (task, postino_account_page_apply_async);
   g_task_set_task_data (task, address, (GDestroyNotify) postino_address_free);
   postino_password_group_give (self->secrets, get_setup (self));
 
-  if (!self->to_servers && leads_to_online_accounts (self))
+  if (!self->to_servers && leads_to_online_accounts (self, &sign_in))
     {
-      use_online_accounts (self);
+      postino_page_use_online_accounts (page, sign_in);
       g_task_return_boolean (task, FALSE);
       g_object_unref (task);
     }

@@ -8,6 +8,7 @@
 #include "postino-account-row.h"
 
 #include "postino-heading.h"
+#include "postino-paragraph.h"
 #include "postino-pair.h"
 #include "postino-progress.h"
 #include "postino-step-row.h"
@@ -166,13 +167,6 @@ show_untested_side (PostinoAccountRow *self, PostinoSide side)
                                            : _ ("Sending: not tested yet"));
 }
 
-static void
-show_label (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
-}
-
 void
 postino_account_row_show_last (PostinoAccountRow *self,
                                const PostinoLastResult *last,
@@ -191,8 +185,8 @@ postino_account_row_show_last (PostinoAccountRow *self,
       show_last_side (self, side, last);
     else
       show_untested_side (self, side);
-  show_label (self->time, time);
-  show_label (self->changes, changes);
+  postino_paragraph_show (self->time, time);
+  postino_paragraph_show (self->changes, changes);
   gtk_widget_set_visible (GTK_WIDGET (self->help_button),
                           last != NULL && !postino_last_result_is_good (last)
                             && get_server (self, POSTINO_SIDE_INCOMING) != NULL
@@ -204,7 +198,7 @@ postino_account_row_show_waiting (PostinoAccountRow *self)
 {
   g_return_if_fail (POSTINO_IS_ACCOUNT_ROW (self));
 
-  show_label (self->time, _ ("Its turn comes soon."));
+  postino_paragraph_show (self->time, _ ("Its turn comes soon."));
 }
 
 void
@@ -221,8 +215,8 @@ postino_account_row_begin (PostinoAccountRow *self)
       if (server != NULL)
         postino_account_row_show_step (self, side, POSTINO_STAGE_LOOKUP, POSTINO_STEP_RUNNING);
     }
-  show_label (self->time, NULL);
-  show_label (self->changes, NULL);
+  postino_paragraph_show (self->time, NULL);
+  postino_paragraph_show (self->changes, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->help_button), FALSE);
   show_test_button (self);
 }
@@ -264,7 +258,7 @@ postino_account_row_set_note (PostinoAccountRow *self, const char *text)
 {
   g_return_if_fail (POSTINO_IS_ACCOUNT_ROW (self));
 
-  show_label (self->time, text);
+  postino_paragraph_show (self->time, text);
 }
 
 void

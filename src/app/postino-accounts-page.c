@@ -12,7 +12,6 @@
 #include "postino-forget.h"
 #include "postino-handovers.h"
 #include "postino-retests.h"
-#include "postino-text.h"
 #include "postino-vault.h"
 
 #include <glib/gi18n.h>
@@ -188,17 +187,9 @@ static GPtrArray *
 list_what_is_taken (PostinoAccountsPage *self, const PostinoSavedAccount *account)
 {
   PostinoBackend *backend = postino_page_get_backend (POSTINO_PAGE (self));
-  g_autofree char *address = postino_address_to_string (account->address);
-  PostinoAccountRow *row;
 
-  for (guint i = 0; (row = postino_account_list_get_row (self->list, i)) != NULL; i++)
-    {
-      const PostinoSavedAccount *other = postino_account_row_get_account (row);
-
-      if (!g_str_equal (other->id, account->id) && postino_saved_account_is_called (other, address))
-        return g_ptr_array_new ();
-    }
-
+  if (postino_saved_account_is_among (self->saved, account->address, account->id))
+    return g_ptr_array_new ();
   return postino_handovers_list_of_address (POSTINO_HANDOVERS (backend), account->address);
 }
 

@@ -121,18 +121,6 @@ on_taken_back (GObject *source, GAsyncResult *result, gpointer user_data)
   return_news (user_data, postino_rounds_finish (result));
 }
 
-static gboolean
-has_account_of (const GPtrArray *accounts, const PostinoAddress *address)
-{
-  g_autofree char *text = postino_address_to_string (address);
-
-  for (guint i = 0; i < accounts->len; i++)
-    if (postino_saved_account_is_called (accounts->pdata[i], text))
-      return TRUE;
-
-  return FALSE;
-}
-
 /* What was handed on of the last account of an address is of no use without it. */
 static void
 on_rest_listed (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -141,7 +129,7 @@ on_rest_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   const PostinoSavedAccount *account = g_task_get_task_data (task);
   g_autoptr (GPtrArray) rest = postino_vault_list_finish (result, NULL);
 
-  if (rest == NULL || has_account_of (rest, account->address))
+  if (rest == NULL || postino_saved_account_is_among (rest, account->address, NULL))
     return_news (task, postino_news_new (NULL));
   else
     postino_rounds_take_back_async (account->address, on_taken_back, task);

@@ -4,10 +4,10 @@
 #include "postino-cure.h"
 
 /* A page to read cures nothing by itself. */
-static gboolean
-has_link (const PostinoProgress *progress)
+gboolean
+postino_cure_is_link (const PostinoDiagnosis *diagnosis)
 {
-  const GPtrArray *links = progress->diagnosis != NULL ? progress->diagnosis->links : NULL;
+  const GPtrArray *links = diagnosis != NULL ? diagnosis->links : NULL;
 
   return links != NULL && links->len > 0
          && ((const PostinoLink *) links->pdata[0])->rel != POSTINO_LINK_HELP;
@@ -27,15 +27,20 @@ has_cause (const PostinoTestState *state, PostinoCause cause)
   return FALSE;
 }
 
-/* Another test could only end the same way, or make it worse. */
-static gboolean
-is_in_vain (const PostinoTestState *state)
+gboolean
+postino_cure_is_in_vain (const PostinoDiagnosis *diagnosis)
 {
-  return has_cause (state, POSTINO_CAUSE_TOO_MANY_ATTEMPTS)
-         || has_cause (state, POSTINO_CAUSE_SENDING_LIMIT)
-         || has_cause (state, POSTINO_CAUSE_NO_COMMON_MECHANISM)
-         || has_cause (state, POSTINO_CAUSE_CERTIFICATE_REVOKED)
-         || has_cause (state, POSTINO_CAUSE_OAUTH_REQUIRED);
+  switch (diagnosis != NULL ? (int) diagnosis->cause : -1)
+    {
+    case POSTINO_CAUSE_TOO_MANY_ATTEMPTS:
+    case POSTINO_CAUSE_SENDING_LIMIT:
+    case POSTINO_CAUSE_NO_COMMON_MECHANISM:
+    case POSTINO_CAUSE_CERTIFICATE_REVOKED:
+    case POSTINO_CAUSE_OAUTH_REQUIRED:
+      return TRUE;
+    default:
+      return FALSE;
+    }
 }
 
 /* What was given is refused as it stands: the same test ends the same way. */
@@ -83,11 +88,14 @@ postino_cure_find (const PostinoTestState *state, gboolean online_accounts)
     return POSTINO_CURE_TRY_AGAIN;
   if (online_accounts && has_cause (state, POSTINO_CAUSE_OAUTH_REQUIRED))
     return POSTINO_CURE_ONLINE_ACCOUNTS;
-  if (has_link (state->progress[POSTINO_SIDE_INCOMING]))
+
+  const PostinoDiagnosis *incoming = state->progress[POSTINO_SIDE_INCOMING]->diagnosis;
+  const PostinoDiagnosis *outgoing = state->progress[POSTINO_SIDE_OUTGOING]->diagnosis;
+  if (postino_cure_is_link (incoming))
     return POSTINO_CURE_INCOMING_LINK;
-  if (has_link (state->progress[POSTINO_SIDE_OUTGOING]))
+  if (postino_cure_is_link (outgoing))
     return POSTINO_CURE_OUTGOING_LINK;
-  if (is_in_vain (state))
+  if (postino_cure_is_in_vain (incoming) || postino_cure_is_in_vain (outgoing))
     return POSTINO_CURE_NONE;
   if (wants_change (state))
     return POSTINO_CURE_CHANGE;

@@ -30,6 +30,22 @@ typedef enum
 } PostinoCure;
 
 /**
+ * postino_cure_is_link:
+ * @diagnosis: (nullable): what a server is like
+ *
+ * Returns: whether its first link cures it
+ */
+gboolean postino_cure_is_link (const PostinoDiagnosis *diagnosis);
+
+/**
+ * postino_cure_is_in_vain:
+ * @diagnosis: (nullable): what a server is like
+ *
+ * Returns: whether another try could only end the same way, or make it worse
+ */
+gboolean postino_cure_is_in_vain (const PostinoDiagnosis *diagnosis);
+
+/**
  * postino_cure_find:
  * @state: what the page shows
  * @online_accounts: whether the desktop has that panel

@@ -10,6 +10,7 @@
 #include "postino-heading.h"
 #include "postino-open-in-group.h"
 #include "postino-pair.h"
+#include "postino-paragraph.h"
 #include "postino-save.h"
 #include "postino-setting.h"
 #include "postino-sheet.h"
@@ -36,14 +37,11 @@ new_row (const PostinoSetting *setting)
   GtkWidget *row = adw_preferences_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *title = gtk_label_new (setting->title);
-  GtkWidget *value = gtk_label_new (setting->value);
+  GtkWidget *value = postino_paragraph_new (setting->value, NULL);
 
   gtk_label_set_xalign (GTK_LABEL (title), 0.0);
   gtk_widget_add_css_class (title, "subtitle");
-  gtk_label_set_xalign (GTK_LABEL (value), 0.0);
   gtk_label_set_selectable (GTK_LABEL (value), TRUE);
-  gtk_label_set_wrap (GTK_LABEL (value), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (value), PANGO_WRAP_WORD_CHAR);
   gtk_accessible_update_property (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   setting->title, -1);
 

@@ -38,13 +38,19 @@ is_sandboxed (GDesktopAppInfo *app)
 }
 
 static gboolean
+is_same (GAppInfo *a, GAppInfo *b)
+{
+  return a != NULL && b != NULL && g_app_info_equal (a, b);
+}
+
+static gboolean
 has_app (const GPtrArray *programs, GAppInfo *app)
 {
   for (guint i = 0; i < programs->len; i++)
     {
       const PostinoMailProgram *program = programs->pdata[i];
 
-      if (program->app != NULL && g_app_info_equal (program->app, app))
+      if (is_same (program->app, app))
         return TRUE;
     }
 
@@ -102,20 +108,6 @@ add_others (GPtrArray *programs)
   g_list_free_full (apps, g_object_unref);
 }
 
-/* Links open it. */
-static void
-mark_default (GPtrArray *programs)
-{
-  g_autoptr (GAppInfo) app = g_app_info_get_default_for_type (MAILTO, FALSE);
-
-  for (guint i = 0; app != NULL && i < programs->len; i++)
-    {
-      PostinoMailProgram *program = programs->pdata[i];
-
-      program->is_default = g_app_info_equal (program->app, app);
-    }
-}
-
 /* The programs that have the desktop's accounts, wherever they live. */
 static gboolean
 uses_online_accounts (const PostinoMailProgram *program)
@@ -130,7 +122,7 @@ uses_online_accounts (const PostinoMailProgram *program)
 }
 
 static GAppInfo *
-find_reader_of_online_accounts (const GPtrArray *programs)
+find_reader_of_online_accounts (const GPtrArray *programs, GAppInfo *usual)
 {
   GAppInfo *found = NULL;
 
@@ -138,7 +130,7 @@ find_reader_of_online_accounts (const GPtrArray *programs)
     {
       const PostinoMailProgram *program = programs->pdata[i];
 
-      if (uses_online_accounts (program) && (found == NULL || program->is_default))
+      if (uses_online_accounts (program) && (found == NULL || is_same (program->app, usual)))
         found = program->app;
     }
 
@@ -146,20 +138,20 @@ find_reader_of_online_accounts (const GPtrArray *programs)
 }
 
 static void
-add_online_accounts (GPtrArray *programs)
+add_online_accounts (GPtrArray *programs, GAppInfo *usual)
 {
   const PostinoTarget *target = postino_target_find ("goa");
-  g_autoptr (GAppInfo) app = find_reader_of_online_accounts (programs);
+  g_autoptr (GAppInfo) app = find_reader_of_online_accounts (programs, usual);
 
   if (postino_target_is_available (target))
     g_ptr_array_insert (programs, 0, postino_mail_program_new (target, target->name, app));
 }
 
 static void
-put_default_first (GPtrArray *programs)
+put_first (GPtrArray *programs, GAppInfo *usual)
 {
   for (guint i = 1; i < programs->len; i++)
-    if (((const PostinoMailProgram *) programs->pdata[i])->is_default)
+    if (is_same (((const PostinoMailProgram *) programs->pdata[i])->app, usual))
       {
         g_ptr_array_insert (programs, 0, g_ptr_array_steal_index (programs, i));
         return;
@@ -170,11 +162,11 @@ GPtrArray *
 postino_find_programs (void)
 {
   GPtrArray *programs = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_mail_program_free);
+  g_autoptr (GAppInfo) usual = g_app_info_get_default_for_type (MAILTO, FALSE);
 
   add_known (programs);
   add_others (programs);
-  mark_default (programs);
-  add_online_accounts (programs);
-  put_default_first (programs);
+  add_online_accounts (programs, usual);
+  put_first (programs, usual);
   return programs;
 }

@@ -9,6 +9,7 @@
 
 #include "postino-found-list.h"
 
+#include "postino-paragraph.h"
 #include "postino-text.h"
 
 #include <glib/gi18n.h>
@@ -110,18 +111,6 @@ add_row (PostinoFoundList *self, const PostinoFoundAccount *account)
   gtk_list_box_append (self->box, row);
 }
 
-static gboolean
-is_saved (const PostinoFoundAccount *account, GPtrArray *saved)
-{
-  g_autofree char *address = postino_address_to_string (account->address);
-
-  for (guint i = 0; saved != NULL && i < saved->len; i++)
-    if (postino_saved_account_is_called (saved->pdata[i], address))
-      return TRUE;
-
-  return FALSE;
-}
-
 void
 postino_found_list_show (PostinoFoundList *self, GPtrArray *saved, gboolean wanted)
 {
@@ -130,13 +119,22 @@ postino_found_list_show (PostinoFoundList *self, GPtrArray *saved, gboolean want
   GPtrArray *found = postino_backend_get_found (self->backend);
   GtkListBoxRow *row;
 
+  if (!wanted) /* each key that is typed comes by */
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+      return;
+    }
+
   while ((row = gtk_list_box_get_row_at_index (self->box, 0)) != NULL)
     gtk_list_box_remove (self->box, GTK_WIDGET (row));
   for (guint i = 0; i < found->len; i++)
-    if (!is_saved (found->pdata[i], saved))
-      add_row (self, found->pdata[i]);
-  gtk_widget_set_visible (GTK_WIDGET (self),
-                          wanted && gtk_list_box_get_row_at_index (self->box, 0) != NULL);
+    {
+      const PostinoFoundAccount *account = found->pdata[i];
+
+      if (!postino_saved_account_is_among (saved, account->address, NULL))
+        add_row (self, account);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), gtk_list_box_get_row_at_index (self->box, 0) != NULL);
 }
 
 void
@@ -184,23 +182,12 @@ postino_found_list_class_init (PostinoFoundListClass *klass)
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
-/* The title of libadwaita's own group is cut where the text is large. */
-static GtkWidget *
-new_title (void)
-{
-  GtkWidget *title = gtk_label_new (_ ("Found in your mail programs"));
-
-  gtk_widget_add_css_class (title, "heading");
-  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (title), 0.0);
-  return title;
-}
-
 static void
 postino_found_list_init (PostinoFoundList *self)
 {
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *title = new_title ();
+  /* That of libadwaita's own group is cut where the text is large. */
+  GtkWidget *title = postino_paragraph_new (_ ("Found in your mail programs"), "heading");
 
   self->box = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->box, GTK_SELECTION_NONE);

@@ -42,18 +42,6 @@ postino_handover_list_is_empty (PostinoHandoverList *self)
   return get_row (self, 0) == NULL;
 }
 
-PostinoHandoverRow *
-postino_handover_list_find (PostinoHandoverList *self, const char *name)
-{
-  PostinoHandoverRow *row;
-
-  for (int i = 0; (row = get_row (self, i)) != NULL; i++)
-    if (g_str_equal (postino_handover_row_get_program (row)->name, name))
-      return row;
-
-  return NULL;
-}
-
 static gboolean
 has (const GPtrArray *given, const char *target)
 {
@@ -96,11 +84,10 @@ update_row (PostinoHandoverList *self, PostinoHandoverRow *row, const GPtrArray 
     postino_handover_row_show (row, POSTINO_HANDOVER_UNFIT, error->message);
 }
 
-void
-postino_handover_list_update (PostinoHandoverList *self)
+/* Looks again which program has the account. */
+static void
+update (PostinoHandoverList *self)
 {
-  g_return_if_fail (POSTINO_IS_HANDOVER_LIST (self));
-
   g_autoptr (GPtrArray) given = postino_handovers_list (self->handovers, self->account);
   PostinoHandoverRow *row;
 
@@ -135,7 +122,7 @@ on_done (PostinoHandoverWindow *window, PostinoHandoverRow *row)
   if (list == NULL)
     return; /* another account is shown by now */
 
-  postino_handover_list_update (POSTINO_HANDOVER_LIST (list));
+  update (POSTINO_HANDOVER_LIST (list));
   postino_handover_row_focus (row);
   open_program (POSTINO_HANDOVER_LIST (list), row);
 }
@@ -162,7 +149,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer user_data)
   if (list == NULL)
     return; /* another account is shown by now */
 
-  postino_handover_list_update (POSTINO_HANDOVER_LIST (list));
+  update (POSTINO_HANDOVER_LIST (list));
   postino_handover_row_set_busy (row, FALSE);
   postino_handover_row_set_note (row,
                                  undone ? _ ("The account is taken out again.") : error->message);
@@ -243,7 +230,7 @@ postino_handover_list_show (PostinoHandoverList *self,
     gtk_list_box_remove (self->box, GTK_WIDGET (row));
   for (guint i = 0; i < programs->len; i++)
     add_row (self, programs->pdata[i]);
-  postino_handover_list_update (self);
+  update (self);
 }
 
 static void

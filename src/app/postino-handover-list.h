@@ -30,28 +30,11 @@ void postino_handover_list_show (PostinoHandoverList *self,
                                  const char *id);
 
 /**
- * postino_handover_list_find:
- * @self: a list
- * @name: a program's name
- *
- * Returns: (transfer none) (nullable): its row
- */
-PostinoHandoverRow *postino_handover_list_find (PostinoHandoverList *self, const char *name);
-
-/**
  * postino_handover_list_is_empty:
  * @self: a list
  *
  * Returns: whether there is no program
  */
 gboolean postino_handover_list_is_empty (PostinoHandoverList *self);
-
-/**
- * postino_handover_list_update:
- * @self: a list
- *
- * Looks again which program has the account.
- */
-void postino_handover_list_update (PostinoHandoverList *self);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 
 #include "postino-heading.h"
 #include "postino-pair.h"
+#include "postino-paragraph.h"
 #include "postino-save.h"
 #include "postino-text.h"
 #include "postino-toast.h"
@@ -50,13 +51,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PostinoHandoverWindow, postino_handover_window, ADW_TYPE_WINDOW)
-
-static void
-show_trouble (PostinoHandoverWindow *self, const char *text)
-{
-  gtk_label_set_label (self->trouble, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->trouble), text != NULL);
-}
 
 /* What is shown came from files of anybody's. */
 static char *
@@ -100,20 +94,27 @@ set_sensitive (PostinoHandoverWindow *self, gboolean sensitive)
 }
 
 static void
-make_plan (PostinoHandoverWindow *self, const char *trouble)
+take_plan (PostinoHandoverWindow *self, PostinoHandover *plan, const char *trouble)
 {
-  g_autoptr (GError) error = NULL;
-
   g_clear_pointer (&self->plan, postino_handover_free);
-  self->plan =
-    postino_handovers_plan (self->handovers, self->program->target, self->account, &error);
-  show_trouble (self, self->plan == NULL && trouble == NULL ? error->message : trouble);
-  set_sensitive (self, self->plan != NULL);
-  if (self->plan == NULL)
+  self->plan = plan;
+  postino_paragraph_show (self->trouble, trouble);
+  set_sensitive (self, plan != NULL);
+  if (plan == NULL)
     return;
 
   g_autofree char *text = get_text (self);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), text, -1);
+}
+
+static void
+make_plan (PostinoHandoverWindow *self, const char *trouble)
+{
+  g_autoptr (GError) error = NULL;
+  PostinoHandover *plan =
+    postino_handovers_plan (self->handovers, self->program->target, self->account, &error);
+
+  take_plan (self, plan, plan == NULL && trouble == NULL ? error->message : trouble);
 }
 
 static void
@@ -192,7 +193,7 @@ on_primary_clicked (PostinoHandoverWindow *self)
     }
 
   set_busy (self, TRUE);
-  show_trouble (self, NULL);
+  postino_paragraph_show (self->trouble, NULL);
   postino_handovers_apply_async (self->handovers, g_steal_pointer (&self->plan), self->id, NULL,
                                  on_applied, g_object_ref (self));
 }
@@ -307,18 +308,24 @@ postino_handover_window_init (PostinoHandoverWindow *self)
 }
 
 /* One that cannot have the account gets it by hand. */
-static PostinoMailProgram *
-choose_way (PostinoHandovers *handovers,
-            const PostinoMailProgram *program,
-            const PostinoAccount *account)
+static void
+choose_way (PostinoHandoverWindow *self, const PostinoMailProgram *program)
 {
-  g_autoptr (PostinoHandover) plan =
-    postino_handovers_plan (handovers, program->target, account, NULL);
+  g_autoptr (GError) error = NULL;
+  PostinoHandover *plan =
+    postino_handovers_plan (self->handovers, program->target, self->account, &error);
 
   if (plan != NULL || program->app == NULL)
-    return postino_mail_program_copy (program);
-
-  return postino_mail_program_new (postino_target_find ("sheet"), program->name, program->app);
+    {
+      self->program = postino_mail_program_copy (program);
+      take_plan (self, plan, plan == NULL ? error->message : NULL);
+    }
+  else
+    {
+      self->program =
+        postino_mail_program_new (postino_target_find ("sheet"), program->name, program->app);
+      make_plan (self, NULL);
+    }
 }
 
 GtkWindow *
@@ -335,11 +342,10 @@ postino_handover_window_new (GtkWindow *parent,
     g_object_new (POSTINO_TYPE_HANDOVER_WINDOW, "transient-for", parent, NULL);
 
   self->handovers = g_object_ref (handovers);
-  self->program = choose_way (handovers, program, account);
   self->account = postino_account_copy (account);
   self->id = g_strdup (id);
+  choose_way (self, program);
   show_kind (self);
-  make_plan (self, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->heading));
   return GTK_WINDOW (self);
 }

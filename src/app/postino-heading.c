@@ -7,6 +7,8 @@
 
 #include "postino-heading.h"
 
+#include "postino-paragraph.h"
+
 struct _PostinoHeading
 {
   GtkWidget parent_instance;
@@ -121,9 +123,11 @@ postino_heading_class_init (PostinoHeadingClass *klass)
 static void
 postino_heading_init (PostinoHeading *self)
 {
-  self->label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER,
+  g_autoptr (PangoAttrList) attributes = postino_paragraph_make_attributes ();
+
+  self->label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                              "attributes", attributes, "justify", GTK_JUSTIFY_CENTER,
                               "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }

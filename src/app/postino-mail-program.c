@@ -24,10 +24,7 @@ postino_mail_program_new (const PostinoTarget *target, const char *name, GAppInf
 PostinoMailProgram *
 postino_mail_program_copy (const PostinoMailProgram *self)
 {
-  PostinoMailProgram *copy = postino_mail_program_new (self->target, self->name, self->app);
-
-  copy->is_default = self->is_default;
-  return copy;
+  return postino_mail_program_new (self->target, self->name, self->app);
 }
 
 void

@@ -17,7 +17,6 @@ G_BEGIN_DECLS
  * @name: what people call it
  * @summary: what handing over does, one translated sentence
  * @app: (nullable): what is opened then; %NULL where nothing can be opened from here
- * @is_default: whether links to addresses open it
  */
 typedef struct
 {
@@ -25,7 +24,6 @@ typedef struct
   char *name;
   char *summary;
   GAppInfo *app;
-  gboolean is_default;
 } PostinoMailProgram;
 
 /**
@@ -34,7 +32,7 @@ typedef struct
  * @name: what people call it
  * @app: (nullable): what is opened then
  *
- * Returns: (transfer full): a program that is not the default one
+ * Returns: (transfer full): a program
  */
 PostinoMailProgram *
 postino_mail_program_new (const PostinoTarget *target, const char *name, GAppInfo *app);

@@ -8,7 +8,6 @@
 #include "postino-more-window.h"
 
 #include "postino-handover-list.h"
-#include "postino-pair.h"
 #include "postino-sandbox.h"
 
 #include <glib/gi18n.h>
@@ -17,9 +16,7 @@ struct _PostinoMoreWindow
 {
   AdwWindow parent_instance;
 
-  AdwToastOverlay *toasts;
   GtkWidget *terminal_group;
-  GtkWidget *documents_group;
   PostinoHandoverList *terminal;
   PostinoHandoverList *documents;
 };
@@ -53,9 +50,7 @@ postino_more_window_class_init (PostinoMoreWindowClass *klass)
   g_type_ensure (POSTINO_TYPE_HANDOVER_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/postino/Postino/more-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, PostinoMoreWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PostinoMoreWindow, terminal_group);
-  gtk_widget_class_bind_template_child (widget_class, PostinoMoreWindow, documents_group);
   gtk_widget_class_bind_template_child (widget_class, PostinoMoreWindow, terminal);
   gtk_widget_class_bind_template_child (widget_class, PostinoMoreWindow, documents);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

@@ -21,16 +21,6 @@ postino_news_new (const char *id)
   return self;
 }
 
-PostinoNews *
-postino_news_copy (const PostinoNews *self)
-{
-  PostinoNews *copy = postino_news_new (self->id);
-
-  g_ptr_array_extend (copy->done, self->done, NULL, NULL);
-  g_ptr_array_extend (copy->trouble, self->trouble, (GCopyFunc) (GCallback) g_strdup, NULL);
-  return copy;
-}
-
 void
 postino_news_free (PostinoNews *self)
 {

@@ -31,7 +31,6 @@ typedef struct
  * Returns: (transfer full): news without anything in them
  */
 PostinoNews *postino_news_new (const char *id);
-PostinoNews *postino_news_copy (const PostinoNews *self);
 void postino_news_free (PostinoNews *self);
 
 /**

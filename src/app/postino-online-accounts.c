@@ -11,6 +11,7 @@
 #include "postino-sandbox.h"
 
 #include <gio/gdesktopappinfo.h>
+#include <glib/gi18n.h>
 
 #define PANEL "gnome-online-accounts-panel.desktop"
 
@@ -48,4 +49,10 @@ postino_online_accounts_open (GtkWidget *widget, GError **error)
       return FALSE;
     }
   return g_app_info_launch (panel, NULL, G_APP_LAUNCH_CONTEXT (context), error);
+}
+
+const char *
+postino_online_accounts_get_label (const char *sign_in)
+{
+  return sign_in != NULL ? _ ("_Use Online Accounts") : _ ("_Open Online Accounts");
 }

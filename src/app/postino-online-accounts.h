@@ -31,4 +31,12 @@ GAppInfo *postino_online_accounts_find (void);
  */
 gboolean postino_online_accounts_open (GtkWidget *widget, GError **error);
 
+/**
+ * postino_online_accounts_get_label:
+ * @sign_in: (nullable): an account of the desktop's
+ *
+ * Returns: what a button is called that uses it, or opens the panel
+ */
+const char *postino_online_accounts_get_label (const char *sign_in);
+
 G_END_DECLS

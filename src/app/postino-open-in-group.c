@@ -6,6 +6,7 @@
 #include "postino-handover-list.h"
 #include "postino-more-window.h"
 #include "postino-pair.h"
+#include "postino-paragraph.h"
 #include "postino-phone-window.h"
 #include "postino-text.h"
 
@@ -62,10 +63,8 @@ show_news (PostinoOpenInGroup *self, const PostinoNews *news)
                                  "trouble", words, NULL)
             : NULL;
 
-  gtk_label_set_label (self->description, description != NULL ? description : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->description), done);
-  gtk_label_set_label (self->trouble, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->trouble), trouble);
+  postino_paragraph_show (self->description, description);
+  postino_paragraph_show (self->trouble, text);
 }
 
 static void

@@ -355,12 +355,24 @@ postino_page_toast (PostinoPage *self, const char *text)
   g_signal_emit (self, signals[SIGNAL_TOAST], 0, text);
 }
 
+const char *
+postino_page_get_sign_in (PostinoPage *self)
+{
+  g_return_val_if_fail (POSTINO_IS_PAGE (self), NULL);
+
+  g_autoptr (PostinoAddress) address = postino_setup_parse_address (priv_of (self)->setup, NULL);
+
+  return postino_backend_get_sign_in (priv_of (self)->backend, address);
+}
+
 void
-postino_page_open_online_accounts (PostinoPage *self)
+postino_page_use_online_accounts (PostinoPage *self, const char *sign_in)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!postino_online_accounts_open (GTK_WIDGET (self), &error))
+  if (sign_in != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.test-found", "s", sign_in);
+  else if (!postino_online_accounts_open (GTK_WIDGET (self), &error))
     postino_page_toast (self, error->message);
 }
 

@@ -198,13 +198,25 @@ void postino_page_set_secondary (PostinoPage *self, const char *label, gboolean 
 const char *postino_page_get_secondary (PostinoPage *self, gboolean *sensitive);
 
 void postino_page_go_to (PostinoPage *self, PostinoField field);
+
 /**
- * postino_page_open_online_accounts:
- * @self: a page
+ * postino_page_get_sign_in:
+ * @self: a page with a model
  *
- * Opens the desktop's panel, or says why it does not open.
+ * Returns: (nullable): the desktop's account that has the address and signs in with the
+ *   browser
  */
-void postino_page_open_online_accounts (PostinoPage *self);
+const char *postino_page_get_sign_in (PostinoPage *self);
+
+/**
+ * postino_page_use_online_accounts:
+ * @self: a page
+ * @sign_in: (nullable): the desktop's account
+ *
+ * Tests with that account's sign-in. Without one, opens the desktop's panel, or says why it
+ * does not open.
+ */
+void postino_page_use_online_accounts (PostinoPage *self, const char *sign_in);
 
 void postino_page_toast (PostinoPage *self, const char *text);
 

@@ -17,4 +17,21 @@ G_BEGIN_DECLS
  */
 GtkWidget *postino_paragraph_new (const char *text, const char *css_class);
 
+/**
+ * postino_paragraph_make_attributes:
+ *
+ * Returns: (transfer full): what every label needs that may wrap in the middle of a name: no
+ *   hyphen, which would be taken for a part of the name
+ */
+PangoAttrList *postino_paragraph_make_attributes (void);
+
+/**
+ * postino_paragraph_show:
+ * @label: a label
+ * @text: (nullable): what it says
+ *
+ * Hides the label while there is nothing to say.
+ */
+void postino_paragraph_show (GtkLabel *label, const char *text);
+
 G_END_DECLS

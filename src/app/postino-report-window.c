@@ -42,9 +42,9 @@ show_text (PostinoReportWindow *self)
 }
 
 static void
-say (PostinoReportWindow *self, const char *text)
+say (gpointer owner, const char *text)
 {
-  postino_toast_show (self->toasts, text);
+  postino_toast_show (POSTINO_REPORT_WINDOW (owner)->toasts, text);
 }
 
 static void
@@ -63,12 +63,6 @@ make_file (gpointer owner, GError **error)
 }
 
 static void
-tell (gpointer owner, const char *text)
-{
-  say (owner, text);
-}
-
-static void
 choose_file (PostinoReportWindow *self)
 {
   const PostinoSave save = {
@@ -77,7 +71,7 @@ choose_file (PostinoReportWindow *self)
     .name = _ ("Postino report.txt"),
     .saved = _ ("Report saved. There is no password in it."),
     .make = make_file,
-    .tell = tell,
+    .tell = say,
   };
 
   postino_save_run (&save, G_OBJECT (self), GTK_WINDOW (self));

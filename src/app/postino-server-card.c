@@ -57,13 +57,6 @@ clear (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && text[0] != '\0');
-}
-
 /* What has not begun when the test has ended never will. */
 static gboolean
 is_shown (const PostinoProgress *progress, PostinoStage stage)
@@ -120,7 +113,8 @@ postino_server_card_show_result (PostinoServerCard *self,
   if (diagnosis == NULL)
     return;
 
-  set_text (self->headline, progress->mended != NULL ? progress->mended : diagnosis->headline);
+  postino_paragraph_show (self->headline,
+                          progress->mended != NULL ? progress->mended : diagnosis->headline);
   if (diagnosis->cause == POSTINO_CAUSE_OK)
     gtk_widget_add_css_class (GTK_WIDGET (self->headline), "success");
   else
@@ -133,7 +127,7 @@ postino_server_card_show_repetition (PostinoServerCard *self)
 {
   g_return_if_fail (POSTINO_IS_SERVER_CARD (self));
 
-  set_text (self->headline, _ ("The same as for receiving"));
+  postino_paragraph_show (self->headline, _ ("The same as for receiving"));
   gtk_widget_remove_css_class (GTK_WIDGET (self->headline), "success");
   gtk_widget_set_visible (GTK_WIDGET (self->diagnosis), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->result), TRUE);
@@ -193,14 +187,14 @@ postino_server_card_show_progress (PostinoServerCard *self, const PostinoProgres
   g_autofree char *words = words_of_server (progress);
   g_autofree char *expert = postino_progress_describe_server (progress);
 
-  set_text (self->host, progress->server != NULL ? progress->server->host : NULL);
-  set_text (self->attempt, progress->attempt);
+  postino_paragraph_show (self->host, progress->server != NULL ? progress->server->host : NULL);
+  postino_paragraph_show (self->attempt, progress->attempt);
   show_tried (self, progress->tried);
   show_steps (self, progress);
   gtk_label_set_label (self->expander_label,
                        has_spoken (progress) ? _ ("What the server said") : _ ("Details"));
-  set_text (self->expert, expert);
-  set_text (self->conversation, words);
+  postino_paragraph_show (self->expert, expert);
+  postino_paragraph_show (self->conversation, words);
   gtk_widget_set_visible (GTK_WIDGET (self->expander),
                           words != NULL || (expert != NULL && progress->report != NULL));
 }

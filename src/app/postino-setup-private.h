@@ -23,7 +23,6 @@ struct _PostinoSetup
   char *reason; /* why there are none */
   PostinoServer *servers[2];
   PostinoCheckResult *result;
-  gboolean saved;
   PostinoNews *news;
 
   PostinoSavedAccount *before; /* the saved account that is being changed */

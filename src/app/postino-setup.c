@@ -177,16 +177,10 @@ postino_setup_take_mended (PostinoSetup *self, const PostinoCheckResult *result)
   take_passwords (self, result->passwords);
 }
 
-void
-postino_setup_set_saved (PostinoSetup *self, gboolean saved)
-{
-  self->saved = saved;
-}
-
 gboolean
 postino_setup_get_saved (PostinoSetup *self)
 {
-  return self->saved;
+  return self->news != NULL;
 }
 
 void
@@ -335,7 +329,6 @@ postino_setup_clear (PostinoSetup *self)
   g_clear_pointer (&self->searched, postino_address_free);
   g_clear_pointer (&self->reason, g_free);
   g_clear_pointer (&self->domain, g_free);
-  self->saved = FALSE;
   postino_setup_take_news (self, NULL);
   postino_setup_set_name (self, "");
   postino_setup_set_address (self, "");

@@ -201,9 +201,6 @@ const PostinoCheckResult *postino_setup_get_result (PostinoSetup *self);
  */
 void postino_setup_take_mended (PostinoSetup *self, const PostinoCheckResult *result);
 
-void postino_setup_set_saved (PostinoSetup *self, gboolean saved);
-gboolean postino_setup_get_saved (PostinoSetup *self);
-
 /**
  * postino_setup_take_news:
  * @self: a setup
@@ -219,6 +216,14 @@ void postino_setup_take_news (PostinoSetup *self, PostinoNews *news);
  *   %NULL while it is not
  */
 const PostinoNews *postino_setup_get_news (PostinoSetup *self);
+
+/**
+ * postino_setup_get_saved:
+ * @self: a setup
+ *
+ * Returns: whether the account was saved
+ */
+gboolean postino_setup_get_saved (PostinoSetup *self);
 
 /**
  * postino_setup_take_saved:

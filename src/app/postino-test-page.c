@@ -28,21 +28,11 @@ struct _PostinoTestPage
 
 G_DEFINE_FINAL_TYPE (PostinoTestPage, postino_test_page, POSTINO_TYPE_PAGE)
 
-/* The account of the desktop's that has the address and signs in with the browser. */
-static const char *
-get_sign_in (PostinoTestPage *self)
-{
-  PostinoPage *page = POSTINO_PAGE (self);
-  g_autoptr (PostinoAddress) address =
-    postino_setup_parse_address (postino_page_get_setup (page), NULL);
-
-  return postino_backend_get_sign_in (postino_page_get_backend (page), address);
-}
-
 static PostinoCure
 find_cure (PostinoTestPage *self)
 {
-  gboolean online = get_sign_in (self) != NULL || postino_online_accounts_is_there ();
+  gboolean online =
+    postino_page_get_sign_in (POSTINO_PAGE (self)) != NULL || postino_online_accounts_is_there ();
 
   return postino_cure_find (self->state, online);
 }
@@ -72,10 +62,9 @@ update_buttons (PostinoTestPage *self, PostinoCure cure)
       if (cure == POSTINO_CURE_SAVE)
         set_buttons (self, _ ("_Save"), TRUE, NULL);
       else if (cure == POSTINO_CURE_ONLINE_ACCOUNTS)
-        set_buttons (self,
-                     get_sign_in (self) != NULL ? _ ("_Use Online Accounts")
-                                                : _ ("_Open Online Accounts"),
-                     TRUE, _ ("_Change…"));
+        set_buttons (
+          self, postino_online_accounts_get_label (postino_page_get_sign_in (POSTINO_PAGE (self))),
+          TRUE, _ ("_Change…"));
       else if (cure == POSTINO_CURE_CHANGE)
         set_buttons (self, _ ("_Change…"), TRUE, _ ("_Try Again"));
       else
@@ -227,7 +216,6 @@ show_saved (PostinoTestPage *self, PostinoNews *news, const GError *error)
   gboolean saved = news != NULL;
   gboolean trouble = !saved && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  postino_setup_set_saved (setup, saved);
   postino_setup_take_news (setup, news);
   set_phase (self, trouble ? POSTINO_TEST_NOT_SAVED : POSTINO_TEST_ENDED,
              trouble ? error->message : NULL);
@@ -263,17 +251,6 @@ start_saving (PostinoTestPage *self, GCancellable *cancellable, GTask *task)
 }
 
 static void
-use_online_accounts (PostinoTestPage *self)
-{
-  const char *id = get_sign_in (self);
-
-  if (id != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.test-found", "s", id);
-  else
-    postino_page_open_online_accounts (POSTINO_PAGE (self));
-}
-
-static void
 postino_test_page_apply_async (PostinoPage *page,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
@@ -289,7 +266,7 @@ postino_test_page_apply_async (PostinoPage *page,
   else if (cure == POSTINO_CURE_ONLINE_ACCOUNTS || cure == POSTINO_CURE_CHANGE)
     {
       if (cure == POSTINO_CURE_ONLINE_ACCOUNTS)
-        use_online_accounts (self);
+        postino_page_use_online_accounts (page, postino_page_get_sign_in (page));
       else
         self->to_change = TRUE;
       g_task_return_boolean (task, FALSE);
@@ -377,10 +354,7 @@ show_report (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 postino_test_page_shown (PostinoPage *page)
 {
-  PostinoSetup *setup = postino_page_get_setup (page);
-
-  postino_setup_set_saved (setup, FALSE);
-  postino_setup_take_news (setup, NULL);
+  postino_setup_take_news (postino_page_get_setup (page), NULL);
   try_again (POSTINO_TEST_PAGE (page));
 }
 

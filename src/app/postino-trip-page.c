@@ -8,6 +8,7 @@
 
 #include "postino-trip-page.h"
 
+#include "postino-cure.h"
 #include "postino-report-window.h"
 #include "postino-trip-view.h"
 
@@ -36,15 +37,9 @@ static gboolean
 is_primary_suggested (PostinoTripPage *self)
 {
   const PostinoTrip *trip = self->progress->trip;
+  const PostinoDiagnosis *diagnosis = trip != NULL ? trip->diagnosis : NULL;
 
-  if (trip == NULL || trip->diagnosis == NULL)
-    return TRUE;
-
-  const GPtrArray *links = trip->diagnosis->links;
-  gboolean cured =
-    links->len > 0 && ((const PostinoLink *) links->pdata[0])->rel != POSTINO_LINK_HELP;
-  return !cured && trip->diagnosis->cause != POSTINO_CAUSE_SENDING_LIMIT
-         && trip->diagnosis->cause != POSTINO_CAUSE_TOO_MANY_ATTEMPTS;
+  return !postino_cure_is_link (diagnosis) && !postino_cure_is_in_vain (diagnosis);
 }
 
 static void

@@ -38,13 +38,6 @@ struct _PostinoTripView
 
 G_DEFINE_FINAL_TYPE (PostinoTripView, postino_trip_view, ADW_TYPE_BIN)
 
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
-}
-
 /* @box anew: a paragraph a sentence; it hides while there is none. */
 static void
 set_sentences (GtkBox *box, char **sentences)
@@ -64,7 +57,7 @@ show_cause (PostinoTripView *self, const PostinoDiagnosis *diagnosis)
   gtk_widget_set_visible (GTK_WIDGET (self->diagnosis), diagnosis != NULL);
   if (diagnosis != NULL)
     postino_diagnosis_view_show (self->diagnosis, diagnosis, TRUE);
-  set_text (self->headline, diagnosis != NULL ? diagnosis->headline : NULL);
+  postino_paragraph_show (self->headline, diagnosis != NULL ? diagnosis->headline : NULL);
 }
 
 static void
@@ -83,8 +76,8 @@ show_result (PostinoTripView *self, const PostinoTrip *trip, const PostinoCheckR
   show_cause (self, trip->diagnosis);
   set_sentences (self->sentences, sentences);
   gtk_widget_set_visible (self->result, trip->diagnosis != NULL || *sentences != NULL);
-  set_text (self->facts, text);
-  set_text (self->reply, reply);
+  postino_paragraph_show (self->facts, text);
+  postino_paragraph_show (self->reply, reply);
   set_sentences (self->allowed, allowed);
 }
 
@@ -96,7 +89,7 @@ postino_trip_view_show_moment (PostinoTripView *self, const PostinoTripProgress 
 
   g_autofree char *moment = postino_trip_progress_describe_moment (progress);
 
-  set_text (self->moment, moment);
+  postino_paragraph_show (self->moment, moment);
   postino_route_show_trip (self->route, progress);
 }
 
@@ -109,7 +102,7 @@ postino_trip_view_show (PostinoTripView *self, const PostinoTripProgress *progre
   g_autofree char *subtitle = postino_trip_progress_describe (progress);
 
   postino_heading_set_text (self->heading, postino_trip_progress_get_heading (progress));
-  set_text (self->subtitle, subtitle);
+  postino_paragraph_show (self->subtitle, subtitle);
   postino_trip_view_show_moment (self, progress);
   gtk_widget_set_visible (self->card, progress->trip != NULL);
   gtk_widget_set_visible (self->report_button, progress->trip != NULL);

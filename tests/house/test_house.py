@@ -187,6 +187,15 @@ class Data(unittest.TestCase):
                     if re.search(r"[A-Za-z]{2}", words) and words != "Postino":
                         self.assertEqual(node.get("translatable"), "yes", f"{path.name}: {words}")
 
+    def test_labels_make_no_hyphens(self):
+        """One would be taken for a part of an address that wraps."""
+        for path in (ROOT / "ui").glob("*.ui"):
+            for label in xml.etree.ElementTree.parse(path).iterfind(".//object[@class='GtkLabel']"):
+                modes = {item.text for item in label.findall("property[@name='wrap-mode']")}
+                hyphens = [item.get("value") for item in label.findall("attributes/attribute[@name='insert-hyphens']")]
+                if modes & {"char", "word-char"}:
+                    self.assertEqual(hyphens, ["False"], f"{path.name}: {label.get('id') or label.findtext('property')}")
+
     def test_dbus_service(self):
         keys = configparser.ConfigParser(interpolation=None)
         keys.optionxform = str

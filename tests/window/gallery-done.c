@@ -31,7 +31,6 @@ show_done (PostinoWindow *window, const char *address, PostinoNews *news)
   PostinoSetup *setup = postino_window_get_setup (window);
 
   gallery_end_test (window, address);
-  postino_setup_set_saved (setup, news != NULL);
   postino_setup_take_news (setup, news);
   gallery_show_page (window, "done");
 }
@@ -79,7 +78,6 @@ done_unfit (PostinoWindow *window, const char *argument)
   g_free (result->account->incoming->pinned);
   result->account->incoming->pinned = g_strnfill (64, 'a');
   postino_setup_set_result (setup, result);
-  postino_setup_set_saved (setup, TRUE);
   postino_setup_take_news (setup, postino_news_new ("account-1"));
   gallery_show_page (window, "done");
 }

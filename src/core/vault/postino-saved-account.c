@@ -53,3 +53,23 @@ postino_saved_account_is_called (const PostinoSavedAccount *self, const char *wo
   return postino_address_is_spelled (self->address, word)
          || g_ascii_strcasecmp (self->id, word) == 0;
 }
+
+gboolean
+postino_saved_account_is_among (const GPtrArray *accounts,
+                                const PostinoAddress *address,
+                                const char *but)
+{
+  g_return_val_if_fail (address != NULL, FALSE);
+
+  g_autofree char *text = postino_address_to_string (address);
+
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+    {
+      const PostinoSavedAccount *account = accounts->pdata[i];
+
+      if (g_strcmp0 (account->id, but) != 0 && postino_saved_account_is_called (account, text))
+        return TRUE;
+    }
+
+  return FALSE;
+}

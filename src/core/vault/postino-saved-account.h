@@ -51,6 +51,18 @@ PostinoAccount *postino_saved_account_to_account (const PostinoSavedAccount *sel
  */
 gboolean postino_saved_account_is_called (const PostinoSavedAccount *self, const char *word);
 
+/**
+ * postino_saved_account_is_among:
+ * @accounts: (nullable) (element-type PostinoSavedAccount): saved accounts
+ * @address: an address
+ * @but: (nullable): the id of one that does not count
+ *
+ * Returns: whether one of @accounts is of @address
+ */
+gboolean postino_saved_account_is_among (const GPtrArray *accounts,
+                                         const PostinoAddress *address,
+                                         const char *but);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoSavedAccount, postino_saved_account_free)
 
 G_END_DECLS
