@@ -132,10 +132,11 @@ const char *cli_accounts_get_none (void);
 
 /**
  * cli_accounts_print_heading:
- * @account: an account
+ * @address: the address of an account
+ * @name: (nullable): the name that others see
  *
  * Prints the address, and the name where there is one.
  */
-void cli_accounts_print_heading (const PostinoSavedAccount *account);
+void cli_accounts_print_heading (const PostinoAddress *address, const char *name);
 
 G_END_DECLS

@@ -111,7 +111,7 @@ test_account (CliAccounts *self, const PostinoSavedAccount *account, JsonBuilder
   const CliResult *result = &self->check.result;
 
   if (builder == NULL)
-    cli_accounts_print_heading (account);
+    cli_accounts_print_heading (account->address, account->name);
 
   CliOutcome outcome = run (self, account);
   gboolean tested = result->headline != NULL;

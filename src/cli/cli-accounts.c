@@ -148,13 +148,7 @@ parse (CliAccounts *self, int argc, char **argv, gsize *action, GError **error)
       return FALSE;
     }
 
-  self->check.providers = cli_find_providers (options->providers, error);
-  if (self->check.providers == NULL)
-    return FALSE;
-  if (options->ca_file != NULL)
-    self->check.trust = postino_tls_database_new (options->ca_file, error);
-
-  return (options->ca_file == NULL || self->check.trust != NULL)
+  return cli_find_read_files (options, &self->check.providers, &self->check.trust, error)
          && cli_password_read_files (options, self->given, error);
 }
 

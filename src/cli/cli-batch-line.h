@@ -81,14 +81,23 @@ cli_batch_line_make_options (JsonObject *object, const CliOptions *defaults, GEr
 void cli_batch_line_take_settings (CliBatchLine *self, char *settings, JsonObject *found);
 
 /**
+ * cli_batch_line_begin_answer:
+ * @builder: a new builder
+ * @number: where the line begins
+ * @id: (transfer full): its own "id"
+ *
+ * Begins the object that answers a line.
+ */
+void cli_batch_line_begin_answer (JsonBuilder *builder, guint number, JsonNode *id);
+
+/**
  * cli_batch_line_make_answer:
  * @self: a line
  * @error: a sentence
  *
- * Returns: (transfer full): the answer for a line that cannot be tested, without a line's
- *   end
+ * Returns: (transfer full): the answer for a line that cannot be tested
  */
-char *cli_batch_line_make_answer (const CliBatchLine *self, const char *error);
+JsonNode *cli_batch_line_make_answer (const CliBatchLine *self, const char *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliBatchLine, cli_batch_line_free)
 

@@ -58,14 +58,6 @@ gboolean cli_check_sign_in (CliCheck *self);
 gboolean cli_check_has_token (const CliCheck *self);
 
 /**
- * cli_check_is_readable_on_the_way:
- * @self: a run with an account
- *
- * Returns: whether a password would go without encryption, and nobody said that it may
- */
-gboolean cli_check_is_readable_on_the_way (const CliCheck *self);
-
-/**
  * cli_check_save:
  * @self: a run whose servers both work
  *

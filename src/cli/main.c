@@ -12,6 +12,7 @@
 #include "postino-text.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 #include <sys/resource.h>
 
 static const struct
@@ -55,7 +56,9 @@ complain_about_command (const char *name, gboolean planned)
 {
   const char *template =
     planned ? _ ("“{command}” is not there yet.") : _ ("There is no command “{command}”.");
-  g_autofree char *text = postino_text_fill (template, "command", name, NULL);
+  /* What follows the name of an option may be a password. */
+  g_autofree char *word = g_strndup (name, *name == '-' ? strcspn (name, "=") : strlen (name));
+  g_autofree char *text = postino_text_fill (template, "command", word, NULL);
 
   cli_complain (text);
   g_printerr ("%s\n", _ ("“postino-cli --help” lists what there is."));
