@@ -77,7 +77,7 @@ run (CliAccounts *self, const PostinoSavedAccount *saved)
       return CLI_OUTCOME_STOPPED;
     }
 
-  cli_check_record (check, saved->id);
+  cli_check_record (&check->result, saved->id);
   return g_strcmp0 (check->result.verdict, "ready") == 0 ? CLI_OUTCOME_GOOD : CLI_OUTCOME_BAD;
 }
 

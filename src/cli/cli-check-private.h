@@ -92,12 +92,12 @@ gboolean cli_check_run (CliCheck *self);
 
 /**
  * cli_check_record:
- * @self: a run with a result
+ * @result: what came out of a test; it gets the changes
  * @id: the saved account that was tested
  *
  * Finds out what has changed since they last worked, and remembers how both servers are.
  * Says on standard error when that cannot be done.
  */
-void cli_check_record (CliCheck *self, const char *id);
+void cli_check_record (CliResult *result, const char *id);
 
 G_END_DECLS

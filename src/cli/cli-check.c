@@ -222,7 +222,7 @@ cli_check_save (CliCheck *self)
   g_autofree char *id = postino_vault_save_finish (result, &error);
   if (id != NULL)
     {
-      cli_check_record (self, id);
+      cli_check_record (&self->result, id);
       say (self, _ ("Your account is in the keyring."));
       cli_export_refresh (&self->loop, self->choice.account, self->passwords,
                           self->options->ca_file, self->options->json);
