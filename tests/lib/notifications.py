@@ -2,7 +2,9 @@
 """A desktop's notifications on the bus of a session: each is printed as one line of JSON.
 
     notifications.py specified [CLICK]   org.freedesktop.Notifications; with CLICK each is clicked, else closed
-    notifications.py gnome               org.gtk.Notifications, and the program that a click opens
+    notifications.py gnome               org.gtk.Notifications
+
+Both are the program that a click opens as well, and who asks for the keyring's password.
 """
 
 import json
@@ -30,6 +32,9 @@ INTERFACES = Gio.DBusNodeInfo.new_for_xml("""
       <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="a{sv}" direction="in"/>
     </method>
   </interface>
+  <interface name="org.gnome.keyring.internal.Prompter">
+    <method name="BeginPrompting"><arg type="o" direction="in"/></method>
+  </interface>
   <interface name="org.freedesktop.Application">
     <method name="ActivateAction">
       <arg type="s" direction="in"/><arg type="av" direction="in"/><arg type="a{sv}" direction="in"/>
@@ -39,6 +44,8 @@ INTERFACES = Gio.DBusNodeInfo.new_for_xml("""
 SPECIFIED = ("org.freedesktop.Notifications", "/org/freedesktop/Notifications")
 GNOME = ("org.gtk.Notifications", "/org/gtk/Notifications")
 PROGRAM = ("io.github.postino.Postino", "/io/github/postino/Postino")
+PROMPTER = ("org.gnome.keyring.SystemPrompter", "/org/gnome/keyring/Prompter")
+INTERFACE = {PROGRAM[0]: "org.freedesktop.Application", PROMPTER[0]: "org.gnome.keyring.internal.Prompter"}
 
 
 class Notifications:
@@ -70,6 +77,9 @@ class Desktop:
             call.return_value(GLib.Variant("(as)", (["actions", "body", "body-markup"],)))
             return
         print(json.dumps({"method": method, "values": values.unpack()}), flush=True)
+        if method == "BeginPrompting":
+            call.return_dbus_error("org.freedesktop.DBus.Error.Failed", "nobody is there")
+            return
         if method != "Notify":
             call.return_value(None)
             return
@@ -88,9 +98,9 @@ def main():
     kind, *more = sys.argv[1:]
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
     desktop = Desktop(bus, bool(more))
-    for name, path in (SPECIFIED if kind == "specified" else GNOME, PROGRAM):
-        interface = "org.freedesktop.Application" if name == PROGRAM[0] else name
-        bus.register_object(path, INTERFACES.lookup_interface(interface), desktop.on_call, None, None)
+    for name, path in (SPECIFIED if kind == "specified" else GNOME, PROGRAM, PROMPTER):
+        interface = INTERFACES.lookup_interface(INTERFACE.get(name, name))
+        bus.register_object(path, interface, desktop.on_call, None, None)
         bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName",
                       GLib.Variant("(su)", (name, 4)), None, Gio.DBusCallFlags.NONE, -1, None)
     print("ready", flush=True)
