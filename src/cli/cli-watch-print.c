@@ -36,8 +36,8 @@ describe_state (const CliWatchVisit *visit)
     return g_strdup (_ ("Only one of this account’s servers is in the keyring. Please check and "
                         "save it again."));
   if (!visit->clear[POSTINO_SIDE_INCOMING] || !visit->clear[POSTINO_SIDE_OUTGOING])
-    return g_strdup (_ ("A mail server is out of reach, and so may be the network: nothing is "
-                        "said about it."));
+    return g_strdup (_ ("A mail server was out of reach, which may be because of the network: that "
+                        "is no news."));
   if (visit->news->len == 0)
     return g_strdup (_ ("Nothing has changed."));
 

@@ -41,6 +41,9 @@ class Case(unittest.TestCase):
         folder = pathlib.Path(cls.desktop.folder)
         cls.state = pathlib.Path(cls.desktop.env["XDG_STATE_HOME"], "postino")
         cls.authority = Authority(folder / "ca")
+        cls.other = Authority(folder / "other", "R&D <b>")
+        cls.trusted = folder / "trusted.pem"
+        cls.trusted.write_bytes(cls.authority.file.read_bytes() + cls.other.file.read_bytes())
         cls.valid = cls.authority.issue()
         cls.ports = free_ports(2)
         secret = folder / "password"
@@ -60,7 +63,7 @@ class Case(unittest.TestCase):
         for server in servers:
             server.__enter__()
         try:
-            return subprocess.run([PROGRAM, *arguments, "--ca-file", cls.authority.file], env=cls.desktop.env,
+            return subprocess.run([PROGRAM, *arguments, "--ca-file", cls.trusted], env=cls.desktop.env,
                                   stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60)
         finally:
             for server in servers:
@@ -190,11 +193,12 @@ class News(Case):
         path = self.state / "watch"
         path.write_text(path.read_text("utf-8").replace("seen=2", "seen=1"), encoding="utf-8")
 
-    def test_markup(self):
-        """What a server is called is no markup, where the desktop would take it for that."""
-        self.news(imap(DISABLED), status=1)
+    def test_what_has_changed_is_said(self):
+        """What an authority is called is no markup, where the desktop would take it for that."""
+        self.news(imap(DISABLED), status=1, certificate=self.other.issue())
         body = self.shown.named("Notify")[0]["values"][4]
-        self.assertNotRegex(body, "[<>]|&(?!amp;|lt;|gt;|apos;|#39;|quot;)")
+        self.assertIn("\nWhat has changed since it last worked:\n", body)
+        self.assertIn("“R&amp;D &lt;b&gt;”", body)
 
     def test_nothing_of_the_person_is_kept(self):
         self.news(imap(DISABLED), status=1)
