@@ -9,6 +9,7 @@ import subprocess
 BUILD = pathlib.Path(os.environ["G_TEST_BUILDDIR"])
 CLI = BUILD / "src" / "cli" / "postino-cli"
 APP = BUILD / "src" / "app" / "postino"
+ENGINE = BUILD / "src/engine/postino-engine.so"
 
 
 def help_of(program, *arguments, language="C"):

@@ -132,6 +132,17 @@ class RealServers(Case):
                     window.wait_for_focus("heading", headline)
 
 
+class Parts(Case):
+    def test_without_the_engine_it_says_so(self):
+        """A copy outside the build folder looks where it would be installed to."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        window = Window(self.session(keyring=False), [shutil.copy(PROGRAM, folder.name)])
+        with self.assertRaisesRegex(AssertionError, r"A part of Postino is missing: \S+/postino/postino-engine\.so\. Install"):
+            window.__enter__()
+        self.assertEqual(window.process.wait(60), 1)
+
+
 class DemoServers(Case):
     @classmethod
     def setUpClass(cls):

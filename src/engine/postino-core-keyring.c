@@ -3,7 +3,7 @@
  * The saved accounts: the keyring has them, the history what their tests said.
  * Whatever cannot be remembered is worth a line in the log and no more.
  */
-#define G_LOG_DOMAIN "postino-app"
+#define G_LOG_DOMAIN "postino-engine"
 
 #include "config.h"
 

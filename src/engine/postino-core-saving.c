@@ -3,7 +3,7 @@
  * Saving and forgetting: the keyring first, then the programs that have the account.
  * What happens to those is news, and keeps nobody from having saved or forgotten it.
  */
-#define G_LOG_DOMAIN "postino-app"
+#define G_LOG_DOMAIN "postino-engine"
 
 #include "postino-core-backend-private.h"
 

@@ -5,10 +5,12 @@
  */
 #pragma once
 
+#include "postino-check.h"
 #include "postino-core-backend.h"
 #include "postino-discovery.h"
 #include "postino-handovers.h"
 #include "postino-history.h"
+#include "postino-round-trip.h"
 
 G_BEGIN_DECLS
 
