@@ -65,7 +65,7 @@ class Usage(unittest.TestCase):
     WRONG = (
         (),
         ("frobnicate",),
-        ("batch", "/nowhere/list"), ("watch",), ("accounts", "frobnicate"), ("export",),
+        ("batch", "/nowhere/list"), ("watch", "--every", "0"), ("accounts", "frobnicate"), ("export",),
         ("export", "ada@example.org"), ("export", "--format", "pigeon", "ada@example.org"),
         ("export", "--format", "sheet"), ("export", "--format", "sheet", "--incoming", "imaps://h", "ada@example.org"),
         ("check", "--settings", "/nowhere/settings.json", "ada@example.org"),
