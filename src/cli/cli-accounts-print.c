@@ -22,12 +22,11 @@ cli_accounts_get_none (void)
 }
 
 void
-cli_accounts_print_heading (const PostinoSavedAccount *account)
+cli_accounts_print_heading (const PostinoAddress *address, const char *name)
 {
-  g_autofree char *address = postino_address_to_string (account->address);
-  g_autofree char *text = account->name != NULL
-                            ? g_strdup_printf ("%s · %s", address, account->name)
-                            : g_strdup (address);
+  g_autofree char *spelled = postino_address_to_string (address);
+  g_autofree char *text =
+    name != NULL ? g_strdup_printf ("%s · %s", spelled, name) : g_strdup (spelled);
   g_autofree char *safe = postino_text_make_safe (text, MAX_HEADING);
 
   cli_text_print (CLI_STYLE_BOLD, 0, safe);
@@ -107,7 +106,7 @@ print_settings (const char *title, const char *missing, const PostinoServer *ser
 static void
 print_account (const CliAccounts *self, const PostinoSavedAccount *account, gboolean in_full)
 {
-  cli_accounts_print_heading (account);
+  cli_accounts_print_heading (account->address, account->name);
   if (in_full || has_twin (self, account))
     print_id (account);
   if (in_full)

@@ -49,6 +49,24 @@ typedef struct
   PostinoSecret *given[2];
 } CliAccounts;
 
+void cli_accounts_clear (CliAccounts *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliAccounts, cli_accounts_clear)
+
+/**
+ * cli_accounts_find:
+ * @self: a run
+ * @unlock: whether a person may be asked to unlock the keyring
+ * @complete: (out): whether each word means an account; which one does not is said on
+ *   standard error
+ * @error: #PostinoVaultError, or %G_IO_ERROR_CANCELLED
+ *
+ * Fills in the saved accounts that are meant.
+ *
+ * Returns: %FALSE on an error
+ */
+gboolean cli_accounts_find (CliAccounts *self, gboolean unlock, gboolean *complete, GError **error);
+
 /**
  * cli_accounts_choose:
  * @check: a run without an account
@@ -132,10 +150,11 @@ const char *cli_accounts_get_none (void);
 
 /**
  * cli_accounts_print_heading:
- * @account: an account
+ * @address: the address of an account
+ * @name: (nullable): the name that others see
  *
  * Prints the address, and the name where there is one.
  */
-void cli_accounts_print_heading (const PostinoSavedAccount *account);
+void cli_accounts_print_heading (const PostinoAddress *address, const char *name);
 
 G_END_DECLS

@@ -77,7 +77,7 @@ run (CliAccounts *self, const PostinoSavedAccount *saved)
       return CLI_OUTCOME_STOPPED;
     }
 
-  cli_check_record (check, saved->id);
+  cli_check_record (&check->result, saved->id);
   return g_strcmp0 (check->result.verdict, "ready") == 0 ? CLI_OUTCOME_GOOD : CLI_OUTCOME_BAD;
 }
 
@@ -111,7 +111,7 @@ test_account (CliAccounts *self, const PostinoSavedAccount *account, JsonBuilder
   const CliResult *result = &self->check.result;
 
   if (builder == NULL)
-    cli_accounts_print_heading (account);
+    cli_accounts_print_heading (account->address, account->name);
 
   CliOutcome outcome = run (self, account);
   gboolean tested = result->headline != NULL;

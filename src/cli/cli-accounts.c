@@ -10,7 +10,6 @@
 #include "cli-accounts-private.h"
 #include "cli-help.h"
 #include "cli-json-accounts.h"
-#include "cli-option-table.h"
 #include "cli-password.h"
 #include "cli-terminal.h"
 #include "cli-text.h"
@@ -40,8 +39,8 @@ static const struct
   {"forget", 1, 1, cli_accounts_forget, NULL},
 };
 
-static void
-accounts_clear (CliAccounts *self)
+void
+cli_accounts_clear (CliAccounts *self)
 {
   cli_check_clear (&self->check);
   g_strfreev (self->words);
@@ -50,8 +49,6 @@ accounts_clear (CliAccounts *self)
     g_clear_pointer (&self->given[side], postino_secret_unref);
   g_clear_pointer (&self->history, postino_history_free);
 }
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliAccounts, accounts_clear)
 
 static GOptionContext *
 make_context (CliAccounts *self)
@@ -80,7 +77,6 @@ make_context (CliAccounts *self)
   GOptionContext *context = g_option_context_new ("[list|show|test|forget] [ADDRESS…]");
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  cli_option_table_refuse_passwords (context);
   g_option_context_set_summary (context,
                                 _ ("Lists the accounts that are saved in the keyring, tests them "
                                    "again, or removes one."));
@@ -150,13 +146,7 @@ parse (CliAccounts *self, int argc, char **argv, gsize *action, GError **error)
       return FALSE;
     }
 
-  self->check.providers = cli_find_providers (options->providers, error);
-  if (self->check.providers == NULL)
-    return FALSE;
-  if (options->ca_file != NULL)
-    self->check.trust = postino_tls_database_new (options->ca_file, error);
-
-  return (options->ca_file == NULL || self->check.trust != NULL)
+  return cli_find_read_files (options, &self->check.providers, &self->check.trust, error)
          && cli_password_read_files (options, self->given, error);
 }
 
@@ -194,28 +184,24 @@ check_words (const CliAccounts *self, GPtrArray *all)
   return complete;
 }
 
-static CliStatus
-find (CliAccounts *self, gboolean *complete)
+gboolean
+cli_accounts_find (CliAccounts *self, gboolean unlock, gboolean *complete, GError **error)
 {
   CliLoop *loop = &self->check.loop;
-  g_autoptr (GError) error = NULL;
 
-  postino_vault_list_async (TRUE, loop->cancellable, cli_loop_take, loop);
+  postino_vault_list_async (unlock, loop->cancellable, cli_loop_take, loop);
   g_autoptr (GAsyncResult) result = cli_loop_wait (loop);
-  g_autoptr (GPtrArray) all = postino_vault_list_finish (result, &error);
+  g_autoptr (GPtrArray) all = postino_vault_list_finish (result, error);
   if (all == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        cli_complain (error->message);
-      return CLI_STATUS_NOT_OK;
-    }
+    return FALSE;
 
   *complete = check_words (self, all);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
   self->found = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_saved_account_free);
   for (guint i = 0; i < all->len; i++)
     if (is_meant (self, all->pdata[i]))
       g_ptr_array_add (self->found, postino_saved_account_copy (all->pdata[i]));
-  return CLI_STATUS_OK;
+  return TRUE;
 }
 
 /* A file that cannot be read is worth a word, and nothing more. */
@@ -288,11 +274,14 @@ cli_accounts (int argc, char **argv)
   if (self.elsewhere)
     return actions[action].run_found (&self);
 
-  CliStatus status = find (&self, &complete);
-  if (status != CLI_STATUS_OK)
-    return status;
+  if (!cli_accounts_find (&self, TRUE, &complete, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        cli_complain (error->message);
+      return CLI_STATUS_NOT_OK;
+    }
   load_history (&self);
-  status = actions[action].run (&self);
+  CliStatus status = actions[action].run (&self);
 
   return complete ? status : CLI_STATUS_NO_SETTINGS;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * To a process goes a line for each job, {"job", "line", "id", "find", "settings",
- * "account"}; from it come two, a head and the answer, and maybe one that begins with "+"
- * before. Nothing is written before what was
+ * "account"}; from it come two, the job's number and the answer, and before them one that begins with
+ * "+" for each side that is done (cli-batch-visit.h). Nothing is written before what was
  * written last has left, so that no pipe is ever waited for.
  */
 #define G_LOG_DOMAIN "postino-cli"
@@ -37,7 +37,7 @@ typedef struct
   GDataInputStream *answers;
   GString *unsent; /* waits until what is being sent has left */
   gboolean sending;
-  char *head;
+  guint answered;   /* the job whose answer comes next; 0 for none */
   GHashTable *jobs; /* number: CliBatchJob */
 } Worker;
 
@@ -81,7 +81,6 @@ worker_free (gpointer data)
   g_clear_object (&self->process);
   g_clear_object (&self->answers);
   wipe (self->unsent);
-  g_free (self->head);
   g_hash_table_unref (self->jobs);
   g_free (self);
 }
@@ -123,7 +122,7 @@ lose (Worker *self)
   g_ptr_array_remove (crew->workers, self);
 
   for (guint i = 0; i < lines->len; i++)
-    crew->func (lines->pdata[i], g_array_index (kinds, gboolean, i), NULL, NULL, crew->user_data);
+    crew->func (lines->pdata[i], g_array_index (kinds, gboolean, i), NULL, crew->user_data);
 }
 
 static void read_next (Worker *self);
@@ -153,30 +152,26 @@ static void
 take_line (Worker *self, char *line)
 {
   CliBatchCrew *crew = self->crew;
-  g_autofree char *head = NULL;
   g_autofree char *text = line;
   CliBatchJob job;
 
-  if (self->head == NULL && *text == '+')
+  if (self->answered == 0)
     {
-      take_note (self, text + 1);
-      read_next (self);
-      return;
-    }
-  if (self->head == NULL)
-    {
-      self->head = g_steal_pointer (&text);
+      if (*text == '+')
+        take_note (self, text + 1);
+      else
+        self->answered = (guint) strtoul (text, NULL, 10);
       read_next (self);
       return;
     }
 
-  head = g_steal_pointer (&self->head);
-  gboolean known = steal_job (self, (guint) strtoul (head, NULL, 10), &job);
+  gboolean known = steal_job (self, self->answered, &job);
+  self->answered = 0;
   read_next (self);
   if (known && job.find)
     retire_if_stuck (self, &job);
   if (known)
-    crew->func (job.line, job.find, head, text, crew->user_data);
+    crew->func (job.line, job.find, text, crew->user_data);
 }
 
 static void

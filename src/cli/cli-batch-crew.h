@@ -29,15 +29,13 @@ typedef struct
  * CliBatchAnswerFunc:
  * @line: (transfer full): the line
  * @find: whether its servers were to be found
- * @head: (nullable): what the worker says beside the answer; %NULL when it was lost
- * @text: (nullable): the answer, a JSON object without a line's end
+ * @text: (nullable): the answer, a JSON object without a line's end; %NULL when it was lost
  * @user_data: as given
  *
  * A line has come back.
  */
 typedef void (*CliBatchAnswerFunc) (CliBatchLine *line,
                                     gboolean find,
-                                    const char *head,
                                     const char *text,
                                     gpointer user_data);
 

@@ -11,6 +11,7 @@
 typedef struct
 {
   char *settings;      /* reference-counted; NULL while it is searched for */
+  JsonObject *found;   /* the same, read */
   gboolean individual; /* each address of the domain is another matter */
   GPtrArray *waiting;
 } Domain;
@@ -27,6 +28,7 @@ domain_free (gpointer data)
   Domain *self = data;
 
   g_clear_pointer (&self->settings, g_ref_string_release);
+  g_clear_pointer (&self->found, json_object_unref);
   g_ptr_array_unref (self->waiting);
   g_free (self);
 }
@@ -88,18 +90,16 @@ cli_batch_domains_ask (CliBatchDomains *self, CliBatchLine *line)
       return CLI_DOMAIN_WAIT;
     }
 
-  cli_batch_line_take_settings (line, domain->settings);
+  cli_batch_line_take_settings (line, domain->settings, domain->found);
   return CLI_DOMAIN_FOUND;
 }
 
-static gboolean
-is_individual (const char *text)
+static JsonObject *
+read_object (const char *text)
 {
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
 
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node)
-         && json_object_get_boolean_member_with_default (json_node_get_object (node), "individual",
-                                                         FALSE);
+  return json_node_dup_object (node);
 }
 
 static void
@@ -118,10 +118,11 @@ cli_batch_domains_take (CliBatchDomains *self, CliBatchLine *line, const char *t
 {
   Domain *domain = g_hash_table_lookup (self->domains, line->domain);
   g_autoptr (GRefString) settings = text != NULL ? g_ref_string_new (text) : NULL;
+  g_autoptr (JsonObject) found = text != NULL ? read_object (text) : NULL;
   GPtrArray *waiting = NULL;
 
   if (settings != NULL)
-    cli_batch_line_take_settings (line, settings);
+    cli_batch_line_take_settings (line, settings, found);
   if (domain == NULL || domain->settings != NULL || domain->individual)
     return g_ptr_array_new ();
 
@@ -134,9 +135,12 @@ cli_batch_domains_take (CliBatchDomains *self, CliBatchLine *line, const char *t
       return waiting;
     }
 
-  domain->individual = is_individual (text);
+  domain->individual = json_object_get_boolean_member (found, "individual");
   if (!domain->individual)
-    domain->settings = g_steal_pointer (&settings);
+    {
+      domain->settings = g_steal_pointer (&settings);
+      domain->found = g_steal_pointer (&found);
+    }
   remember (self, line->domain, domain);
   return waiting;
 }

@@ -31,13 +31,12 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (PostinoSettings) settings =
     postino_discovery_run_finish (POSTINO_DISCOVERY (source), result, &error);
-  g_autofree char *head = g_strdup_printf ("%u", self->job);
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
   json_node_take_object (node,
                          cli_batch_settings_write (settings, error != NULL ? error->message : NULL,
                                                    self->options->address));
-  cli_batch_worker_answer (head, node);
+  cli_batch_worker_answer (self->job, node);
   search_free (self);
 }
 

@@ -40,6 +40,8 @@ cli_batch_line_free (CliBatchLine *self)
   g_free (self->text);
   g_free (self->error);
   g_strfreev (self->hosts);
+  for (int side = 0; side < 2; side++)
+    postino_server_free (self->typed[side]);
   g_clear_pointer (&self->settings, g_ref_string_release);
   g_free (self);
 }
@@ -130,19 +132,6 @@ copy_defaults (const CliOptions *defaults, JsonObject *object)
   return options;
 }
 
-static gboolean
-check_cleartext (const CliOptions *options, GError **error)
-{
-  for (int side = 0; side < 2; side++)
-    if (options->typed[side] != NULL && options->typed[side]->security == POSTINO_SECURITY_NONE
-        && !options->allow_cleartext)
-      return cli_options_set_error (error, "%s",
-                                    _ ("Without encryption, others could read your password on "
-                                       "the way. --allow-cleartext does it all the same."));
-
-  return TRUE;
-}
-
 /* Whoever writes the list is not to read any file of whoever runs it: names are those of one
  * folder. */
 static gboolean
@@ -185,7 +174,8 @@ cli_batch_line_make_options (JsonObject *object, const CliOptions *defaults, GEr
     }
 
   g_autoptr (CliOptions) options = copy_defaults (defaults, object);
-  if (!cli_options_take_account (options, address, error) || !check_cleartext (options, error)
+  if (!cli_options_take_account (options, address, error)
+      || !cli_options_check_cleartext (options, options->typed[0], options->typed[1], error)
       || !take_files (options, defaults, error))
     return NULL;
 
@@ -236,6 +226,9 @@ take_account (CliBatchLine *self, JsonObject *object, const CliOptions *defaults
   self->text = make_text (object);
   if (options->typed[0] != NULL && options->typed[1] != NULL)
     self->hosts = cli_batch_settings_find_hosts (NULL, options->typed, &self->n_incoming);
+  else
+    for (int side = 0; side < 2; side++)
+      self->typed[side] = g_steal_pointer (&options->typed[side]);
 
   return TRUE;
 }
@@ -282,33 +275,34 @@ cli_batch_line_new (guint number, const char *text, const char *error, const Cli
 }
 
 void
-cli_batch_line_take_settings (CliBatchLine *self, char *settings)
+cli_batch_line_take_settings (CliBatchLine *self, char *settings, JsonObject *found)
 {
-  g_autoptr (JsonNode) node = json_from_string (self->text, NULL);
-  const CliOptions none = {0};
-  g_autoptr (CliOptions) options = copy_defaults (&none, json_node_get_object (node));
-
   g_strfreev (self->hosts);
   g_clear_pointer (&self->settings, g_ref_string_release);
   self->settings = g_ref_string_acquire (settings);
-  cli_options_take_account (options, self->address, NULL);
-  self->hosts = cli_batch_settings_find_hosts (settings, options->typed, &self->n_incoming);
+  self->hosts = cli_batch_settings_find_hosts (found, self->typed, &self->n_incoming);
 }
 
-char *
+void
+cli_batch_line_begin_answer (JsonBuilder *builder, guint number, JsonNode *id)
+{
+  json_builder_begin_object (builder);
+  cli_json_add_int (builder, "line", number);
+  json_builder_set_member_name (builder, "id");
+  json_builder_add_value (builder, id);
+}
+
+JsonNode *
 cli_batch_line_make_answer (const CliBatchLine *self, const char *error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  JsonNode *id =
+    self->id != NULL ? json_from_string (self->id, NULL) : json_node_new (JSON_NODE_NULL);
 
-  json_builder_begin_object (builder);
-  cli_json_add_int (builder, "line", self->number);
-  json_builder_set_member_name (builder, "id");
-  json_builder_add_value (builder, self->id != NULL ? json_from_string (self->id, NULL)
-                                                    : json_node_new (JSON_NODE_NULL));
+  cli_batch_line_begin_answer (builder, self->number, id);
   cli_json_add_string (builder, "address", self->address);
   cli_json_add_string (builder, "error", error);
   json_builder_end_object (builder);
 
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
+  return json_builder_get_root (builder);
 }

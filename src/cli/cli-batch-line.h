@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * @hosts: (nullable): where it leads to, one name for each connection; %NULL while its
  *   servers are not known
  * @n_incoming: how many of @hosts are for receiving; the others are for sending
+ * @typed: (nullable): the servers that it or the command line names, by #PostinoSide, while
+ *   one of the two is to be found
  * @back: which sides have come back from their servers, by #PostinoSide
  * @settings: (nullable): what was found for it (cli-batch-settings.h), a reference-counted
  *   string
@@ -37,6 +39,7 @@ typedef struct
   char *error;
   char **hosts;
   guint n_incoming;
+  PostinoServer *typed[2];
   gboolean back[2];
   char *settings;
   guint tries;
@@ -71,20 +74,30 @@ cli_batch_line_make_options (JsonObject *object, const CliOptions *defaults, GEr
  * cli_batch_line_take_settings:
  * @self: a line
  * @settings: what was found for it, a reference-counted string
+ * @found: the same, read
  *
  * Fills in where it leads to.
  */
-void cli_batch_line_take_settings (CliBatchLine *self, char *settings);
+void cli_batch_line_take_settings (CliBatchLine *self, char *settings, JsonObject *found);
+
+/**
+ * cli_batch_line_begin_answer:
+ * @builder: a new builder
+ * @number: where the line begins
+ * @id: (transfer full): its own "id"
+ *
+ * Begins the object that answers a line.
+ */
+void cli_batch_line_begin_answer (JsonBuilder *builder, guint number, JsonNode *id);
 
 /**
  * cli_batch_line_make_answer:
  * @self: a line
  * @error: a sentence
  *
- * Returns: (transfer full): the answer for a line that cannot be tested, without a line's
- *   end
+ * Returns: (transfer full): the answer for a line that cannot be tested
  */
-char *cli_batch_line_make_answer (const CliBatchLine *self, const char *error);
+JsonNode *cli_batch_line_make_answer (const CliBatchLine *self, const char *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliBatchLine, cli_batch_line_free)
 

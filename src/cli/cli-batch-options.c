@@ -6,7 +6,6 @@
 #include "cli-batch-options.h"
 
 #include "cli-help.h"
-#include "cli-option-table.h"
 #include "postino-check.h"
 
 #include <glib/gi18n.h>
@@ -154,7 +153,6 @@ make_context (CliBatchOptions *self)
 {
   GOptionContext *context = g_option_context_new (_ ("[FILE]"));
 
-  cli_option_table_refuse_passwords (context);
   add_running (context, self);
   add_account (context, self->account);
   g_option_context_set_summary (

@@ -128,6 +128,12 @@ on_draw (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+gboolean
+cli_batch_progress_is_shown (void)
+{
+  return isatty (STDERR_FILENO);
+}
+
 CliBatchProgress *
 cli_batch_progress_new (guint total, guint done)
 {
@@ -137,7 +143,7 @@ cli_batch_progress_new (guint total, guint done)
   self->done = done;
   self->drawn = done;
   self->at = g_get_monotonic_time ();
-  if (isatty (STDERR_FILENO))
+  if (cli_batch_progress_is_shown ())
     self->timer = g_timeout_add (DRAW_MS, on_draw, self);
 
   return self;

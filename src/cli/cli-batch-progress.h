@@ -11,6 +11,13 @@ G_BEGIN_DECLS
 typedef struct _CliBatchProgress CliBatchProgress;
 
 /**
+ * cli_batch_progress_is_shown:
+ *
+ * Returns: whether there is a terminal to draw it on
+ */
+gboolean cli_batch_progress_is_shown (void);
+
+/**
  * cli_batch_progress_new:
  * @total: how many lines there are; 0 when nobody knows
  * @done: how many were answered before

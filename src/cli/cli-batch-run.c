@@ -77,9 +77,8 @@ end (CliBatchRun *self, GError *error)
 /* Answers */
 
 static void
-write_answer (CliBatchRun *self, const char *text)
+write_answer (CliBatchRun *self, const char *text, JsonNode *node)
 {
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
   GError *error = NULL;
 
   if (!cli_batch_output_write (self->output, text, &error))
@@ -104,9 +103,10 @@ let_go (CliBatchRun *self, CliBatchLine *line)
 static void
 answer_error (CliBatchRun *self, const CliBatchLine *line, const char *error)
 {
-  g_autofree char *text = cli_batch_line_make_answer (line, error);
+  g_autoptr (JsonNode) answer = cli_batch_line_make_answer (line, error);
+  g_autofree char *text = json_to_string (answer, FALSE);
 
-  write_answer (self, text);
+  write_answer (self, text, answer);
 }
 
 /* Lines on their way */
@@ -147,20 +147,23 @@ take_found (CliBatchRun *self, CliBatchLine *line, const char *text)
 }
 
 static void
-take_tested (CliBatchRun *self, CliBatchLine *line, const char *head, const char *text)
+take_tested (CliBatchRun *self, CliBatchLine *line, const char *text)
 {
-  cli_batch_visit_end (line, head, self->limits);
+  g_autoptr (JsonNode) answer = text != NULL ? json_from_string (text, NULL) : NULL;
+
+  cli_batch_visit_end (line, self->limits);
   if (g_hash_table_remove (self->slow_lines, GUINT_TO_POINTER (line->number)))
     self->slow--;
 
-  if (cli_batch_visit_is_to_be_repeated (line, text))
+  if (cli_batch_visit_is_to_be_repeated (line,
+                                         answer != NULL ? json_node_get_object (answer) : NULL))
     {
       cli_batch_queue_push (self->queue, line);
       return;
     }
 
-  if (text != NULL)
-    write_answer (self, text);
+  if (answer != NULL)
+    write_answer (self, text, answer);
   else
     answer_error (self, line, _ ("The test of this account was ended: it took too long."));
   let_go (self, line);
@@ -185,18 +188,14 @@ schedule_soon (CliBatchRun *self)
 }
 
 static void
-on_crew_answer (CliBatchLine *line,
-                gboolean find,
-                const char *head,
-                const char *text,
-                gpointer user_data)
+on_crew_answer (CliBatchLine *line, gboolean find, const char *text, gpointer user_data)
 {
   CliBatchRun *self = user_data;
 
   if (find)
     take_found (self, line, text);
   else
-    take_tested (self, line, head, text);
+    take_tested (self, line, text);
   schedule (self);
 }
 
@@ -387,8 +386,10 @@ cli_batch_run_free (CliBatchRun *self)
 gboolean
 cli_batch_run_go (CliBatchRun *self, GError **error)
 {
-  self->progress = cli_batch_progress_new (cli_batch_input_count (self->input),
-                                           cli_batch_summary_get_answers (self->summary));
+  /* Only the bar wants to know how long the list is. */
+  guint total = cli_batch_progress_is_shown () ? cli_batch_input_count (self->input) : 0;
+
+  self->progress = cli_batch_progress_new (total, cli_batch_summary_get_answers (self->summary));
   schedule (self);
   if (self->error == NULL && !self->complete)
     g_main_loop_run (self->loop);

@@ -224,24 +224,23 @@ add_host (GPtrArray *hosts, guint first, const char *host)
 }
 
 char **
-cli_batch_settings_find_hosts (const char *text, PostinoServer *const typed[2], guint *n_incoming)
+cli_batch_settings_find_hosts (JsonObject *found, PostinoServer *const typed[2], guint *n_incoming)
 {
   GPtrArray *hosts = g_ptr_array_new ();
-  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
-  JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
 
   for (int side = 0; side < 2; side++)
     {
-      JsonArray *found = object != NULL && json_object_has_member (object, sides[side])
-                           ? json_object_get_array_member (object, sides[side])
-                           : NULL;
+      JsonArray *servers = found != NULL && json_object_has_member (found, sides[side])
+                             ? json_object_get_array_member (found, sides[side])
+                             : NULL;
       guint first = hosts->len;
 
       if (typed[side] != NULL)
         add_host (hosts, first, typed[side]->host);
-      for (guint i = 0; found != NULL && i < json_array_get_length (found); i++)
-        add_host (hosts, first,
-                  json_object_get_string_member (json_array_get_object_element (found, i), "host"));
+      for (guint i = 0; servers != NULL && i < json_array_get_length (servers); i++)
+        add_host (
+          hosts, first,
+          json_object_get_string_member (json_array_get_object_element (servers, i), "host"));
       if (side == POSTINO_SIDE_INCOMING)
         *n_incoming = hosts->len;
     }

@@ -39,7 +39,7 @@ cli_batch_settings_read (JsonObject *object, const PostinoAddress *address, char
 
 /**
  * cli_batch_settings_find_hosts:
- * @text: (nullable): what was found, as JSON
+ * @found: (nullable): what cli_batch_settings_write() has made
  * @typed: (array fixed-size=2): the servers that were typed, which win over it
  * @n_incoming: (out): how many of them are for receiving
  *
@@ -47,7 +47,7 @@ cli_batch_settings_read (JsonObject *object, const PostinoAddress *address, char
  *   each side, in lower case
  */
 char **
-cli_batch_settings_find_hosts (const char *text, PostinoServer *const typed[2], guint *n_incoming);
+cli_batch_settings_find_hosts (JsonObject *found, PostinoServer *const typed[2], guint *n_incoming);
 
 /**
  * cli_batch_settings_name_host:

@@ -18,13 +18,12 @@
 typedef struct
 {
   guint job;
-  gint64 line;
+  guint line;
   JsonNode *id;
   CliOptions *options;
   CliChoice choice;
   CliResult result;
   PostinoSecret *passwords[2];
-  GString *head;
 } Account;
 
 static void
@@ -36,24 +35,14 @@ account_free (Account *self)
   cli_result_clear (&self->result);
   for (int side = 0; side < 2; side++)
     g_clear_pointer (&self->passwords[side], postino_secret_unref);
-  g_string_free (self->head, TRUE);
   g_free (self);
-}
-
-static void
-begin_answer (const Account *self, JsonBuilder *builder)
-{
-  json_builder_begin_object (builder);
-  cli_json_add_int (builder, "line", self->line);
-  json_builder_set_member_name (builder, "id");
-  json_builder_add_value (builder, json_node_copy (self->id));
 }
 
 static void
 end_answer (Account *self, JsonBuilder *builder)
 {
   json_builder_end_object (builder);
-  cli_batch_worker_answer (self->head->str, json_builder_get_root (builder));
+  cli_batch_worker_answer (self->job, json_builder_get_root (builder));
   account_free (self);
 }
 
@@ -64,7 +53,7 @@ answer_error (Account *self, const char *text)
   g_autofree char *address =
     self->options != NULL ? postino_address_to_string (self->options->address) : NULL;
 
-  begin_answer (self, builder);
+  cli_batch_line_begin_answer (builder, self->line, json_node_copy (self->id));
   cli_json_add_string (builder, "address", address);
   cli_json_add_string (builder, "error", text);
   end_answer (self, builder);
@@ -75,7 +64,7 @@ answer_result (Account *self)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  begin_answer (self, builder);
+  cli_batch_line_begin_answer (builder, self->line, json_node_copy (self->id));
   cli_json_add_result_members (builder, &self->result);
   end_answer (self, builder);
 }
@@ -168,8 +157,6 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_return_if_fail (checked != NULL);
 
   cli_result_take (&self->result, checked);
-  for (int side = 0; side < 2; side++)
-    append_side (self->head, POSTINO_CHECK (source), (PostinoSide) side);
   if (cli_result_is_missing (&self->result))
     answer_nothing (self);
   else
@@ -217,16 +204,6 @@ wants_password (const Account *self, PostinoSide side)
          && self->passwords[side] == NULL;
 }
 
-static gboolean
-is_readable_on_the_way (const Account *self)
-{
-  const PostinoAccount *account = self->choice.account;
-
-  return !self->options->allow_cleartext
-         && (account->incoming->security == POSTINO_SECURITY_NONE
-             || account->outgoing->security == POSTINO_SECURITY_NONE);
-}
-
 static void
 choose (Account *self, CliBatchWorker *worker, JsonObject *request)
 {
@@ -270,9 +247,9 @@ prepare (Account *self, CliBatchWorker *worker, JsonObject *request)
   fill_in_head (self);
   if (self->choice.account == NULL)
     answer_nothing (self);
-  else if (is_readable_on_the_way (self))
-    answer_error (self, _ ("Without encryption, others could read your password on the way. "
-                           "--allow-cleartext does it all the same."));
+  else if (!cli_options_check_cleartext (self->options, self->choice.account->incoming,
+                                         self->choice.account->outgoing, &error))
+    answer_error (self, error->message);
   else if (self->options->oauth_token_file == NULL
            && cli_result_foresee (&self->result, self->choice.account))
     answer_result (self);
@@ -288,10 +265,8 @@ cli_batch_test (CliBatchWorker *worker, JsonObject *request)
   Account *self = g_new0 (Account, 1);
 
   self->job = (guint) json_object_get_int_member (request, "job");
-  self->line = json_object_get_int_member (request, "line");
+  self->line = (guint) json_object_get_int_member (request, "line");
   self->id = json_node_ref (json_object_get_member (request, "id"));
-  self->head = g_string_new (NULL);
-  g_string_append_printf (self->head, "%u", self->job);
   if (!prepare (self, worker, request))
     return;
 

@@ -30,7 +30,7 @@ connection_clear (gpointer data)
 static GArray *
 read_head (const char *head)
 {
-  g_auto (GStrv) words = g_strsplit (head != NULL ? head : "", " ", -1);
+  g_auto (GStrv) words = g_strsplit (head, " ", -1);
   GArray *connections = g_array_new (FALSE, FALSE, sizeof (Connection));
 
   g_array_set_clear_func (connections, connection_clear);
@@ -102,12 +102,12 @@ cli_batch_visit_end_side (CliBatchLine *line, const char *head, CliBatchLimits *
 }
 
 void
-cli_batch_visit_end (CliBatchLine *line, const char *head, CliBatchLimits *limits)
+cli_batch_visit_end (CliBatchLine *line, CliBatchLimits *limits)
 {
-  g_autoptr (GArray) connections = read_head (head);
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (Connection));
 
   for (guint side = 0; side < 2; side++)
-    end_side (line, side, connections, limits);
+    end_side (line, side, none, limits);
 }
 
 static gboolean
@@ -130,12 +130,10 @@ was_too_much (JsonObject *answer)
 }
 
 gboolean
-cli_batch_visit_is_to_be_repeated (const CliBatchLine *line, const char *text)
+cli_batch_visit_is_to_be_repeated (const CliBatchLine *line, JsonObject *answer)
 {
-  g_autoptr (JsonNode) node = text != NULL ? json_from_string (text, NULL) : NULL;
-
-  if (node == NULL)
+  if (answer == NULL)
     return line->tries < CLI_BATCH_MAX_LOST;
 
-  return line->tries < MAX_TRIES && was_too_much (json_node_get_object (node));
+  return line->tries < MAX_TRIES && was_too_much (answer);
 }

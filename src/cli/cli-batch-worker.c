@@ -94,12 +94,12 @@ cli_batch_worker_spawn (const CliBatchOptions *options, GError **error)
 }
 
 void
-cli_batch_worker_answer (const char *head, JsonNode *node)
+cli_batch_worker_answer (guint job, JsonNode *node)
 {
   g_autoptr (JsonNode) root = node;
   g_autofree char *text = json_to_string (root, FALSE);
 
-  printf ("%s\n%s\n", head, text);
+  printf ("%u\n%s\n", job, text);
   fflush (stdout);
 }
 

@@ -49,10 +49,10 @@ void cli_batch_worker_run (const CliBatchOptions *options);
 
 /**
  * cli_batch_worker_answer:
- * @head: the number of the job, and what is said beside the answer
+ * @job: its number
  * @node: (transfer full): the answer
  */
-void cli_batch_worker_answer (const char *head, JsonNode *node);
+void cli_batch_worker_answer (guint job, JsonNode *node);
 
 /**
  * cli_batch_worker_note:

@@ -27,12 +27,10 @@ complain (GError *error)
 static gboolean
 check_files (const CliOptions *options, GError **error)
 {
-  g_autoptr (PostinoProviders) providers = cli_find_providers (options->providers, error);
-  g_autoptr (GTlsDatabase) trust = providers != NULL && options->ca_file != NULL
-                                     ? postino_tls_database_new (options->ca_file, error)
-                                     : NULL;
+  g_autoptr (PostinoProviders) providers = NULL;
+  g_autoptr (GTlsDatabase) trust = NULL;
 
-  return providers != NULL && (trust != NULL || options->ca_file == NULL);
+  return cli_find_read_files (options, &providers, &trust, error);
 }
 
 static void

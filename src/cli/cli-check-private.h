@@ -58,14 +58,6 @@ gboolean cli_check_sign_in (CliCheck *self);
 gboolean cli_check_has_token (const CliCheck *self);
 
 /**
- * cli_check_is_readable_on_the_way:
- * @self: a run with an account
- *
- * Returns: whether a password would go without encryption, and nobody said that it may
- */
-gboolean cli_check_is_readable_on_the_way (const CliCheck *self);
-
-/**
  * cli_check_save:
  * @self: a run whose servers both work
  *
@@ -100,12 +92,12 @@ gboolean cli_check_run (CliCheck *self);
 
 /**
  * cli_check_record:
- * @self: a run with a result
+ * @result: what came out of a test; it gets the changes
  * @id: the saved account that was tested
  *
  * Finds out what has changed since they last worked, and remembers how both servers are.
  * Says on standard error when that cannot be done.
  */
-void cli_check_record (CliCheck *self, const char *id);
+void cli_check_record (CliResult *result, const char *id);
 
 G_END_DECLS

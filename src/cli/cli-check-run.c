@@ -148,9 +148,8 @@ cli_check_run (CliCheck *self)
 }
 
 void
-cli_check_record (CliCheck *self, const char *id)
+cli_check_record (CliResult *result, const char *id)
 {
-  CliResult *result = &self->result;
   g_autoptr (PostinoTraits) incoming = postino_traits_new (result->reports[POSTINO_SIDE_INCOMING]);
   g_autoptr (PostinoTraits) outgoing = postino_traits_new (result->reports[POSTINO_SIDE_OUTGOING]);
   PostinoTraits *const traits[] = {incoming, outgoing};

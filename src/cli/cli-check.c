@@ -47,16 +47,8 @@ cli_check_clear (CliCheck *self)
 static gboolean
 read_files (CliCheck *self, GError **error)
 {
-  const CliOptions *options = self->options;
-
-  self->providers = cli_find_providers (options->providers, error);
-  if (self->providers == NULL)
-    return FALSE;
-  if (options->ca_file != NULL
-      && (self->trust = postino_tls_database_new (options->ca_file, error)) == NULL)
-    return FALSE;
-
-  return cli_password_read_files (options, self->passwords, error);
+  return cli_find_read_files (self->options, &self->providers, &self->trust, error)
+         && cli_password_read_files (self->options, self->passwords, error);
 }
 
 static CliStatus
@@ -126,16 +118,6 @@ choose_account (CliCheck *self)
     result->provider = postino_provider_ref (self->choice.provider);
   result->source = postino_enum_to_nick (POSTINO_TYPE_SOURCE, (int) self->choice.source);
   return TRUE;
-}
-
-gboolean
-cli_check_is_readable_on_the_way (const CliCheck *self)
-{
-  const PostinoAccount *account = self->choice.account;
-
-  return !self->options->allow_cleartext
-         && (account->incoming->security == POSTINO_SECURITY_NONE
-             || account->outgoing->security == POSTINO_SECURITY_NONE);
 }
 
 /* A script that has a terminal behind it is not to wait there for an answer. */
@@ -240,7 +222,7 @@ cli_check_save (CliCheck *self)
   g_autofree char *id = postino_vault_save_finish (result, &error);
   if (id != NULL)
     {
-      cli_check_record (self, id);
+      cli_check_record (&self->result, id);
       say (self, _ ("Your account is in the keyring."));
       cli_export_refresh (&self->loop, self->choice.account, self->passwords,
                           self->options->ca_file, self->options->json);
@@ -320,9 +302,9 @@ cli_check (int argc, char **argv)
     return end_cancelled (&self);
   if (self.choice.account == NULL)
     return end_with_nothing (&self);
-  if (cli_check_is_readable_on_the_way (&self))
-    return end_with_complaint (_ ("Without encryption, others could read your password on the way. "
-                                  "--allow-cleartext does it all the same."));
+  if (!cli_options_check_cleartext (self.options, self.choice.account->incoming,
+                                    self.choice.account->outgoing, &error))
+    return end_with_complaint (error->message);
 
   if (!cli_check_has_token (&self) && cli_result_foresee (&self.result, self.choice.account))
     return end_with_result (&self);

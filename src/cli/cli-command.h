@@ -80,6 +80,15 @@ CliStatus cli_export (int argc, char **argv);
 CliStatus cli_batch (int argc, char **argv);
 
 /**
+ * cli_watch:
+ * @argc: the number of @argv
+ * @argv: the command's name, its options and the addresses
+ *
+ * postino-cli watch.
+ */
+CliStatus cli_watch (int argc, char **argv);
+
+/**
  * cli_complain:
  * @text: what is wrong, a sentence
  *

@@ -45,6 +45,22 @@ cli_find_providers (char **folders, GError **error)
   return g_steal_pointer (&providers);
 }
 
+gboolean
+cli_find_read_files (const CliOptions *options,
+                     PostinoProviders **providers,
+                     GTlsDatabase **trust,
+                     GError **error)
+{
+  *providers = cli_find_providers (options->providers, error);
+  if (*providers == NULL)
+    return FALSE;
+  if (options->ca_file == NULL)
+    return TRUE;
+
+  *trust = postino_tls_database_new (options->ca_file, error);
+  return *trust != NULL;
+}
+
 static void
 set_usernames (GPtrArray *servers, const char *username)
 {

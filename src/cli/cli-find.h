@@ -23,6 +23,22 @@ G_BEGIN_DECLS
 PostinoProviders *cli_find_providers (char **folders, GError **error);
 
 /**
+ * cli_find_read_files:
+ * @options: the options
+ * @providers: (out): the providers, with those of --providers
+ * @trust: (out) (nullable): the authorities of --ca-file; %NULL without it
+ * @error: a sentence
+ *
+ * Reads what was named, before anything else is done.
+ *
+ * Returns: whether all of it could be read
+ */
+gboolean cli_find_read_files (const CliOptions *options,
+                              PostinoProviders **providers,
+                              GTlsDatabase **trust,
+                              GError **error);
+
+/**
  * cli_find_settings:
  * @providers: what is known beforehand
  * @trust: (nullable): authorities to trust; %NULL for the system's

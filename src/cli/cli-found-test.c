@@ -123,7 +123,7 @@ test (CliAccounts *self, const PostinoFoundAccount *found)
     return complain (found, _ ("{program} names no server that mail of {address} is sent through, "
                                "so it was not tested."));
   choose (check, found);
-  if (cli_check_is_readable_on_the_way (check))
+  if (!cli_options_check_cleartext (check->options, found->incoming, found->outgoing, NULL))
     return complain (found, _ ("{program} signs in to {address} without encryption, so that others "
                                "could read the password on the way. It was not tested."));
   if (!get_passwords (self, found, &outcome))

@@ -67,15 +67,10 @@ cli_found_find (CliAccounts *self, GPtrArray **found)
 void
 cli_found_print_heading (const PostinoFoundAccount *account)
 {
-  g_autofree char *address = postino_address_to_string (account->address);
-  g_autofree char *text = account->name != NULL
-                            ? g_strdup_printf ("%s · %s", address, account->name)
-                            : g_strdup (address);
-  g_autofree char *safe = postino_text_make_safe (text, MAX_HEADING);
   g_autofree char *program = postino_found_account_describe_program (account);
   g_autofree char *where = postino_text_fill (_ ("In {program}"), "program", program, NULL);
 
-  cli_text_print (CLI_STYLE_BOLD, 0, safe);
+  cli_accounts_print_heading (account->address, account->name);
   cli_text_print (CLI_STYLE_PLAIN, 2, where);
 }
 

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "cli-help.h"
+#include "cli-option-table.h"
 #include "cli-text.h"
 
 #include <stdlib.h>
@@ -129,6 +130,7 @@ cli_help_parse (GOptionContext *context, int *argc, char ***argv, GError **error
 
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, entries, NULL);
+  cli_option_table_refuse_passwords (context);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   if (wanted.some || wanted.all)

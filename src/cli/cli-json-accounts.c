@@ -88,6 +88,17 @@ cli_json_accounts_new (const char *name)
 }
 
 void
+cli_json_accounts_end (JsonBuilder *builder, const CliResult *result)
+{
+  json_builder_set_member_name (builder, "result");
+  if (result != NULL)
+    cli_json_add_result (builder, result);
+  else
+    json_builder_add_null_value (builder);
+  json_builder_end_object (builder);
+}
+
+void
 cli_json_accounts_add (JsonBuilder *builder,
                        const PostinoSavedAccount *account,
                        const PostinoHistory *history,
@@ -107,12 +118,7 @@ cli_json_accounts_add (JsonBuilder *builder,
   add_changes (builder, "incoming", result != NULL ? result->changes[POSTINO_SIDE_INCOMING] : NULL);
   add_changes (builder, "outgoing", result != NULL ? result->changes[POSTINO_SIDE_OUTGOING] : NULL);
   json_builder_end_object (builder);
-  json_builder_set_member_name (builder, "result");
-  if (result != NULL)
-    cli_json_add_result (builder, result);
-  else
-    json_builder_add_null_value (builder);
-  json_builder_end_object (builder);
+  cli_json_accounts_end (builder, result);
 }
 
 void

@@ -32,6 +32,15 @@ void
 cli_json_accounts_add_server (JsonBuilder *builder, const char *name, const PostinoServer *server);
 
 /**
+ * cli_json_accounts_end:
+ * @builder: a builder inside of an account
+ * @result: (nullable): what the test said that was just made
+ *
+ * Ends the account with its result.
+ */
+void cli_json_accounts_end (JsonBuilder *builder, const CliResult *result);
+
+/**
  * cli_json_found_add:
  * @builder: from cli_json_accounts_new()
  * @account: an account of another program

@@ -25,10 +25,5 @@ cli_json_found_add (JsonBuilder *builder,
   cli_json_accounts_add_server (builder, "outgoing", account->outgoing);
   cli_json_add_string (builder, "password",
                        account->in_browser ? "browser" : (kept ? "kept" : "asked"));
-  json_builder_set_member_name (builder, "result");
-  if (result != NULL)
-    cli_json_add_result (builder, result);
-  else
-    json_builder_add_null_value (builder);
-  json_builder_end_object (builder);
+  cli_json_accounts_end (builder, result);
 }

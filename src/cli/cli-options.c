@@ -144,6 +144,24 @@ cli_options_take_account (CliOptions *self, const char *address, GError **error)
          && take_server (self, POSTINO_SIDE_OUTGOING, error);
 }
 
+gboolean
+cli_options_check_cleartext (const CliOptions *self,
+                             const PostinoServer *incoming,
+                             const PostinoServer *outgoing,
+                             GError **error)
+{
+  const PostinoServer *const servers[] = {incoming, outgoing};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (servers); i++)
+    if (servers[i] != NULL && servers[i]->security == POSTINO_SECURITY_NONE
+        && !self->allow_cleartext)
+      return cli_options_set_error (error, "%s",
+                                    _ ("Without encryption, others could read your password on "
+                                       "the way. --allow-cleartext does it all the same."));
+
+  return TRUE;
+}
+
 /* One token is for both servers. It is over in an hour, so that there is no use in
  * keeping it. */
 static gboolean

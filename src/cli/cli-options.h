@@ -80,6 +80,20 @@ CliOptions *cli_options_parse (int argc, char **argv, CliStatus *status);
 gboolean cli_options_take_account (CliOptions *self, const char *address, GError **error);
 
 /**
+ * cli_options_check_cleartext:
+ * @self: the options
+ * @incoming: (nullable): the server for receiving
+ * @outgoing: (nullable): the server for sending
+ * @error: a sentence
+ *
+ * Returns: %FALSE when a password would go without encryption, and nobody said that it may
+ */
+gboolean cli_options_check_cleartext (const CliOptions *self,
+                                      const PostinoServer *incoming,
+                                      const PostinoServer *outgoing,
+                                      GError **error);
+
+/**
  * cli_options_check_certificates:
  * @self: the options
  * @error: a sentence

@@ -90,16 +90,9 @@ cli_settings (int argc, char **argv)
   if (options == NULL)
     return status;
 
-  g_autoptr (PostinoProviders) providers = cli_find_providers (options->providers, &error);
-  if (providers == NULL)
-    {
-      cli_complain (error->message);
-      return CLI_STATUS_USAGE;
-    }
-
-  g_autoptr (GTlsDatabase) trust =
-    options->ca_file != NULL ? postino_tls_database_new (options->ca_file, &error) : NULL;
-  if (error != NULL)
+  g_autoptr (PostinoProviders) providers = NULL;
+  g_autoptr (GTlsDatabase) trust = NULL;
+  if (!cli_find_read_files (options, &providers, &trust, &error))
     {
       cli_complain (error->message);
       return CLI_STATUS_USAGE;

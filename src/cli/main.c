@@ -12,6 +12,7 @@
 #include "postino-text.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 #include <sys/resource.h>
 
 static const struct
@@ -20,7 +21,7 @@ static const struct
   CliStatus (*run) (int argc, char **argv);
 } commands[] = {
   {"check", cli_check}, {"settings", cli_settings}, {"explain", cli_explain}, {"batch", cli_batch},
-  {"watch", NULL},      {"accounts", cli_accounts}, {"export", cli_export},
+  {"watch", cli_watch}, {"accounts", cli_accounts}, {"export", cli_export},
 };
 
 void
@@ -39,6 +40,7 @@ get_help (void)
             "  settings   print the settings and where they come from\n"
             "  explain    say what a server's reply means, which is read from stdin\n"
             "  batch      test many accounts, and go on after a break\n"
+            "  watch      test the saved accounts every so often, tell what changes\n"
             "  accounts   list the saved accounts, test them again, forget one\n"
             "  export     hand a saved account on to another program\n"
             "\n"
@@ -51,11 +53,12 @@ get_help (void)
 }
 
 static CliStatus
-complain_about_command (const char *name, gboolean planned)
+complain_about_command (const char *name)
 {
-  const char *template =
-    planned ? _ ("“{command}” is not there yet.") : _ ("There is no command “{command}”.");
-  g_autofree char *text = postino_text_fill (template, "command", name, NULL);
+  /* What follows the name of an option may be a password. */
+  g_autofree char *word = g_strndup (name, *name == '-' ? strcspn (name, "=") : strlen (name));
+  g_autofree char *text =
+    postino_text_fill (_ ("There is no command “{command}”."), "command", word, NULL);
 
   cli_complain (text);
   g_printerr ("%s\n", _ ("“postino-cli --help” lists what there is."));
@@ -65,14 +68,11 @@ complain_about_command (const char *name, gboolean planned)
 static CliStatus
 run_command (int argc, char **argv)
 {
-  const char *name = argv[0];
-
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (g_str_equal (name, commands[i].name))
-      return commands[i].run != NULL ? commands[i].run (argc, argv)
-                                     : complain_about_command (name, TRUE);
+    if (g_str_equal (argv[0], commands[i].name))
+      return commands[i].run (argc, argv);
 
-  return complain_about_command (name, FALSE);
+  return complain_about_command (argv[0]);
 }
 
 /* No password in a core dump, no log on standard output. */

@@ -406,9 +406,9 @@ test_progress (void)
     guint columns;
     const char *text;
   } rows[] = {
-    {0, 100, 0, 0, 60, "[........................] 0 of 100, 0 with a problem"},
+    {0, 100, 0, 0, 60, "[..............................] 0 of 100, 0 with a problem"},
     {50, 100, 3, 10, 80,
-     "[##############..............] 50 of 100, 3 with a problem, 10.0 a second, 5 s left"},
+     "[############............] 50 of 100, 3 with a problem, 10.0 a second, 5 s left"},
     {50, 100000, 3, 10, 60, "50 of 100000, 3 with a problem, 10.0 a second, 3 h left"},
     {50, 0, 3, 10, 60, "50 done, 3 with a problem, 10.0 a second"},
     {50, 0, 3, 10, 20, "50 done, 3 with a p"},
@@ -420,11 +420,7 @@ test_progress (void)
         rows[i].done, rows[i].total, rows[i].problems, rows[i].rate, rows[i].columns);
 
       g_assert_cmpuint (strlen (text), <, rows[i].columns);
-      g_test_message ("%s", text);
-      if (rows[i].text != NULL)
-        g_assert_cmpstr (strchr (text, ']') != NULL ? strchr (text, ']') : text, ==,
-                         strchr (rows[i].text, ']') != NULL ? strchr (rows[i].text, ']')
-                                                            : rows[i].text);
+      g_assert_cmpstr (text, ==, rows[i].text);
     }
 }
 

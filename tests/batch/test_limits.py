@@ -13,6 +13,30 @@ from batches import line
 from demo.certificates import Authority
 from servers.scripted import Scripted, expect, send, silence
 
+# A domain whose server for sending is its own.
+PROVIDER = """[Provider]
+Id=d{number}
+Name=D{number}
+Domains=d{number}.example
+Policy=password
+
+[Incoming 1]
+Protocol=imap
+Host=imap{number}.localhost
+Port=1
+Security=tls
+Username=%EMAILADDRESS%
+Auth=password-cleartext;
+
+[Outgoing 1]
+Protocol=smtp
+Host=smtp{number}.localhost
+Port=1
+Security=tls
+Username=%EMAILADDRESS%
+Auth=password-cleartext;
+"""
+
 
 class Counter:
     """How many are there at once, the most that there were, and when each came."""
@@ -106,6 +130,32 @@ class Limits(unittest.TestCase):
         causes = {answer["incoming"]["cause"] for answer in run.answers.values()}
         self.assertEqual(causes, {"too-many-attempts"})
         self.assertEqual(len(counter.times), 3)
+        self.assertGreaterEqual(counter.times[1] - counter.times[0], 0.9)
+
+    def check_found(self, *more, answer="{tag} NO [AUTHENTICATIONFAILED] no", count=10):
+        """One server is given for all lines, and the other one of each domain is found; who came to the first."""
+        counter = Counter()
+        server = self.serve(imap(counter, answer))
+        with tempfile.TemporaryDirectory() as folder:
+            for number in range(count):
+                pathlib.Path(folder, f"d{number}.provider").write_text(PROVIDER.format(number=number), "utf-8")
+            lines = [line(address=f"ada@d{number}.example", password="x") for number in range(count)]
+            run = batches.run("--no-repair", "--ca-file", self.authority.file, "--providers", folder, "--jobs", "40",
+                              "--incoming", f"imaps://localhost:{server.port}", *more, stdin=b"".join(lines), timeout=120)
+        self.assertEqual(sorted(run.answers), list(range(1, count + 1)))
+        for number, found in run.answers.items():
+            self.assertEqual((found["incoming"]["host"], found["outgoing"]["host"]), ("localhost", f"smtp{number - 1}.localhost"))
+        self.assertEqual(len(counter.times), count)
+        return counter
+
+    def test_connections_where_one_side_is_found(self):
+        counter = self.check_found("--server-sign-ins", "0", "--server-connections", "2")
+        self.assertLessEqual(counter.most, 2)
+
+    def test_too_many_where_one_side_is_found(self):
+        """It is left alone, whichever domain the next account is of."""
+        counter = self.check_found("--server-sign-ins", "0", "--back-off", "1", count=3,
+                                   answer="{tag} NO [LIMIT] Too many failed login attempts, try again later")
         self.assertGreaterEqual(counter.times[1] - counter.times[0], 0.9)
 
 

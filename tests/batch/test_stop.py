@@ -11,13 +11,13 @@ import signal
 import subprocess
 import tempfile
 import termios
-import time
 import unittest
 
 import batches
 import tap
 from batches import NOWHERE, line
 from servers.scripted import Scripted
+from session import wait_until
 
 COUNT = 60
 FAST = ("--server-sign-ins", "0", "--jobs", "8")
@@ -46,12 +46,8 @@ class Case(unittest.TestCase):
             self.assertEqual("error" in answer, answer["line"] % 7 == 0)
 
     def wait_for_answers(self, process, count):
-        while True:
-            if self.answers.exists() and self.answers.read_bytes().count(b"\n") >= count:
-                return
-            if process.poll() is not None:
-                return
-            time.sleep(0.005)
+        wait_until(lambda: (self.answers.exists() and self.answers.read_bytes().count(b"\n") >= count)
+                   or process.poll() is not None, f"answer {count}")
 
     def hold(self):
         """A server that never says a word, for a list that does not end by itself."""
@@ -126,8 +122,7 @@ class Resume(Case):
         first = batches.start("--resume", self.answers, self.list, stderr=subprocess.DEVNULL)
         self.addCleanup(first.wait)
         self.addCleanup(first.kill)
-        while not self.answers.exists() or not batches.children(first.pid):
-            time.sleep(0.01)
+        wait_until(lambda: self.answers.exists() and batches.children(first.pid), "the first run")
         run = self.go_on()
         self.assertEqual(run.status, 2)
         self.assertIn("Somebody else", run.errors.decode())
@@ -159,8 +154,7 @@ class Signals(Case):
                 self.gone(workers)
 
     def gone(self, workers):
-        while any(os.path.exists(f"/proc/{worker}") for worker in workers):
-            time.sleep(0.01)
+        wait_until(lambda: not any(os.path.exists(f"/proc/{worker}") for worker in workers), "the end of its workers")
 
     def test_ctrl_c(self):
         """All processes of a terminal get it: nobody is taken for lost."""
@@ -182,16 +176,21 @@ class Signals(Case):
         self.list.write_bytes(line(address="a@b.c", password="x", **self.hold()))
         process = batches.start("--resume", self.answers, self.list, stderr=subprocess.DEVNULL)
         killed = set()
-        while process.poll() is None:
-            for worker in batches.children(process.pid):
-                if worker not in killed and self.is_connected(worker):
-                    killed.add(worker)
-                    os.kill(worker, signal.SIGKILL)
-            time.sleep(0.01)
+        wait_until(lambda: self.kill_connected(process, killed), "its end", timeout=60)
         self.assertEqual(len(killed), 2)
         answers = batches.read(self.answers.read_bytes())
         self.assertEqual([answer["line"] for answer in answers], [1])
         self.assertIn("error", answers[0])
+
+    def kill_connected(self, process, killed):
+        """Kills each worker that has come to a server, once; whether the run is over."""
+        if process.poll() is not None:
+            return True
+        for worker in batches.children(process.pid):
+            if worker not in killed and self.is_connected(worker):
+                killed.add(worker)
+                os.kill(worker, signal.SIGKILL)
+        return False
 
     @staticmethod
     def is_connected(worker):
@@ -217,21 +216,19 @@ class Output(Case):
         reader, writer = os.pipe()
         process = batches.start(*FAST, self.list, stdout=writer, stderr=subprocess.DEVNULL)
         os.close(writer)
-        before, same = -1, 0
-        while same < 50:
-            now = self.fill(reader)
-            same = same + 1 if now == before and now > 16 * 1024 else 0
-            before = now
-            time.sleep(0.01)
+        filled = [-1]
+        wait_until(lambda: self.is_still(reader, filled), "a full pipe", timeout=60)
         process.send_signal(signal.SIGTERM)
         self.assertEqual(process.wait(), -signal.SIGTERM)
         os.close(reader)
 
     @staticmethod
-    def fill(reader):
+    def is_still(reader, filled):
+        """Whether there is much to read, and has been no more the last times that it was looked."""
         count = array.array("i", [0])
         fcntl.ioctl(reader, termios.FIONREAD, count)
-        return count[0]
+        filled.append(count[0])
+        return count[0] > 16 * 1024 and len(filled) > 25 and len(set(filled[-25:])) == 1
 
     def test_full_disk(self):
         with open("/dev/full", "wb") as full:

@@ -65,7 +65,7 @@ class Usage(unittest.TestCase):
     WRONG = (
         (),
         ("frobnicate",),
-        ("batch", "/nowhere/list"), ("watch",), ("accounts", "frobnicate"), ("export",),
+        ("batch", "/nowhere/list"), ("watch", "--every", "0"), ("accounts", "frobnicate"), ("export",),
         ("export", "ada@example.org"), ("export", "--format", "pigeon", "ada@example.org"),
         ("export", "--format", "sheet"), ("export", "--format", "sheet", "--incoming", "imaps://h", "ada@example.org"),
         ("check", "--settings", "/nowhere/settings.json", "ada@example.org"),
@@ -126,12 +126,16 @@ class Usage(unittest.TestCase):
                     self.assertTrue(run.errors.startswith(b"postino-cli: ") or not arguments)
 
     def test_a_password_in_an_option_is_not_repeated(self):
-        for option in ("--password=Zq7-secret", "-pZq7-secret", "--outgoing-password=Zq7-secret"):
-            for command in (["check"], ["accounts", "test"]):
-                run = postino_cli.run(*command, option, "ada@example.org")
-                self.assertEqual(run.status, 2)
-                self.assertNotIn(b"Zq7", run.errors)
-                self.assertIn(b"--password-file", run.errors)
+        for option in ("--password=Zq7-secret", "-pZq7-secret", "--outgoing-password=Zq7-secret", "--oauth-token=Zq7-secret"):
+            for command in commands.commands():
+                with self.subTest(f"{command} {option}"):
+                    run = postino_cli.run(command, option, "ada@example.org")
+                    self.assertEqual(run.status, 2)
+                    self.assertNotIn(b"Zq7", run.everything())
+                    self.assertIn(b"--password-file" if "password" in option or option[1] == "p" else b"--oauth-token-file", run.errors)
+        run = postino_cli.run("--password=Zq7-secret", "check", "ada@example.org")
+        self.assertEqual(run.status, 2)
+        self.assertNotIn(b"Zq7", run.errors)
         run = postino_cli.run("check", "--incoming", "imaps://ada:Zq7-secret@h", "ada@example.org")
         self.assertEqual(run.status, 2)
         self.assertNotIn(b"Zq7", run.errors)

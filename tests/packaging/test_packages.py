@@ -109,7 +109,8 @@ class Files(unittest.TestCase):
         self.hold([line.removeprefix("usr/") for line in lines])
 
     def test_rpm(self):
-        folders = {"%{_bindir}": "bin", "%{_libdir}": "lib/*", "%{_datadir}": "share", "%{_mandir}": "share/man"}
+        folders = {"%{_bindir}": "bin", "%{_libdir}": "lib/*", "%{_datadir}": "share", "%{_mandir}": "share/man",
+                   "%{_userunitdir}": "lib/systemd/user"}
         lines = re.findall(r"^%\{_\w+\}/.*$", SPEC.read_text("utf-8"), re.M)
         patterns = [re.sub(r"^%\{_\w+\}", lambda macro: folders[macro.group()], line) for line in lines]
         self.assertIn("%find_lang", SPEC.read_text("utf-8"))

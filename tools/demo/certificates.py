@@ -96,7 +96,7 @@ class Authority:
             return Authority(self._folder / label, "Unknown Authority").issue("valid", names)
         if kind == "wrong-host":
             return self._signed(label, STRANGER, -1, 90)
-        first, last = {"valid": (-1, 90), "expired": (-90, -3), "not-yet-valid": (5, 90)}[kind]
+        first, last = {"valid": (-1, 90), "expired": (-90, -3), "not-yet-valid": (5, 90), "ending": (-80, 10)}[kind]
         return self._signed(label, names, first, last)
 
     def _configure(self, label, name, names):

@@ -31,6 +31,7 @@ return_error (GTask *task, GError *cause)
 static void
 start (gpointer tag,
        gpointer data,
+       GDestroyNotify data_free,
        GTaskThreadFunc thread,
        GCancellable *cancellable,
        GAsyncReadyCallback callback,
@@ -40,7 +41,7 @@ start (gpointer tag,
 
   g_task_set_source_tag (task, tag);
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, data, g_free);
+  g_task_set_task_data (task, data, data_free);
   g_task_run_in_thread (task, thread);
   g_object_unref (task);
 }
@@ -95,17 +96,43 @@ list_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   g_task_return_pointer (task, accounts, (GDestroyNotify) g_ptr_array_unref);
 }
 
+/* Which account, and whether a person may be asked to unlock the keyring. */
+typedef struct
+{
+  char *id;
+  gboolean unlock;
+} Question;
+
+static Question *
+question_new (const char *id, gboolean unlock)
+{
+  Question *self = g_new0 (Question, 1);
+
+  self->id = g_strdup (id);
+  self->unlock = unlock;
+  return self;
+}
+
+static void
+question_free (gpointer data)
+{
+  Question *self = data;
+
+  g_free (self->id);
+  g_free (self);
+}
+
 /* With no entry but without an error where there is no such account. */
 static gboolean
 find (SecretService *service,
-      const char *id,
+      const Question *question,
       GPtrArray **entries,
       const PostinoVaultEntry **entry,
       GCancellable *cancellable,
       GError **error)
 {
-  *entries = load (service, TRUE, cancellable, error);
-  *entry = *entries != NULL ? postino_vault_entries_find (*entries, id) : NULL;
+  *entries = load (service, question->unlock, cancellable, error);
+  *entry = *entries != NULL ? postino_vault_entries_find (*entries, question->id) : NULL;
 
   return *entries != NULL;
 }
@@ -152,9 +179,11 @@ read_secret (SecretItem *item,
   return TRUE;
 }
 
+/* What is locked has no secret to read: without @unlock that is the error. */
 static Passwords *
 read_passwords (SecretService *service,
                 const PostinoVaultEntry *entry,
+                gboolean unlock,
                 GCancellable *cancellable,
                 GError **error)
 {
@@ -166,7 +195,7 @@ read_passwords (SecretService *service,
     g_ptr_array_add (items, entry->incoming);
   if (entry->outgoing != NULL)
     g_ptr_array_add (items, entry->outgoing);
-  if (!postino_vault_service_unlock_items (service, items, cancellable, error)
+  if ((unlock && !postino_vault_service_unlock_items (service, items, cancellable, error))
       || !read_secret (entry->incoming, account->incoming, &passwords->secrets[0], cancellable,
                        error)
       || !read_secret (entry->outgoing, account->outgoing, &passwords->secrets[1], cancellable,
@@ -179,18 +208,19 @@ read_passwords (SecretService *service,
 static void
 lookup_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
+  const Question *question = task_data;
   GError *error = NULL;
   g_autoptr (SecretService) service = postino_vault_service_open (cancellable, &error);
   g_autoptr (GPtrArray) entries = NULL;
   const PostinoVaultEntry *entry = NULL;
   Passwords *passwords = NULL;
 
-  if (service != NULL && find (service, task_data, &entries, &entry, cancellable, &error)
+  if (service != NULL && find (service, question, &entries, &entry, cancellable, &error)
       && entry == NULL)
     error = g_error_new_literal (POSTINO_VAULT_ERROR, POSTINO_VAULT_ERROR_GONE,
                                  _ ("This account is not in the keyring any more."));
   if (entry != NULL)
-    passwords = read_passwords (service, entry, cancellable, &error);
+    passwords = read_passwords (service, entry, question->unlock, cancellable, &error);
 
   if (passwords != NULL)
     g_task_return_pointer (task, passwords, (GDestroyNotify) passwords_free);
@@ -231,8 +261,8 @@ postino_vault_list_async (gboolean unlock,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  start (postino_vault_list_async, g_memdup2 (&unlock, sizeof unlock), list_thread, cancellable,
-         callback, user_data);
+  start (postino_vault_list_async, g_memdup2 (&unlock, sizeof unlock), g_free, list_thread,
+         cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -251,8 +281,20 @@ postino_vault_lookup_async (const char *id,
 {
   g_return_if_fail (id != NULL);
 
-  start (postino_vault_lookup_async, g_strdup (id), lookup_thread, cancellable, callback,
-         user_data);
+  start (postino_vault_lookup_async, question_new (id, TRUE), question_free, lookup_thread,
+         cancellable, callback, user_data);
+}
+
+void
+postino_vault_lookup_quietly_async (const char *id,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  g_return_if_fail (id != NULL);
+
+  start (postino_vault_lookup_quietly_async, question_new (id, FALSE), question_free, lookup_thread,
+         cancellable, callback, user_data);
 }
 
 gboolean
@@ -275,8 +317,8 @@ postino_vault_forget_async (const char *id,
 {
   g_return_if_fail (id != NULL);
 
-  start (postino_vault_forget_async, g_strdup (id), forget_thread, cancellable, callback,
-         user_data);
+  start (postino_vault_forget_async, question_new (id, TRUE), question_free, forget_thread,
+         cancellable, callback, user_data);
 }
 
 gboolean

@@ -114,6 +114,21 @@ void postino_vault_lookup_async (const char *id,
                                  gpointer user_data);
 
 /**
+ * postino_vault_lookup_quietly_async:
+ * @id: a saved account
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the passwords, to be read with postino_vault_lookup_finish()
+ * @user_data: for @callback
+ *
+ * The same for whoever works when nobody is there to be asked: a locked keyring is
+ * %POSTINO_VAULT_ERROR_LOCKED.
+ */
+void postino_vault_lookup_quietly_async (const char *id,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+
+/**
  * postino_vault_lookup_finish:
  * @result: the result
  * @passwords: (out) (array fixed-size=2) (transfer full): the password for receiving, then
