@@ -65,7 +65,7 @@ show_result (PostinoTripView *self, const PostinoTrip *trip, const PostinoCheckR
 {
   PostinoAllowances allowances;
   g_auto (GStrv) sentences = postino_trip_describe (trip, works->account->address);
-  g_auto (GStrv) facts = postino_trip_list_facts (trip);
+  g_auto (GStrv) facts = postino_trip_list_facts (trip, FALSE);
   g_autofree char *text = g_strjoinv ("\n", facts);
   g_autofree char *reply = postino_text_make_safe (trip->reply, MAX_REPLY);
 

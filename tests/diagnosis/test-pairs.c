@@ -283,7 +283,7 @@ static const Row rows[] = {
   {"not-yet-expired", NOT_YET, EXPIRED, "certificate-not-yet-valid|only count from",
    "certificate-expired|ran out"},
   {"untrusted-both", UNTRUSTED, UNTRUSTED,
-   "certificate-untrusted|Both servers show papers made out by “Somebody”"},
+   "certificate-untrusted|Both servers show certificates made out by “Somebody”"},
   {"untrusted-both-known", UNTRUSTED, UNTRUSTED, "certificate-untrusted|“Somebody” stands between",
    NULL, POSTINO_POLICY_PASSWORD},
   {"untrusted-differently", UNTRUSTED, OTHER_UNTRUSTED,

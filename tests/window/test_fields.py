@@ -33,7 +33,7 @@ class Account(Fields):
         self.wait_for(window, "Appmail", "wants an app password here")
         self.assertFalse(window.says("Example Mail"))
         order = [(node.role, node.name) for node in window.walk()]
-        self.assertLess(order.index(("link", "Get an app password")), order.index(("password text", "Password")))
+        self.assertLess(order.index(("link", "Get an App Password")), order.index(("password text", "Password")))
         address.type("ada@nobody.example")
         wait_until(lambda: not window.says("Appmail"), "no name of a provider")
 

@@ -33,22 +33,24 @@ add_authentication (GStrvBuilder *lines, const PostinoAuthResults *results)
 }
 
 char **
-postino_trip_list_facts (const PostinoTrip *self)
+postino_trip_list_facts (const PostinoTrip *self, gboolean codes)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
   g_autofree char *seconds = self->seconds >= 0 ? g_strdup_printf ("%d s", self->seconds) : NULL;
 
-  add (lines, _ ("Result"), postino_enum_to_nick (POSTINO_TYPE_TRIP_STATE, (int) self->state));
+  if (codes)
+    add (lines, _ ("Result"), postino_enum_to_nick (POSTINO_TYPE_TRIP_STATE, (int) self->state));
   add (lines, _ ("Folder"), self->folder);
   add (lines, _ ("Time it took"), seconds);
   add_authentication (lines, self->authentication);
   add (lines, _ ("Status"), self->status);
-  if (self->diagnosis != NULL)
+  if (codes && self->diagnosis != NULL)
     add (lines, _ ("Cause"),
          postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) self->diagnosis->cause));
-  add (lines, _ ("Deletion"), postino_enum_to_nick (POSTINO_TYPE_CLEANING, (int) self->cleaning));
+  if (codes)
+    add (lines, _ ("Deletion"), postino_enum_to_nick (POSTINO_TYPE_CLEANING, (int) self->cleaning));
   add (lines, "Message-ID", self->letter != NULL ? self->letter->message_id : NULL);
 
   return g_strv_builder_end (lines);
@@ -57,7 +59,7 @@ postino_trip_list_facts (const PostinoTrip *self)
 static void
 write_trip (PostinoReportWriter *writer, const PostinoTrip *self, const PostinoAddress *address)
 {
-  g_auto (GStrv) facts = postino_trip_list_facts (self);
+  g_auto (GStrv) facts = postino_trip_list_facts (self, TRUE);
   g_auto (GStrv) sentences = postino_trip_describe (self, address);
 
   postino_report_writer_begin_section (writer, _ ("Test message"));

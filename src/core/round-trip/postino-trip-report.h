@@ -12,10 +12,11 @@ G_BEGIN_DECLS
 /**
  * postino_trip_list_facts:
  * @self: a trip
+ * @codes: whether what sentences say elsewhere is among it, in the words of docs/cli.md
  *
  * Returns: (transfer full) (array zero-terminated=1): lines "Name: value", safe to show
  */
-char **postino_trip_list_facts (const PostinoTrip *self);
+char **postino_trip_list_facts (const PostinoTrip *self, gboolean codes);
 
 /**
  * postino_trip_report_text:
