@@ -98,13 +98,14 @@ static void
 show_changes (PostinoHandoverWindow *self)
 {
   g_auto (GStrv) lines = postino_handover_list_changes (self->plan);
+  const char *mark = g_strv_length (lines) > 1 ? "• " : "";
   GString *text = g_string_new (NULL);
 
   for (char **line = lines; *line != NULL; line++)
     {
       g_autofree char *safe = postino_text_make_safe (*line, MAX_LINE);
 
-      g_string_append_printf (text, "%s• %s", text->len > 0 ? "\n" : "", safe);
+      g_string_append_printf (text, "%s%s%s", text->len > 0 ? "\n" : "", mark, safe);
     }
   postino_paragraph_show (self->changes, text->len > 0 ? text->str : NULL);
   g_string_free (text, TRUE);

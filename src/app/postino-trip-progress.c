@@ -114,7 +114,7 @@ postino_trip_progress_get_heading (const PostinoTripProgress *self)
       return _ ("Does mail go all the way?");
     case POSTINO_TRIP_PHASE_UNDER_WAY:
       if (is_being_deleted (self))
-        return _ ("Your message arrived");
+        return _ ("Deleting your message again…");
       return self->again ? _ ("Looking for your message") : _ ("Your message is on its way");
     case POSTINO_TRIP_PHASE_STOPPED:
       return _ ("You stopped the test");
@@ -146,7 +146,7 @@ postino_trip_progress_describe (const PostinoTripProgress *self)
       return describe_offer (self);
     case POSTINO_TRIP_PHASE_UNDER_WAY:
       if (is_being_deleted (self))
-        return g_strdup (_ ("It is deleted again now, and nothing else is touched."));
+        return g_strdup (_ ("Nothing else in your mailbox is touched."));
       return g_strdup (_ ("Mostly this takes a few seconds, and five minutes at most. You can stop "
                           "at any time."));
     case POSTINO_TRIP_PHASE_STOPPED:

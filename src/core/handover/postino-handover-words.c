@@ -24,6 +24,12 @@ shorten (const char *path)
   return g_strconcat ("~", path + length, NULL);
 }
 
+static gboolean
+is_change (const PostinoFileEdit *edit)
+{
+  return edit->kind != POSTINO_FILE_FOLDER && g_strcmp0 (edit->before, edit->after) != 0;
+}
+
 static void
 add_filled (GStrvBuilder *lines, const char *template, const char *name, const char *value)
 {
@@ -32,21 +38,73 @@ add_filled (GStrvBuilder *lines, const char *template, const char *name, const c
   g_strv_builder_add (lines, text);
 }
 
-static gboolean
-is_change (const PostinoFileEdit *edit)
+/* The new files of @folder in one sentence: some programs have several for each account, with
+ * names that say nothing. */
+static void
+add_new_files (GStrvBuilder *lines, const char *folder, guint n, const char *path)
 {
-  return edit->kind != POSTINO_FILE_FOLDER && g_strcmp0 (edit->before, edit->after) != 0;
+  g_autofree char *file = shorten (path);
+  g_autofree char *place = shorten (folder);
+  g_autofree char *count = g_strdup_printf ("%u", n);
+  g_autofree char *text =
+    postino_text_fill (g_dngettext (GETTEXT_PACKAGE, "{file} is written.",
+                                    "{count} files are written in {folder}.", n),
+                       "file", file, "count", count, "folder", place, NULL);
+
+  g_strv_builder_add (lines, text);
+}
+
+static char *
+get_folder (const PostinoFileEdit *edit)
+{
+  return g_path_get_dirname (edit->path);
+}
+
+/* Those from @index on in the same folder; 0 where one before it is, too. */
+static guint
+count_new_files (const GPtrArray *edits, guint index)
+{
+  g_autofree char *folder = get_folder (edits->pdata[index]);
+  guint n = 0;
+
+  for (guint i = 0; i < edits->len; i++)
+    {
+      const PostinoFileEdit *edit = edits->pdata[i];
+      g_autofree char *other = get_folder (edit);
+
+      if (!is_change (edit) || edit->before != NULL || !g_str_equal (folder, other))
+        continue;
+      if (i < index)
+        return 0;
+      n++;
+    }
+
+  return n;
 }
 
 static void
-add_edit (GStrvBuilder *lines, const PostinoFileEdit *edit)
+add_edit (GStrvBuilder *lines, const GPtrArray *edits, guint index)
 {
+  const PostinoFileEdit *edit = edits->pdata[index];
+  g_autofree char *folder = get_folder (edit);
   g_autofree char *file = shorten (edit->path);
+  guint n = count_new_files (edits, index);
+
+  if (edit->before != NULL)
+    add_filled (lines, _ ("Some lines of {file} are changed."), "file", file);
+  else if (n > 0)
+    add_new_files (lines, folder, n, edit->path);
+}
+
+static void
+add_passwords (GStrvBuilder *lines, guint n)
+{
+  g_autofree char *count = g_strdup_printf ("%u", n);
 
   add_filled (lines,
-              edit->before == NULL ? _ ("A new file is written: {file}")
-                                   : _ ("Some lines of a file are changed: {file}"),
-              "file", file);
+              g_dngettext (GETTEXT_PACKAGE, "One password goes into the keyring.",
+                           "{count} passwords go into the keyring.", n),
+              "count", count);
 }
 
 char **
@@ -58,12 +116,9 @@ postino_handover_list_changes (const PostinoHandover *self)
 
   for (guint i = 0; i < self->edits->len; i++)
     if (is_change (self->edits->pdata[i]))
-      add_edit (lines, self->edits->pdata[i]);
-  for (guint i = 0; i < self->items->len; i++)
-    add_filled (lines,
-                /* Translators: {label} is the name of an entry in the keyring. */
-                _ ("A password goes into the keyring: “{label}”"), "label",
-                ((const PostinoKeyringItem *) self->items->pdata[i])->label);
+      add_edit (lines, self->edits, i);
+  if (self->items->len > 0)
+    add_passwords (lines, self->items->len);
   if (self->request_text != NULL)
     g_strv_builder_add (lines, self->request_text);
 

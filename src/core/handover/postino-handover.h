@@ -100,8 +100,8 @@ char *postino_handover_describe (const PostinoHandover *self);
  * postino_handover_list_changes:
  * @self: a plan
  *
- * The same for people: a sentence for each file, each item of the keyring, and what a
- * service is asked.
+ * The same in a few sentences: about files, about the keyring, and what a service is
+ * asked.
  *
  * Returns: (transfer full) (array zero-terminated=1): translated sentences; none when
  *   everything is there already
