@@ -280,7 +280,7 @@ static const Row rows[] = {
   {"expired-ok", EXPIRED, WORKS, "certificate-expired|ran out", "ok"},
   {"expired-untrusted", EXPIRED, UNTRUSTED, "certificate-expired|ran out",
    "certificate-untrusted|Nobody this computer trusts"},
-  {"not-yet-expired", NOT_YET, EXPIRED, "certificate-not-yet-valid|only count from",
+  {"not-yet-expired", NOT_YET, EXPIRED, "certificate-not-yet-valid|only counts from",
    "certificate-expired|ran out"},
   {"untrusted-both", UNTRUSTED, UNTRUSTED,
    "certificate-untrusted|Both servers show certificates made out by “Somebody”"},

@@ -7,6 +7,7 @@ import sys
 import tap
 from desktop_case import DesktopCase
 from session import wait_until
+from window import Window
 
 GALLERY = pathlib.Path(sys.argv.pop(1))
 
@@ -36,6 +37,21 @@ class Account(Fields):
         self.assertLess(order.index(("link", "Get an App Password")), order.index(("password text", "Password")))
         address.type("ada@nobody.example")
         wait_until(lambda: not window.says("Appmail"), "no name of a provider")
+
+    def test_the_eye_shows_the_password(self):
+        """With the keyboard too, and at the end of the line whichever way that is."""
+        for option in (), ("--rtl",):
+            with self.subTest(option=option), Window(self.session, [GALLERY, *option]) as window:
+                field = window.find("password text", "Password")
+                # GTK of Debian 12 calls it a push button.
+                eye = next(node for node in window.walk() if node.name == "Show Password")
+                field.type("melon")
+                self.assertEqual(eye.extents[0] < field.extents[0], option != ())
+                window.tab_to(field)
+                window.press("Tab")
+                window.wait_for_focus(eye.role, "Show Password")
+                window.press("space")
+                wait_until(lambda: window.find("password text", "Password").text == "melon", "the password in sight")
 
     def test_enter_leads_from_field_to_field(self):
         window = self.start()
