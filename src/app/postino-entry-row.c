@@ -267,7 +267,8 @@ postino_entry_row_realize (GtkWidget *widget)
                              self, G_CONNECT_SWAPPED);
 }
 
-/* That of GtkPasswordEntry is always at the right, and only the mouse gets there. */
+/* That of GtkPasswordEntry is always at the right. The Tab key passes by here as it does there:
+ * the menu of the field has the same for the keyboard, and Enter goes on from the next stop. */
 static void
 add_eye (PostinoEntryRow *self)
 {

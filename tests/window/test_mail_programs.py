@@ -35,6 +35,7 @@ def answer(window, word):
 
 def shown(window):
     """The document, or each line of the files that change, which one has to ask for."""
+    wait_until(lambda: any(node.name == "What is written" for node in window.walk()), "what is written")
     if not window.all("text", "What is written"):
         window.find("push button", "What is written").click()
     return window.find("text", "What is written").text
