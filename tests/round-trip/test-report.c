@@ -98,8 +98,7 @@ test_facts_without_codes (void)
 
   trip->folder = g_strdup ("Junk");
   trip->cleaning = POSTINO_CLEANING_TRASHED;
-  g_auto (GStrv) facts = postino_trip_list_facts (trip, FALSE);
-  g_autofree char *text = g_strjoinv ("\n", facts);
+  g_autofree char *text = postino_trip_describe_facts (works, trip);
   assert_has (text, "Folder: Junk\n", TRUE);
   assert_has (text, "Message-ID: ", TRUE);
   assert_has (text, "in-junk", FALSE);

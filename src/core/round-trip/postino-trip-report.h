@@ -10,13 +10,15 @@
 G_BEGIN_DECLS
 
 /**
- * postino_trip_list_facts:
+ * postino_trip_describe_facts:
+ * @works: the test before
  * @self: a trip
- * @codes: whether what sentences say elsewhere is among it, in the words of docs/cli.md
  *
- * Returns: (transfer full) (array zero-terminated=1): lines "Name: value", safe to show
+ * What a page shows beside the sentences: the codes that say the same are for the report.
+ *
+ * Returns: (transfer full): lines "Name: value", safe to show, with all names in full
  */
-char **postino_trip_list_facts (const PostinoTrip *self, gboolean codes);
+char *postino_trip_describe_facts (const PostinoCheckResult *works, const PostinoTrip *self);
 
 /**
  * postino_trip_report_text:
