@@ -2,7 +2,6 @@
 /*
  * The message in the report: everything exact, and nobody named.
  */
-#include "postino-trip-reading.h"
 #include "postino-trip-report.h"
 
 #include <string.h>

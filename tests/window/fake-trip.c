@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fake-trip.h"
 
-#include "postino-trip-reading.h"
-
 typedef struct
 {
   const char *name;

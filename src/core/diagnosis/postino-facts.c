@@ -13,7 +13,6 @@
 #include "postino-reply.h"
 #include "postino-text.h"
 
-
 #define MAX_VALUE 80  /* characters, as long as a name may get in a sentence */
 #define MAX_NAMES 200 /* characters, for a list of them */
 

@@ -36,33 +36,15 @@ explain_text (const char *text, int protocol, int stage, const PostinoAccount *a
   return postino_explain (text, &hints);
 }
 
-static void
-forget_steps (PostinoDiagnosis *diagnosis)
-{
-  g_clear_pointer (&diagnosis->advice, g_free);
-  g_strfreev (diagnosis->steps);
-  diagnosis->steps = g_new0 (char *, 1);
-}
-
-void
-postino_trip_forget_retry (PostinoTrip *self)
-{
-  g_return_if_fail (self != NULL);
-
-  if (self->diagnosis == NULL || self->diagnosis->cause != POSTINO_CAUSE_SERVER_UNAVAILABLE)
-    return;
-
-  forget_steps (self->diagnosis);
-  self->diagnosis->advice = g_strdup (self->diagnosis->meaning);
-}
-
 /* Reports are mostly about somebody else's mailbox, and so is the advice. This one is
  * about the person's own. */
 static void
 forget_advice (PostinoDiagnosis *diagnosis)
 {
   g_clear_pointer (&diagnosis->meaning, g_free);
-  forget_steps (diagnosis);
+  g_clear_pointer (&diagnosis->advice, g_free);
+  g_strfreev (diagnosis->steps);
+  diagnosis->steps = g_new0 (char *, 1);
 }
 
 /* By what the server said that did not take it, and by what the report says to people. A

@@ -21,13 +21,4 @@ void postino_trip_read_catch (PostinoTrip *self,
                               const PostinoAccount *account,
                               PostinoProvider *provider);
 
-/**
- * postino_trip_forget_retry:
- * @self: a trip whose message is on its way
- *
- * Nothing is tried again then, whatever a server said that is busy: the message is looked
- * for. What remains of the advice is about something else.
- */
-void postino_trip_forget_retry (PostinoTrip *self);
-
 G_END_DECLS
