@@ -19,6 +19,8 @@ import help_pages
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 POT = ROOT / "po" / "postino.pot"
+PATH_COMMENT = ("Translators: menus and buttons on a provider's own pages, as they are called there in your language; "
+                "keep those that are not in it.")
 COMMON = ["--from-code=UTF-8", "--add-comments=Translators", "--package-name=postino", "--no-wrap"]
 
 
@@ -38,7 +40,8 @@ def extract(output):
         ([], sources("ui/*.ui")),
         ([], sources("data/*.desktop.in")),
         ([], sources("data/*.metainfo.xml.in")),
-        (["--language=Desktop", "--keyword=", "--keyword=Note", "--keyword=Setting"],
+        (["--language=Desktop", "--keyword=", "--keyword=Note", "--keyword=Setting", "--keyword=SettingPath",
+          "--keyword=AppPasswordPath"],
          sources("data/providers/*.provider")),
     ]
     for arguments, files in kinds:
@@ -48,7 +51,7 @@ def extract(output):
                 ["xgettext", *COMMON, *arguments, *join, f"--output={output}", *files],
                 cwd=ROOT, check=True,
             )
-    output.write_text(without_noise(output.read_text("utf-8")), encoding="utf-8")
+    output.write_text(with_paths_explained(without_noise(output.read_text("utf-8"))), encoding="utf-8")
 
 
 def without_noise(template):
@@ -56,6 +59,11 @@ def without_noise(template):
     would change the template with every edit."""
     template = re.sub(r'"POT-Creation-Date: .*\\n"\n', "", template)
     return re.sub(r"^(#: .*)$", lambda m: re.sub(r":\d+", "", m[1]), template, flags=re.M)
+
+
+def with_paths_explained(template):
+    """Each way through a provider's menus tells whoever translates it what it is."""
+    return re.sub(r'^((?:#: data/providers/.*\n)+msgid ".* > .*")$', rf"#. {PATH_COMMENT}\n\1", template, flags=re.M)
 
 
 def messages(catalogue):

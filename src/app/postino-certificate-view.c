@@ -43,8 +43,11 @@ add_line (GString *text, const char *name, const char *value)
 static void
 add_date (GString *text, const char *name, GDateTime *date)
 {
-  g_autofree char *day = date != NULL ? g_date_time_format (date, "%x") : NULL;
+  if (date == NULL)
+    return;
 
+  g_autoptr (GDateTime) local = g_date_time_to_local (date);
+  g_autofree char *day = postino_text_from_date (local);
   add_line (text, name, day);
 }
 

@@ -37,6 +37,8 @@ postino_cure_is_in_vain (const PostinoDiagnosis *diagnosis)
     case POSTINO_CAUSE_NO_COMMON_MECHANISM:
     case POSTINO_CAUSE_CERTIFICATE_REVOKED:
     case POSTINO_CAUSE_OAUTH_REQUIRED:
+    case POSTINO_CAUSE_NOT_AUTHORIZED:
+    case POSTINO_CAUSE_TLS_TOO_OLD:
       return TRUE;
     default:
       return FALSE;
@@ -60,6 +62,7 @@ is_to_be_changed (PostinoCause cause)
     case POSTINO_CAUSE_SIGN_IN_NEEDED_TO_SEND:
     case POSTINO_CAUSE_USERNAME_FORMAT:
     case POSTINO_CAUSE_WRONG_CREDENTIALS:
+    case POSTINO_CAUSE_SENDER_REJECTED:
       return TRUE;
     default:
       return FALSE;

@@ -3,6 +3,7 @@
 
 #include "postino-diagnosis-view.h"
 
+#include "postino-cure.h"
 #include "postino-link-button.h"
 #include "postino-paragraph.h"
 #include "postino-text.h"
@@ -152,7 +153,7 @@ postino_diagnosis_view_show (PostinoDiagnosisView *self,
   g_return_if_fail (POSTINO_IS_DIAGNOSIS_VIEW (self));
   g_return_if_fail (diagnosis != NULL);
 
-  gboolean suggests = suggest && diagnosis->links->len > 0;
+  gboolean suggests = suggest && postino_cure_is_link (diagnosis);
 
   clear (self->suggested);
   clear (self->cure);

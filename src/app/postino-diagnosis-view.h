@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (PostinoDiagnosisView, postino_diagnosis_view, POSTINO, DIA
  * postino_diagnosis_view_show:
  * @self: a view
  * @diagnosis: what to show
- * @suggest: whether its first link is what the page suggests
+ * @suggest: whether its first link is what the page suggests, where it cures anything
  */
 void postino_diagnosis_view_show (PostinoDiagnosisView *self,
                                   const PostinoDiagnosis *diagnosis,

@@ -9,9 +9,6 @@
 
 #include <glib/gi18n.h>
 
-/* What the eye takes in the field of a password, in px. */
-#define ICON_WIDTH 28
-
 struct _PostinoEntryRow
 {
   AdwPreferencesRow parent_instance;
@@ -20,6 +17,7 @@ struct _PostinoEntryRow
   GtkLabel *title;
   GtkBox *box;
   GtkWidget *entry; /* GtkEntry or GtkPasswordEntry */
+  GtkToggleButton *eye;
   GtkLabel *hint;
 
   gboolean secret;
@@ -246,7 +244,7 @@ postino_entry_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GTK_WIDGET_CLASS (postino_entry_row_parent_class)->snapshot (widget, snapshot);
 
   pango_layout_get_pixel_size (layout, &wanted, NULL);
-  gboolean crowded = wanted + (self->secret ? ICON_WIDTH : 0) > gtk_widget_get_width (self->entry);
+  gboolean crowded = wanted > gtk_widget_get_width (self->entry);
   if (crowded == self->crowded)
     return;
   self->crowded = crowded;
@@ -269,14 +267,33 @@ postino_entry_row_realize (GtkWidget *widget)
                              self, G_CONNECT_SWAPPED);
 }
 
+/* That of GtkPasswordEntry is always at the right. The Tab key passes by here as it does there:
+ * the menu of the field has the same for the keyboard, and Enter goes on from the next stop. */
+static void
+add_eye (PostinoEntryRow *self)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
+
+  g_object_bind_property (text, "visibility", self->eye, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  gtk_widget_set_visible (GTK_WIDGET (self->eye), TRUE);
+}
+
+static void
+on_eye_toggled (PostinoEntryRow *self)
+{
+  gtk_button_set_icon_name (GTK_BUTTON (self->eye), gtk_toggle_button_get_active (self->eye)
+                                                      ? "view-conceal-symbolic"
+                                                      : "view-reveal-symbolic");
+}
+
 static void
 add_entry (PostinoEntryRow *self)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   if (self->secret)
-    self->entry = g_object_new (GTK_TYPE_PASSWORD_ENTRY, "show-peek-icon", TRUE,
-                                "activates-default", TRUE, NULL);
+    self->entry = g_object_new (GTK_TYPE_PASSWORD_ENTRY, "activates-default", TRUE, NULL);
   else
     self->entry =
       g_object_new (GTK_TYPE_ENTRY, "activates-default", TRUE, "input-purpose", self->input_purpose,
@@ -300,6 +317,8 @@ postino_entry_row_constructed (GObject *object)
   G_OBJECT_CLASS (postino_entry_row_parent_class)->constructed (object);
 
   add_entry (self);
+  if (self->secret)
+    add_eye (self);
   g_signal_connect (self, "notify::title", G_CALLBACK (update_title), NULL);
   update_title (self);
 }
@@ -353,7 +372,7 @@ postino_entry_row_finalize (GObject *object)
 static gboolean
 postino_entry_row_focus (GtkWidget *widget, GtkDirectionType direction)
 {
-  return gtk_widget_child_focus (GTK_WIDGET (POSTINO_ENTRY_ROW (widget)->box), direction);
+  return gtk_widget_child_focus (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (widget)), direction);
 }
 
 static void
@@ -398,8 +417,10 @@ postino_entry_row_class_init (PostinoEntryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoEntryRow, title_revealer);
   gtk_widget_class_bind_template_child (widget_class, PostinoEntryRow, title);
   gtk_widget_class_bind_template_child (widget_class, PostinoEntryRow, box);
+  gtk_widget_class_bind_template_child (widget_class, PostinoEntryRow, eye);
   gtk_widget_class_bind_template_child (widget_class, PostinoEntryRow, hint);
   gtk_widget_class_bind_template_callback (widget_class, on_row_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_eye_toggled);
 }
 
 static void

@@ -97,11 +97,63 @@ new_button (const PostinoFoundAccount *account, const char *address, const char 
   return button;
 }
 
-static void
-add_row (PostinoFoundList *self, const PostinoFoundAccount *account)
+/* Tests of the two would do the same. */
+static gboolean
+is_alike (const PostinoFoundAccount *a, const PostinoFoundAccount *b)
 {
+  g_autofree char *address = postino_address_to_string (b->address);
+
+  return postino_found_account_is_called (a, address) && a->in_browser == b->in_browser
+         && postino_server_equal (a->incoming, b->incoming)
+         && (a->outgoing == NULL || b->outgoing == NULL
+             || postino_server_equal (a->outgoing, b->outgoing));
+}
+
+/* Whether one like it stands before. */
+static gboolean
+is_listed (const GPtrArray *found, guint index)
+{
+  for (guint i = 0; i < index; i++)
+    if (is_alike (found->pdata[i], found->pdata[index]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Of those that are alike from @index on, the one with most to test with; @programs are the
+ * names of all. */
+static const PostinoFoundAccount *
+choose (const GPtrArray *found, guint index, char **programs)
+{
+  const PostinoFoundAccount *best = found->pdata[index];
+  GString *names = g_string_new (NULL);
+
+  for (guint i = index; i < found->len; i++)
+    {
+      const PostinoFoundAccount *account = found->pdata[i];
+      g_autofree char *name = postino_found_account_describe_program (account);
+
+      if (!is_alike (found->pdata[index], account))
+        continue;
+      if (names->len > 0)
+        /* Translators: between the names of two programs, in a row of them. */
+        g_string_append (names, _ (", "));
+      g_string_append (names, name);
+      if (!postino_found_account_keeps_password (best)
+          && postino_found_account_keeps_password (account))
+        best = account;
+    }
+
+  *programs = g_string_free (names, FALSE);
+  return best;
+}
+
+static void
+add_row (PostinoFoundList *self, const GPtrArray *found, guint index)
+{
+  g_autofree char *program = NULL;
+  const PostinoFoundAccount *account = choose (found, index, &program);
   g_autofree char *address = postino_address_to_string (account->address);
-  g_autofree char *program = postino_found_account_describe_program (account);
   GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -131,8 +183,8 @@ postino_found_list_show (PostinoFoundList *self, GPtrArray *saved, gboolean want
     {
       const PostinoFoundAccount *account = found->pdata[i];
 
-      if (!postino_saved_account_is_among (saved, account->address, NULL))
-        add_row (self, account);
+      if (!is_listed (found, i) && !postino_saved_account_is_among (saved, account->address, NULL))
+        add_row (self, found, i);
     }
   gtk_widget_set_visible (GTK_WIDGET (self), gtk_list_box_get_row_at_index (self->box, 0) != NULL);
 }

@@ -64,6 +64,16 @@ find_note (const PostinoMailProgram *program, const GPtrArray *given)
   return program->summary;
 }
 
+/* Nobody can type the settings into a service that does not take them. */
+static void
+show_unfit (PostinoHandoverRow *row, const char *reason)
+{
+  const PostinoMailProgram *program = postino_handover_row_get_program (row);
+
+  postino_handover_row_show (row, POSTINO_HANDOVER_UNFIT, reason);
+  gtk_widget_set_visible (GTK_WIDGET (row), program->target->kind != POSTINO_TARGET_SERVICE);
+}
+
 static void
 update_row (PostinoHandoverList *self, PostinoHandoverRow *row, const GPtrArray *given)
 {
@@ -81,7 +91,7 @@ update_row (PostinoHandoverList *self, PostinoHandoverRow *row, const GPtrArray 
   if (plan != NULL)
     postino_handover_row_show (row, POSTINO_HANDOVER_OFFERED, find_note (program, given));
   else
-    postino_handover_row_show (row, POSTINO_HANDOVER_UNFIT, error->message);
+    show_unfit (row, error->message);
 }
 
 /* Looks again which program has the account. */

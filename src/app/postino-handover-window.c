@@ -21,6 +21,10 @@
 /* Lines of other people's files. */
 #define MAX_LINE 1000
 
+/* In px: as wide as the other windows, and not higher than changes in words need. */
+#define DEFAULT_WIDTH     620
+#define HEIGHT_OF_CHANGES 480
+
 struct _PostinoHandoverWindow
 {
   AdwWindow parent_instance;
@@ -28,7 +32,11 @@ struct _PostinoHandoverWindow
   AdwToastOverlay *toasts;
   PostinoHeading *heading;
   GtkLabel *summary;
+  GtkLabel *changes;
   GtkLabel *trouble;
+  GtkBox *place;
+  GtkExpander *expander; /* where the paper is, unless it is what the person wants to see */
+  GtkWidget *paper;
   GtkTextView *view;
   GtkButton *copy_button;
   GtkButton *save_button;
@@ -85,6 +93,24 @@ get_text (PostinoHandoverWindow *self)
   return g_strndup (bytes, length);
 }
 
+/* In words first: few people read the difference of two files. */
+static void
+show_changes (PostinoHandoverWindow *self)
+{
+  g_auto (GStrv) lines = postino_handover_list_changes (self->plan);
+  const char *mark = g_strv_length (lines) > 1 ? "• " : "";
+  GString *text = g_string_new (NULL);
+
+  for (char **line = lines; *line != NULL; line++)
+    {
+      g_autofree char *safe = postino_text_make_safe (*line, MAX_LINE);
+
+      g_string_append_printf (text, "%s%s%s", text->len > 0 ? "\n" : "", mark, safe);
+    }
+  postino_paragraph_show (self->changes, text->len > 0 ? text->str : NULL);
+  g_string_free (text, TRUE);
+}
+
 static void
 set_sensitive (PostinoHandoverWindow *self, gboolean sensitive)
 {
@@ -105,6 +131,7 @@ take_plan (PostinoHandoverWindow *self, PostinoHandover *plan, const char *troub
 
   g_autofree char *text = get_text (self);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), text, -1);
+  show_changes (self);
 }
 
 static void
@@ -220,6 +247,26 @@ suggest (PostinoHandoverWindow *self, GtkButton *button)
   gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (button));
 }
 
+/* A document is what the person came for. Where no file is changed, the words say it all. */
+static void
+show_paper (PostinoHandoverWindow *self, gboolean document)
+{
+  if (document)
+    {
+      g_autoptr (GtkWidget) paper = g_object_ref (self->paper);
+
+      gtk_expander_set_expanded (self->expander, TRUE);
+      gtk_expander_set_child (self->expander, NULL);
+      gtk_box_append (self->place, paper);
+    }
+  else
+    gtk_window_set_default_size (GTK_WINDOW (self), DEFAULT_WIDTH, HEIGHT_OF_CHANGES);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->expander),
+                          !document && self->plan != NULL
+                            && postino_handover_changes_files (self->plan));
+}
+
 /* To be typed there, to be written to a file, or to be carried out. */
 static void
 show_kind (PostinoHandoverWindow *self)
@@ -238,6 +285,7 @@ show_kind (PostinoHandoverWindow *self)
   gtk_label_set_label (self->primary_label, opens ? _ ("_Open") : _ ("_Add"));
   gtk_widget_set_visible (GTK_WIDGET (self->primary), opens || !by_hand);
   gtk_widget_set_visible (GTK_WIDGET (self->save_button), by_hand && !opens);
+  show_paper (self, by_hand);
   suggest (self, by_hand && !opens ? self->save_button : self->primary);
 }
 
@@ -273,7 +321,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoHandoverWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PostinoHandoverWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, PostinoHandoverWindow, summary);
+  gtk_widget_class_bind_template_child (widget_class, PostinoHandoverWindow, changes);
   gtk_widget_class_bind_template_child (widget_class, PostinoHandoverWindow, trouble);
+  gtk_widget_class_bind_template_child (widget_class, PostinoHandoverWindow, place);
+  gtk_widget_class_bind_template_child (widget_class, PostinoHandoverWindow, expander);
+  gtk_widget_class_bind_template_child (widget_class, PostinoHandoverWindow, paper);
   gtk_widget_class_bind_template_child (widget_class, PostinoHandoverWindow, view);
   gtk_widget_class_bind_template_child (widget_class, PostinoHandoverWindow, copy_button);
   gtk_widget_class_bind_template_child (widget_class, PostinoHandoverWindow, save_button);

@@ -6,6 +6,7 @@
 #include "postino-text.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* So much of what a service says is worth reading. */
 #define MAX_WORDS 300
@@ -42,10 +43,13 @@ postino_news_add (PostinoNews *self, const PostinoTarget *target, const char *wo
       return;
     }
 
+  const char *program = _ (target->name);
   g_autofree char *safe = postino_text_make_safe (words, MAX_WORDS);
   /* Translators: {program} is a mail program, {words} a sentence about what did not work. */
-  g_ptr_array_add (self->trouble, postino_text_fill (_ ("{program}: {words}"), "program",
-                                                     _ (target->name), "words", safe, NULL));
+  const char *template = strstr (safe, program) != NULL ? "{words}" : _ ("{program}: {words}");
+
+  g_ptr_array_add (self->trouble,
+                   postino_text_fill (template, "program", program, "words", safe, NULL));
 }
 
 char *

@@ -14,6 +14,7 @@ struct _PostinoPair
 
   int wide_from;
   int spacing;
+  gboolean first_grows;
 };
 
 enum
@@ -21,6 +22,7 @@ enum
   PROP_0,
   PROP_WIDE_FROM,
   PROP_SPACING,
+  PROP_FIRST_GROWS,
   N_PROPS
 };
 
@@ -94,9 +96,36 @@ count_columns (PostinoPair *self, int width)
 }
 
 static int
-column_width (PostinoPair *self, int width, int columns)
+share_width (PostinoPair *self, int width, int columns)
 {
   return (width - (columns - 1) * self->spacing) / columns;
+}
+
+/* What one of the children but the first gets, where that one grows. */
+static int
+liked_width (GtkWidget *child, int share)
+{
+  int natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return MIN (natural, share);
+}
+
+static int
+column_width (PostinoPair *self, GtkWidget *child, int width, int columns)
+{
+  int share = share_width (self, width, columns);
+  GtkWidget *first = next_child (self, NULL);
+
+  if (columns == 1 || !self->first_grows)
+    return share;
+  if (child != first)
+    return liked_width (child, share);
+
+  int left = width;
+  for (GtkWidget *other = next_child (self, first); other != NULL; other = next_child (self, other))
+    left -= liked_width (other, share) + self->spacing;
+  return left;
 }
 
 static int
@@ -116,7 +145,7 @@ measure_height (PostinoPair *self, int width)
 
   for (GtkWidget *child = next_child (self, NULL); child != NULL; child = next_child (self, child))
     {
-      int needed = child_height (child, column_width (self, width, columns));
+      int needed = child_height (child, column_width (self, child, width, columns));
 
       if (columns > 1)
         height = MAX (height, needed);
@@ -152,17 +181,17 @@ postino_pair_size_allocate (GtkWidget *widget, int width, int height, int baseli
   PostinoPair *self = POSTINO_PAIR (widget);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int columns = count_columns (self, width);
-  int child_width = column_width (self, width, columns);
-  int x = columns > 1 && mirrored ? width - child_width : 0;
-  int y = 0;
+  int x = 0, y = 0;
 
   for (GtkWidget *child = next_child (self, NULL); child != NULL; child = next_child (self, child))
     {
+      int child_width = column_width (self, child, width, columns);
       int needed = columns > 1 ? height : child_height (child, child_width);
+      int left = mirrored ? width - x - child_width : x;
 
-      gtk_widget_size_allocate (child, &(GtkAllocation){x, y, child_width, needed}, -1);
+      gtk_widget_size_allocate (child, &(GtkAllocation){left, y, child_width, needed}, -1);
       if (columns > 1)
-        x += (mirrored ? -1 : 1) * (child_width + self->spacing);
+        x += child_width + self->spacing;
       else
         y += needed + self->spacing;
     }
@@ -187,6 +216,9 @@ postino_pair_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_SPACING:
       g_value_set_int (value, self->spacing);
       break;
+    case PROP_FIRST_GROWS:
+      g_value_set_boolean (value, self->first_grows);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -204,6 +236,9 @@ postino_pair_set_property (GObject *object, guint id, const GValue *value, GPara
       break;
     case PROP_SPACING:
       self->spacing = g_value_get_int (value);
+      break;
+    case PROP_FIRST_GROWS:
+      self->first_grows = g_value_get_boolean (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -239,6 +274,8 @@ postino_pair_class_init (PostinoPairClass *klass)
                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 18,
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FIRST_GROWS] = g_param_spec_boolean ("first-grows", NULL, NULL, FALSE,
+                                                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

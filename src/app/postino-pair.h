@@ -20,6 +20,13 @@ G_DECLARE_FINAL_TYPE (PostinoPair, postino_pair, POSTINO, PAIR, GtkWidget)
  */
 
 /**
+ * PostinoPair:first-grows:
+ *
+ * Whether the first has all that the others leave when they stand side by side, each of them
+ * with the width that it likes, and at most its share. Otherwise all are as wide.
+ */
+
+/**
  * postino_pair_append:
  * @self: a pair
  * @child: what stands after the children it has

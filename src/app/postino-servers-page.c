@@ -162,8 +162,8 @@ update_heading (PostinoServersPage *self)
     {
       postino_heading_set_text (self->heading, _ ("Are these your servers?"));
       gtk_label_set_label (self->subtitle,
-                           _ ("Nobody wrote down which servers your address uses. Compare these "
-                              "with what your provider says, or just try them."));
+                           _ ("Where each one comes from stands below. Compare them with what your "
+                              "provider says, or just try them."));
     }
   else
     {

@@ -182,7 +182,7 @@ static void
 draw_head (Pen *pen, const PostinoAccount *account)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *date = g_date_time_format (now, "%x");
+  g_autofree char *date = postino_text_from_date (now);
   g_autofree char *address = postino_address_to_string (account->address);
   g_autofree char *tested = postino_text_fill (_ ("Tested on {date}"), "date", date, NULL);
 

@@ -95,6 +95,14 @@ postino_trip_progress_may_look_again (const PostinoTripProgress *self)
          || (!postino_trip_has_arrived (self->trip) && self->state != POSTINO_TRIP_BOUNCED);
 }
 
+/* All that is left to do then. */
+static gboolean
+is_being_deleted (const PostinoTripProgress *self)
+{
+  return self->phase == POSTINO_TRIP_PHASE_UNDER_WAY
+         && (self->state == POSTINO_TRIP_ARRIVED || self->state == POSTINO_TRIP_IN_JUNK);
+}
+
 const char *
 postino_trip_progress_get_heading (const PostinoTripProgress *self)
 {
@@ -105,6 +113,8 @@ postino_trip_progress_get_heading (const PostinoTripProgress *self)
     case POSTINO_TRIP_PHASE_OFFERED:
       return _ ("Does mail go all the way?");
     case POSTINO_TRIP_PHASE_UNDER_WAY:
+      if (is_being_deleted (self))
+        return _ ("Deleting your message again…");
       return self->again ? _ ("Looking for your message") : _ ("Your message is on its way");
     case POSTINO_TRIP_PHASE_STOPPED:
       return _ ("You stopped the test");
@@ -135,6 +145,8 @@ postino_trip_progress_describe (const PostinoTripProgress *self)
     case POSTINO_TRIP_PHASE_OFFERED:
       return describe_offer (self);
     case POSTINO_TRIP_PHASE_UNDER_WAY:
+      if (is_being_deleted (self))
+        return g_strdup (_ ("Nothing else in your mailbox is touched."));
       return g_strdup (_ ("Mostly this takes a few seconds, and five minutes at most. You can stop "
                           "at any time."));
     case POSTINO_TRIP_PHASE_STOPPED:

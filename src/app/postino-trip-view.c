@@ -86,8 +86,11 @@ postino_trip_view_show_moment (PostinoTripView *self, const PostinoTripProgress 
   g_return_if_fail (POSTINO_IS_TRIP_VIEW (self));
   g_return_if_fail (progress != NULL);
 
+  g_autofree char *subtitle = postino_trip_progress_describe (progress);
   g_autofree char *moment = postino_trip_progress_describe_moment (progress);
 
+  postino_heading_set_text (self->heading, postino_trip_progress_get_heading (progress));
+  postino_paragraph_show (self->subtitle, subtitle);
   postino_paragraph_show (self->moment, moment);
   postino_route_show_trip (self->route, progress);
 }
@@ -98,10 +101,6 @@ postino_trip_view_show (PostinoTripView *self, const PostinoTripProgress *progre
   g_return_if_fail (POSTINO_IS_TRIP_VIEW (self));
   g_return_if_fail (progress != NULL);
 
-  g_autofree char *subtitle = postino_trip_progress_describe (progress);
-
-  postino_heading_set_text (self->heading, postino_trip_progress_get_heading (progress));
-  postino_paragraph_show (self->subtitle, subtitle);
   postino_trip_view_show_moment (self, progress);
   gtk_widget_set_visible (self->card, progress->trip != NULL);
   gtk_widget_set_visible (self->report_button, progress->trip != NULL);

@@ -46,6 +46,20 @@ PostinoPage *postino_window_get_current (PostinoWindow *self);
 /* Whether an account is behind the person, and nothing of it can be lost any more. */
 gboolean postino_window_is_set_up (PostinoWindow *self);
 
+gboolean postino_window_can_go_back (PostinoWindow *self);
+
+/* On along the way. Behind the test only its message needs the passwords. */
+void postino_window_go_on (PostinoWindow *self, PostinoPage *page);
+
+/* The list of saved accounts. */
+void postino_window_go_to_accounts (PostinoWindow *self);
+
+/* With the accounts where there are some. */
+void postino_window_start (PostinoWindow *self, PostinoBackend *backend);
+
+/* What begins with "win.", and its keys. */
+void postino_window_install_actions (GtkWidgetClass *widget_class);
+
 /* Those in the fields, and those of the account. */
 void postino_window_wipe_passwords (PostinoWindow *self);
 

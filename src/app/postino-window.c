@@ -14,7 +14,6 @@
 #include "postino-accounts-page.h"
 #include "postino-done-page.h"
 #include "postino-explain-page.h"
-#include "postino-help.h"
 #include "postino-servers-page.h"
 #include "postino-sleep.h"
 #include "postino-test-page.h"
@@ -39,8 +38,8 @@ postino_window_is_set_up (PostinoWindow *self)
   return page != NULL && (page == self->done || page == self->trip);
 }
 
-static gboolean
-can_go_back (PostinoWindow *self)
+gboolean
+postino_window_can_go_back (PostinoWindow *self)
 {
   return postino_way_has_behind (self->way) && postino_window_get_current (self) != self->done;
 }
@@ -53,8 +52,8 @@ update (PostinoWindow *self)
   if (page == NULL)
     return;
   postino_buttons_show (self->buttons, page);
-  gtk_widget_set_visible (GTK_WIDGET (self->back_button), can_go_back (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", can_go_back (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), postino_window_can_go_back (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", postino_window_can_go_back (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.print", page == self->done);
   adw_window_title_set_title (self->title,
                               page == self->account ? "Postino" : postino_page_get_title (page));
@@ -130,8 +129,8 @@ postino_window_present_page (PostinoWindow *self, PostinoPage *page)
 }
 
 /* Behind the test only its message needs the passwords, and nobody has to see them. */
-static void
-go_on (PostinoWindow *self, PostinoPage *page)
+void
+postino_window_go_on (PostinoWindow *self, PostinoPage *page)
 {
   if (page == self->done)
     {
@@ -160,7 +159,7 @@ go_to_page (PostinoWindow *self, PostinoPage *page)
   if (page == self->servers && postino_window_get_current (self) == self->test)
     postino_way_turn_to (self->way, page);
   else
-    go_on (self, page);
+    postino_window_go_on (self, page);
 }
 
 static PostinoPage *
@@ -200,7 +199,7 @@ on_page_applied (PostinoPage *page, PostinoWindow *self)
     {
       if (page == self->accounts)
         begin_new_account (self);
-      go_on (self, page_after (self, page));
+      postino_window_go_on (self, page_after (self, page));
     }
 }
 
@@ -209,9 +208,9 @@ static void
 on_account_opened (PostinoPage *page, gboolean to_test, PostinoWindow *self)
 {
   postino_account_page_show_passwords (POSTINO_ACCOUNT_PAGE (self->account));
-  go_on (self, self->account);
+  postino_window_go_on (self, self->account);
   if (to_test)
-    go_on (self, self->test);
+    postino_window_go_on (self, self->test);
 }
 
 static PostinoPage *
@@ -254,45 +253,6 @@ on_page_changed (PostinoPage *page, PostinoWindow *self)
   prepare_next (self);
 }
 
-static void
-on_back (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  PostinoWindow *self = POSTINO_WINDOW (widget);
-
-  if (can_go_back (self))
-    postino_way_go_back (self->way);
-}
-
-static void
-on_print (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  postino_done_page_print (POSTINO_DONE_PAGE (POSTINO_WINDOW (widget)->done));
-}
-
-static void
-on_test_message (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  PostinoWindow *self = POSTINO_WINDOW (widget);
-
-  if (postino_window_get_current (self) == self->done)
-    go_on (self, self->trip);
-}
-
-static void
-on_help (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  postino_help_open (POSTINO_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
-on_link_opened (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  PostinoWindow *self = POSTINO_WINDOW (widget);
-
-  self->opener = postino_window_get_current (self);
-  self->opened = (PostinoLinkRel) g_variant_get_int32 (parameter);
-}
-
 /* The window gets active again when the browser no longer is. */
 static void
 on_active_changed (PostinoWindow *self)
@@ -318,18 +278,6 @@ attach_pages (PostinoWindow *self, PostinoBackend *backend)
     }
 }
 
-static void
-on_start_over (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  postino_window_start_over (POSTINO_WINDOW (widget));
-}
-
-static void
-on_use_address (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  postino_window_use_address (POSTINO_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
 static gboolean
 postino_window_close_request (GtkWindow *window)
 {
@@ -338,15 +286,8 @@ postino_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (postino_window_parent_class)->close_request (window);
 }
 
-static void
-on_close_anyway (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  POSTINO_WINDOW (widget)->close_anyway = TRUE;
-  gtk_window_close (GTK_WINDOW (widget));
-}
-
-static void
-go_to_accounts (PostinoWindow *self)
+void
+postino_window_go_to_accounts (PostinoWindow *self)
 {
   if (postino_window_is_set_up (self))
     {
@@ -357,18 +298,12 @@ go_to_accounts (PostinoWindow *self)
     go_to_page (self, self->accounts);
 }
 
-static void
-on_accounts (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  go_to_accounts (POSTINO_WINDOW (widget));
-}
-
 void
 postino_window_test_accounts (PostinoWindow *self)
 {
   g_return_if_fail (POSTINO_IS_WINDOW (self));
 
-  go_to_accounts (self);
+  postino_window_go_to_accounts (self);
   postino_accounts_page_test_all (POSTINO_ACCOUNTS_PAGE (self->accounts));
 }
 
@@ -386,56 +321,6 @@ postino_window_set_up (PostinoWindow *self)
       begin_new_account (self);
       go_to_page (self, self->account);
     }
-}
-
-/* Whether nobody has done anything here yet. */
-static gboolean
-is_untouched (PostinoWindow *self)
-{
-  return postino_window_get_current (self) == self->account && !postino_way_has_behind (self->way)
-         && postino_setup_get_address (self->setup)[0] == '\0'
-         && postino_setup_get_name (self->setup)[0] == '\0';
-}
-
-/* Accounts that were saved before there was a history. */
-static void
-on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PostinoWindow) self = user_data;
-
-  if (self->way == NULL)
-    return; /* closed meanwhile */
-
-  g_autoptr (GPtrArray) accounts =
-    postino_backend_list_finish (postino_page_get_backend (self->accounts), result, NULL);
-  if (accounts != NULL && accounts->len > 0 && is_untouched (self))
-    postino_way_start_over (self->way, self->accounts);
-}
-
-static gboolean
-on_idle_list (gpointer user_data)
-{
-  PostinoWindow *self = user_data;
-  PostinoBackend *backend = self->way != NULL ? postino_page_get_backend (self->accounts) : NULL;
-
-  if (backend != NULL)
-    postino_backend_list_async (backend, FALSE, NULL, on_listed, g_object_ref (self));
-  return G_SOURCE_REMOVE;
-}
-
-/* With the accounts where there are some; nobody waits for the keyring to find out, and
- * it is not asked before the window is there. */
-static void
-start (PostinoWindow *self, PostinoBackend *backend)
-{
-  gboolean expected = postino_backend_may_have_accounts (backend);
-  PostinoPage *page = expected ? self->accounts : self->account;
-
-  postino_way_present (self->way, page);
-  update (self);
-  postino_page_shown (page);
-  if (!expected)
-    g_idle_add_full (G_PRIORITY_LOW, on_idle_list, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -497,21 +382,7 @@ postino_window_class_init (PostinoWindowClass *klass)
   g_type_ensure (POSTINO_TYPE_BUTTONS);
   g_type_ensure (POSTINO_TYPE_QUESTION_BAR);
   bind_template (widget_class);
-
-  gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
-  gtk_widget_class_install_action (widget_class, "win.start-over", NULL, on_start_over);
-  gtk_widget_class_install_action (widget_class, "win.use-address", "s", on_use_address);
-  gtk_widget_class_install_action (widget_class, "win.close-anyway", NULL, on_close_anyway);
-  gtk_widget_class_install_action (widget_class, "win.print", NULL, on_print);
-  gtk_widget_class_install_action (widget_class, "win.test-message", NULL, on_test_message);
-  gtk_widget_class_install_action (widget_class, "win.help", "s", on_help);
-  gtk_widget_class_install_action (widget_class, "win.accounts", NULL, on_accounts);
-  gtk_widget_class_install_action (widget_class, "win.test-found", "s",
-                                   postino_window_on_test_found);
-  gtk_widget_class_install_action (widget_class, "win.link-opened", "i", on_link_opened);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Back, 0, "win.back", NULL);
+  postino_window_install_actions (widget_class);
 }
 
 static void
@@ -533,7 +404,8 @@ postino_window_new (GtkApplication *application, PostinoBackend *backend)
     g_object_new (POSTINO_TYPE_WINDOW, "application", application, "icon-name", "postino", NULL);
 
   attach_pages (self, backend);
-  start (self, backend);
+  postino_window_start (self, backend);
+  update (self);
 
   return self;
 }

@@ -305,7 +305,7 @@ static const struct
   {"company-proxy", G_TLS_CERTIFICATE_UNKNOWN_CA, POSTINO_CAUSE_CERTIFICATE_UNTRUSTED,
    "C=US,O=Zscaler Inc.,CN=Zscaler Root CA", .headline = "Zscaler stands between"},
   {"changed", G_TLS_CERTIFICATE_UNKNOWN_CA | G_TLS_CERTIFICATE_BAD_IDENTITY,
-   POSTINO_CAUSE_CERTIFICATE_UNTRUSTED, .headline = "other papers", .pinned = "beef"},
+   POSTINO_CAUSE_CERTIFICATE_UNTRUSTED, .headline = "another certificate", .pinned = "beef"},
   {"changed-by-antivirus", G_TLS_CERTIFICATE_UNKNOWN_CA, POSTINO_CAUSE_CERTIFICATE_UNTRUSTED,
    "CN=Avast Web/Mail Shield Root", .headline = "Avast stands between", .pinned = "beef"},
   {"renewed-by-an-authority", G_TLS_CERTIFICATE_EXPIRED, POSTINO_CAUSE_CERTIFICATE_EXPIRED,

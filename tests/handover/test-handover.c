@@ -120,6 +120,50 @@ test_table (void)
   g_assert_null (postino_target_find ("pigeon"));
 }
 
+/* One edit of each kind; what changes nothing is not said. */
+static void
+test_changes (void)
+{
+  static const struct
+  {
+    PostinoFileKind kind;
+    const char *path;
+    const char *before;
+    const char *after;
+  } edits[] = {
+    {POSTINO_FILE_FOLDER, "/there", NULL, NULL},    {POSTINO_FILE_WHOLE, "/there/one", NULL, "1"},
+    {POSTINO_FILE_WHOLE, "/there/two", NULL, "2"},  {POSTINO_FILE_WHOLE, "/there/same", "3", "3"},
+    {POSTINO_FILE_WHOLE, "/alone/four", NULL, "4"}, {POSTINO_FILE_BLOCK, "/there/others", "5", "6"},
+  };
+  g_autoptr (PostinoAccount) account =
+    make_account ("imaps://imap.example.org", "smtps://smtp.example.org", "ada");
+  g_autoptr (PostinoHandover) plan =
+    postino_handover_plan (postino_target_find ("sheet"), account, NULL, NULL);
+  g_auto (GStrv) none = postino_handover_list_changes (plan);
+
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+  g_assert_false (postino_handover_changes_files (plan));
+  for (gsize i = 0; i < G_N_ELEMENTS (edits); i++)
+    {
+      PostinoFileEdit *edit = g_new0 (PostinoFileEdit, 1);
+
+      edit->kind = edits[i].kind;
+      edit->path = g_strdup (edits[i].path);
+      edit->before = g_strdup (edits[i].before);
+      edit->after = g_strdup (edits[i].after);
+      postino_handover_add_edit (plan, edit);
+    }
+  postino_handover_add_item (plan, "org.example", "Label", FALSE, NULL);
+  g_auto (GStrv) lines = postino_handover_list_changes (plan);
+  g_autofree char *text = g_strjoinv ("\n", lines);
+
+  g_assert_cmpstr (text, ==,
+                   "2 files are written in /there.\n/alone/four is written.\n"
+                   "Some lines of /there/others are changed.\n"
+                   "One password goes into the keyring.");
+  g_assert_true (postino_handover_changes_files (plan));
+}
+
 /* The same account is the same payload again; another role, address or target is not. */
 static void
 test_uuid (void)
@@ -148,6 +192,7 @@ main (int argc, char **argv)
   g_test_add_func ("/handover/autoconfig", test_autoconfig);
   g_test_add_func ("/handover/shell", test_shell);
   g_test_add_func ("/handover/table", test_table);
+  g_test_add_func ("/handover/changes", test_changes);
   g_test_add_func ("/handover/uuid", test_uuid);
 
   return g_test_run ();

@@ -276,7 +276,7 @@ test_said (void)
     {"2026-01-01T00:10:00+00:00", "2025-12-31T23:00:00Z", NULL, POSTINO_CAUSE_OK,
      "Tested yesterday at 23:00."},
     {"2026-11-27T21:03:00+01:00", "2025-11-27T20:02:30Z", NULL, POSTINO_CAUSE_OK,
-     "Tested on 11/27/25."},
+     "Tested on 27 November 2025."},
     /* A clock that was put back. */
     {"2026-11-27T21:03:00+01:00", "2026-11-27T20:04:00Z", NULL, POSTINO_CAUSE_OK,
      "Tested today at 21:04."},
@@ -287,7 +287,7 @@ test_said (void)
     {"2026-11-27T21:03:00+01:00", "2026-11-27T20:02:30Z", "2026-11-26T09:00:00Z",
      POSTINO_CAUSE_OFFLINE, "Tested just now. It last worked yesterday at 10:00."},
     {"2026-11-27T21:03:00+01:00", "2026-11-27T20:02:30Z", "2026-03-01T09:00:00Z",
-     POSTINO_CAUSE_OFFLINE, "Tested just now. It last worked on 03/01/26."},
+     POSTINO_CAUSE_OFFLINE, "Tested just now. It last worked on 1 March 2026."},
     {"2026-11-27T21:03:00+01:00", "2026-11-27T20:02:30Z", NULL, POSTINO_CAUSE_OFFLINE,
      "Tested just now."},
   };

@@ -173,18 +173,20 @@ escape (const char *text)
   return g_strescape (text, kept);
 }
 
-/* A catalogue with one translation, made with the tool that makes the real ones. */
+/* A catalogue with two translations, made with the tool that makes the real ones. */
 static void
-bind_translation (const char *root, const char *text)
+bind_translations (const char *root, const char *note, const char *path)
 {
   g_autofree char *folder = g_build_filename (root, "xx", "LC_MESSAGES", NULL);
   g_autofree char *po = g_build_filename (root, "xx.po", NULL);
   g_autofree char *mo = g_build_filename (folder, GETTEXT_PACKAGE ".mo", NULL);
-  g_autofree char *escaped = escape (text);
+  g_autofree char *first = escape (note);
+  g_autofree char *second = escape (path);
   g_autofree char *content =
     g_strdup_printf ("msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n\n"
-                     "msgid \"%s\"\nmsgstr \"Translated\"\n",
-                     escaped);
+                     "msgid \"%s\"\nmsgstr \"Translated note\"\n\n"
+                     "msgid \"%s\"\nmsgstr \"Translated path\"\n",
+                     first, second);
   const char *argv[] = {"msgfmt", "-o", mo, po, NULL};
   g_autoptr (GError) error = NULL;
   int status;
@@ -204,13 +206,14 @@ bind_translation (const char *root, const char *text)
 }
 
 static PostinoProvider *
-find_with_note (PostinoProviders *providers, GPtrArray *files)
+find_with_words (PostinoProviders *providers, GPtrArray *files)
 {
   for (guint i = 0; i < files->len; i++)
     {
       const PostinoProviderFile *file = g_ptr_array_index (files, i);
 
-      if (file->provider->note != NULL && file->domains->len > 0)
+      if (file->provider->note != NULL && file->provider->app_password_path != NULL
+          && file->domains->len > 0)
         return postino_providers_lookup_domain (providers, g_ptr_array_index (file->domains, 0));
     }
 
@@ -218,24 +221,25 @@ find_with_note (PostinoProviders *providers, GPtrArray *files)
 }
 
 static void
-test_translated_note (void)
+test_translated_words (void)
 {
   g_autoptr (PostinoProviders) providers = postino_providers_new (FALSE);
   g_autoptr (GPtrArray) files = read_files ();
-  g_autoptr (PostinoProvider) plain = find_with_note (providers, files);
+  g_autoptr (PostinoProvider) plain = find_with_words (providers, files);
   g_autofree char *root = g_dir_make_tmp ("postino-bundled-XXXXXX", NULL);
   g_autofree char *remove = g_strdup_printf ("rm -r '%s'", root);
 
   g_assert_nonnull (plain);
-  bind_translation (root, plain->note);
+  bind_translations (root, plain->note, plain->app_password_path);
 
   /* The C library may have no locale here but those without translations. */
   if (g_str_equal (gettext (plain->note), plain->note))
     g_test_skip ("No locale that can be translated");
   else
     {
-      g_autoptr (PostinoProvider) found = find_with_note (providers, files);
-      g_assert_cmpstr (found->note, ==, "Translated");
+      g_autoptr (PostinoProvider) found = find_with_words (providers, files);
+      g_assert_cmpstr (found->note, ==, "Translated note");
+      g_assert_cmpstr (found->app_password_path, ==, "Translated path");
       g_assert_cmpstr (found->name, ==, plain->name);
     }
   g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
@@ -250,7 +254,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/bundled/every-name", test_every_name);
   g_test_add_func ("/bundled/reproducible", test_reproducible);
   g_test_add_func ("/bundled/many", test_many);
-  g_test_add_func ("/bundled/translated-note", test_translated_note);
+  g_test_add_func ("/bundled/translated-words", test_translated_words);
 
   return g_test_run ();
 }

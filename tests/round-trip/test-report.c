@@ -88,6 +88,54 @@ test_bounced (void)
   assert_has (whole, "<Lovelace@example.org>", TRUE);
 }
 
+/* The Details of the page are in the person's language: codes are for the report. */
+static void
+test_facts_without_codes (void)
+{
+  g_autoptr (PostinoCheckResult) works = make_works ();
+  g_autoptr (PostinoTrip) trip = make_trip (works, POSTINO_TRIP_IN_JUNK);
+
+  trip->folder = g_strdup ("Junk");
+  trip->cleaning = POSTINO_CLEANING_TRASHED;
+  g_autofree char *text = postino_trip_describe_facts (works, trip);
+  assert_has (text, "Folder: Junk\n", TRUE);
+  assert_has (text, "Message-ID: ", TRUE);
+  assert_has (text, "in-junk", FALSE);
+  assert_has (text, "trashed", FALSE);
+}
+
+/* A server that is busy is asked again, but nothing is sent again. */
+static void
+test_forget_retry (void)
+{
+  const PostinoContext context = {0};
+  g_autoptr (PostinoCheckResult) works = make_works ();
+  static const struct
+  {
+    const char *reply;
+    gboolean keeps;
+  } cases[] = {
+    {"NO [UNAVAILABLE] Try again later", FALSE},
+    {"NO [AUTHENTICATIONFAILED] Wrong", TRUE},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PostinoTrip) trip = make_trip (works, POSTINO_TRIP_LOST_SIGHT);
+      g_autoptr (PostinoReport) report = postino_report_new (works->account->incoming);
+
+      report->stage = POSTINO_STAGE_LOGIN;
+      report->finding = POSTINO_FINDING_REFUSED;
+      report->reply = g_strdup (cases[i].reply);
+      trip->diagnosis = postino_diagnose (report, &context);
+      g_assert_nonnull (trip->diagnosis->steps[0]);
+
+      postino_trip_forget_retry (trip);
+      g_assert_cmpint (trip->diagnosis->steps[0] != NULL, ==, cases[i].keeps);
+      g_assert_nonnull (trip->diagnosis->meaning);
+    }
+}
+
 static void
 test_without_message (void)
 {
@@ -104,6 +152,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/trip-report/arrived", test_arrived);
   g_test_add_func ("/trip-report/bounced", test_bounced);
+  g_test_add_func ("/trip-report/facts-without-codes", test_facts_without_codes);
+  g_test_add_func ("/trip-report/forget-retry", test_forget_retry);
   g_test_add_func ("/trip-report/without-message", test_without_message);
 
   return g_test_run ();

@@ -35,6 +35,7 @@ fake_backend_set_found (FakeBackend *self, const char *kind)
     {
       add (self, POSTINO_PROGRAM_EVOLUTION, NULL, "ada@example.org");
       add (self, POSTINO_PROGRAM_THUNDERBIRD, "Work", "send-only@example.org");
+      add (self, POSTINO_PROGRAM_THUNDERBIRD, NULL, "ada@example.org");
     }
   else if (g_str_equal (kind, "long"))
     add (self, POSTINO_PROGRAM_THUNDERBIRD, "A profile with quite a long name",

@@ -118,6 +118,8 @@ fake_trip_new (const PostinoCheckResult *works, const char *name)
   self->reply = g_strdup (scenario->reply);
   if (scenario->reply != NULL)
     self->diagnosis = diagnose (works, scenario);
+  if (self->state == POSTINO_TRIP_DELAYED || self->state == POSTINO_TRIP_LOST_SIGHT)
+    postino_trip_forget_retry (self);
 
   return self;
 }

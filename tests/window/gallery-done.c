@@ -10,7 +10,7 @@
 #include "postino-phone-window.h"
 
 #define ADDRESS "ready@example.org"
-#define TROUBLE "GNOME Online Accounts is not there: there is no desktop session."
+#define TROUBLE "GNOME Online Accounts does not answer, since there is no desktop session."
 
 static const PostinoAccount *
 get_account (PostinoWindow *window)

@@ -7,6 +7,7 @@ import sys
 import tap
 from desktop_case import DesktopCase
 from session import wait_until
+from window import Window
 
 GALLERY = pathlib.Path(sys.argv.pop(1))
 
@@ -33,9 +34,25 @@ class Account(Fields):
         self.wait_for(window, "Appmail", "wants an app password here")
         self.assertFalse(window.says("Example Mail"))
         order = [(node.role, node.name) for node in window.walk()]
-        self.assertLess(order.index(("link", "Get an app password")), order.index(("password text", "Password")))
+        self.assertLess(order.index(("link", "Get an App Password")), order.index(("password text", "Password")))
         address.type("ada@nobody.example")
         wait_until(lambda: not window.says("Appmail"), "no name of a provider")
+
+    def test_the_eye(self):
+        """At the end of the line, whichever way that is; Tab passes by, so that Enter goes on after it."""
+        for option in (), ("--rtl",):
+            with self.subTest(option=option), Window(self.session, [GALLERY, *option]) as window:
+                field = window.find("password text", "Password")
+                # GTK of Debian 12 calls it a push button.
+                eye = next(node for node in window.walk() if node.name == "Show Password")
+                field.type("melon")
+                self.assertEqual(eye.extents[0] < field.extents[0], option != ())
+                eye.click()
+                wait_until(lambda: eye.has("pressed"), "the eye, open")
+                window.tab_to(field)
+                window.press("Tab")
+                wait_until(lambda: not field.focused, "the next stop")
+                self.assertFalse(eye.focused)
 
     def test_enter_leads_from_field_to_field(self):
         window = self.start()

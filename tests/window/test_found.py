@@ -80,7 +80,7 @@ class Wizard(finding.Case):
         window = self.start()
         self.begin(window, "nothing.example")
         window.wait_for_focus("heading", "Are these your servers?")
-        self.assertTrue(window.says("A guess that answers: a mail server is there"))
+        self.assertTrue(window.says("Guessed from your address: a mail server answers there"))
         self.assertEqual(window.find("text", "Server").text, "imap.nothing.example")
         window.find("push button", "Test").click()
         self.ends_well(window)
@@ -116,7 +116,7 @@ class Wizard(finding.Case):
         questions = len(self.net.asked())
         self.begin(window, "autoconfig.example")
         window.wait_for_focus("heading", "Are these your servers?")
-        self.assertTrue(window.says("A guess: the name that most providers use"))
+        self.assertTrue(window.says("Guessed from your address: most providers use such a name"))
         self.assertEqual(self.net.asked()[questions:], [])
 
 

@@ -55,7 +55,7 @@ class States(unittest.TestCase):
 
     def test_link_says_where_it_leads(self):
         with self.show("account-app-password") as window:
-            described = window.find("link", "Get an app password").related("described_by")
+            described = window.find("link", "Get an App Password").related("described_by")
             self.assertEqual([label.text for label in described], ["account.apps.example"])
 
     def test_password_is_a_password(self):
@@ -65,9 +65,9 @@ class States(unittest.TestCase):
 
     def test_note_stands_before_the_password(self):
         with self.show("account-app-password") as window:
-            window.find("link", "Get an app password")
+            window.find("link", "Get an App Password")
             order = [(node.role, node.name) for node in window.walk()]
-            self.assertLess(order.index(("link", "Get an app password")),
+            self.assertLess(order.index(("link", "Get an App Password")),
                             order.index(("password text", "Password")))
             self.assertIn(("label", "account.apps.example"), order)
 
@@ -87,7 +87,7 @@ class States(unittest.TestCase):
         with self.show("test-wrong-password") as window:
             window.find("label", "The same as for receiving")
             self.assertEqual(len(window.all("label", "The user name and the password don't go together")), 1)
-            self.assertEqual(len(window.all("link", "Reset password")), 1)
+            self.assertEqual(len(window.all("link", "Reset Password")), 1)
         with self.show("test-receive-only") as window:
             window.find("label", "This network seems to block sending")
             self.assertFalse(window.says("The same as for receiving"))
@@ -95,7 +95,7 @@ class States(unittest.TestCase):
     def test_explained(self):
         with self.show("explain-known") as window:
             window.find("heading", "Gmail wants an app password here")
-            window.find("link", "Get an app password")
+            window.find("link", "Get an App Password")
             self.assertIn(("label", "myaccount.google.com"), [(node.role, node.name) for node in window.walk()])
         with self.show("explain-long") as window:
             window.find("heading", "Gmail wants an app password here")

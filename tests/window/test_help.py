@@ -69,7 +69,7 @@ class Help(unittest.TestCase):
         window.find("push button", "Test").click()
         window.find("heading", "The user name and the password don't go together")
         links = [node.name for node in window.all("link")]
-        self.assertLess(links.index("Read the help"),
+        self.assertLess(links.index("Provider's Help Page"),
                         links.index(more_about("The user name and the password don't go together")))
 
 

@@ -38,7 +38,7 @@ class Played(DesktopCase):
     def test_with_its_password_on_to_the_test(self):
         window = self.start("--found", "some")
         window.find("label", GROUP)
-        window.find("push button", "Test ada@example.org, found in Evolution").click()
+        window.find("push button", "Test ada@example.org, found in Evolution, Thunderbird").click()
         window.wait_for_focus("heading", "Everything works")
         window.press("Escape")
         window.wait_for_focus("password text", "Password")
@@ -65,7 +65,7 @@ class Played(DesktopCase):
     def test_below_the_saved_ones(self):
         window = self.start("--accounts", "one", "--found", "some")
         window.find("label", GROUP)
-        window.find("push button", "Test ada@example.org, found in Evolution").click()
+        window.find("push button", "Test ada@example.org, found in Evolution, Thunderbird").click()
         window.wait_for_focus("heading", "Everything works")
         window.press("Escape")
         window.press("Escape")

@@ -43,7 +43,7 @@ class Links(unittest.TestCase):
         self.run_test(window)
         window.find("heading", "The user name and the password don't go together")
         wait_until(lambda: window.says("account.example.org"), "the host beside the link")
-        self.follow(window, "Reset password", "https://account.example.org/forgotten")
+        self.follow(window, "Reset Password", "https://account.example.org/forgotten")
         window.wait_for_focus("password text", "Password")
         wait_until(lambda: window.says("Type or paste the new password"), "the hint")
         window.write("melon")
@@ -55,7 +55,7 @@ class Links(unittest.TestCase):
         window = self.start("send-only@switch.example", step_ms=300)
         self.run_test(window)
         window.find("heading", "You can send mail, but not receive it yet")
-        self.follow(window, "Open the settings", "https://account.switch.example/imap")
+        self.follow(window, "Open the Settings", "https://account.switch.example/imap")
         window.wait_for_focus("heading", "You can send mail, but not receive it yet")
         self.assertFalse(window.says("Type or paste the new password"))
         window.press("Return")
@@ -63,7 +63,7 @@ class Links(unittest.TestCase):
 
     def test_app_password_before_the_test(self):
         window = self.start("ready@apps.example")
-        self.follow(window, "Get an app password", "https://account.apps.example/app-passwords")
+        self.follow(window, "Get an App Password", "https://account.apps.example/app-passwords")
         window.wait_for_focus("password text", "Password")
 
     def test_looking_away_alone_changes_nothing(self):
@@ -75,7 +75,7 @@ class Links(unittest.TestCase):
 
     def test_no_browser(self):
         window = self.start("ready@apps.example")
-        window.find("link", "Get an app password").click()
+        window.find("link", "Get an App Password").click()
         wait_until(lambda: window.says("The page is https://account.apps.example/app-passwords"), "the address")
 
 

@@ -67,8 +67,17 @@ class Played(DesktopCase):
         window = self.state("done-refused")
         wait_until(lambda: window.says("The name is not activatable"), "the reason")
         wait_until(lambda: window.find("push button", "Add").sensitive, "another try")
-        self.assertIn("GNOME Online Accounts is asked to add ready@example.org",
-                      window.find("text", "What is written").text)
+        self.assertTrue(window.says("GNOME Online Accounts is asked to add ready@example.org"))
+        self.assertEqual(window.all("push button", "What is written"), [])
+
+    def test_what_is_added_is_said_in_words(self):
+        """The difference of the files is there for those who want it."""
+        window = self.state("done-add")
+        self.assertTrue(window.says("3 files are written in "))
+        self.assertTrue(window.says("2 passwords go into the keyring."))
+        self.assertEqual(window.all("text", "What is written"), [])
+        window.find("push button", "What is written").click()
+        self.assertIn("+[Mail Account]", window.find("text", "What is written").text)
 
     def test_not_saved_nothing_is_added(self):
         window = self.state("done-not-saved")

@@ -95,6 +95,22 @@ class Result(DesktopCase):
     def test_cause_comes_into_view_where_it_is_narrow(self):
         self.see_cause("--width", "360", "--height", "640")
 
+    def test_what_scrolls_by_itself_cuts_nothing(self):
+        """Neither the headline nor a step stands half below the header bar."""
+        for height in (520, 560, 600, 640, 680):
+            with self.subTest(height=height), \
+                    Window(self.session, [GALLERY, "--state", "test-wrong-password", "--width", "720", "--height",
+                                          str(height)]) as window:
+                link = window.find("link", "Reset Password")
+                top = window.find("scroll pane", "Test").extents[1]
+                end = window.find("push button", "Try Again").extents[1]
+                wait_until(lambda: sum(link.extents[1::2]) < end, "the cure in view")
+                places = None
+                while places != (places := [(node.name, *node.extents[1::2]) for node in window.walk()
+                                            if node.role in ("heading", "label", "link")]):
+                    time.sleep(0.3)
+                self.assertEqual([name for name, y, high in places if y < top < y + high and y > 0], [])
+
     def test_what_fits_stays_where_it_is(self):
         window = self.begin("receive-only@example.org", 20, "--width", "760", "--height", "800")
         window.wait_for_focus("heading", "You can receive mail, but not send it yet")

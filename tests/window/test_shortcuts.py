@@ -97,7 +97,7 @@ class Shortcuts(unittest.TestCase):
 
     def check_back(self, key):
         window = self.start()
-        window.find("push button", "Explain an error from another program").click()
+        window.find("push button", "Explain an Error from Another Program").click()
         window.wait_for_focus("text", "The message")
         window.press(key)
         window.find("text", "Your name")
@@ -158,7 +158,7 @@ class Help(Shortcuts):
     def test_explained_cause(self):
         shown = self.session.make_browser("help")
         window = self.start()
-        window.find("push button", "Explain an error from another program").click()
+        window.find("push button", "Explain an Error from Another Program").click()
         window.wait_for_focus("text", "The message")
         window.press("F1")
         wait_until(lambda: shown.exists() and shown.read_text(), "the help")

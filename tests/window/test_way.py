@@ -112,7 +112,7 @@ class Way(DesktopCase):
         """From the first page and back: what was typed is there, and so is the cursor."""
         window = self.start()
         window.fill_in("ready@example.org", "melon")
-        window.find("push button", "Explain an error from another program").click()
+        window.find("push button", "Explain an Error from Another Program").click()
         window.wait_for_focus("text", "The message")
         self.assertEqual(window.find("text", "Your e-mail address (optional)").text, "ready@example.org")
         window.write("554 5.7.1 Relay access denied")
@@ -129,7 +129,7 @@ class Way(DesktopCase):
         window.wait_for_focus("text", "Your name")
         window.write("Error 0x800CCC0D")
         window.press("ctrl+a", "ctrl+c")
-        window.find("push button", "Explain an error from another program").click()
+        window.find("push button", "Explain an Error from Another Program").click()
         window.wait_for_focus("text", "The message")
         window.find("push button", "Paste").click()
         window.wait_for_focus("heading", "There is no server of that name")

@@ -126,7 +126,7 @@ class DemoServers(Case):
         window.wait_for_focus("heading", "The user name and the password don't go together")
         for text in ("which of the two it is.", "1.", "Type the password once more; the eye shows it.", "2."):
             self.assertTrue(window.says(text), f"{text}\n{window.dump()}")
-        window.find("link", "Reset password").click()
+        window.find("link", "Reset Password").click()
         wait_until(lambda: shown.exists() and shown.read_text(), "the page in the browser")
         self.assertRegex(shown.read_text(), "^https://")
         window.find("push button", "Change…").click()
@@ -166,7 +166,7 @@ class DemoServers(Case):
         session = self.session(keyring=False)
         window = self.start(session, self.demo.ca, self.demo.providers)
         window.find("text", "E-mail address").type("ada@app-password.example")
-        window.find("link", "Get an app password")
+        window.find("link", "Get an App Password")
         wait_until(lambda: window.says("wants an app password here"), "wants an app password here")
 
     def test_second_start_raises_the_window(self):

@@ -4,8 +4,11 @@
  */
 #define G_LOG_DOMAIN "postino-account"
 
+#include "config.h"
+
 #include "postino-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* More marks than this on one letter only serve to hide what stands around it. */
@@ -174,4 +177,13 @@ postino_text_fill (const char *template, ...)
   va_end (arguments);
 
   return postino_text_fill_table (template, values);
+}
+
+char *
+postino_text_from_date (GDateTime *date)
+{
+  g_return_val_if_fail (date != NULL, NULL);
+
+  /* Translators: a date in a sentence, as in “24 November 2026”; see strftime(3). */
+  return g_date_time_format (date, _ ("%-d %B %Y"));
 }

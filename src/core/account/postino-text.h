@@ -86,4 +86,14 @@ char *postino_text_fill (const char *template, ...) G_GNUC_NULL_TERMINATED;
  */
 char *postino_text_fill_table (const char *template, GHashTable *values);
 
+/**
+ * postino_text_from_date:
+ * @date: a date, in the time zone that it is to be read in
+ *
+ * All dates that people read look like this one.
+ *
+ * Returns: (transfer full): the day, as it stands in a sentence
+ */
+char *postino_text_from_date (GDateTime *date);
+
 G_END_DECLS

@@ -13,8 +13,6 @@
 #include "postino-reply.h"
 #include "postino-text.h"
 
-#include <glib/gi18n-lib.h>
-
 #define MAX_VALUE 80  /* characters, as long as a name may get in a sentence */
 #define MAX_NAMES 200 /* characters, for a list of them */
 
@@ -42,8 +40,7 @@ add_date (GHashTable *facts, const char *name, GDateTime *date)
     return;
 
   g_autoptr (GDateTime) local = g_date_time_to_local (date);
-  /* Translators: a date in a sentence, as in “24 November 2026”; see strftime(3). */
-  g_hash_table_insert (facts, (gpointer) name, g_date_time_format (local, _ ("%-d %B %Y")));
+  g_hash_table_insert (facts, (gpointer) name, postino_text_from_date (local));
 }
 
 static void

@@ -28,15 +28,17 @@ describe (const PostinoServer *server)
     case POSTINO_SOURCE_ISPDB:
       return _ ("From Mozilla's list of providers");
     case POSTINO_SOURCE_DNS_SRV:
-      return vouched ? _ ("Named by {domain} in DNS")
-                     : _ ("Found in DNS: check that you know this name");
+      return vouched
+               ? _ ("Listed by {domain} in the internet's directory of names, DNS")
+               : _ ("Listed for {domain} in the internet's directory of names, DNS: check that "
+                    "you know this server");
     case POSTINO_SOURCE_MX:
       return vouched ? _ ("From the provider that takes in the mail of {domain}")
                      : _ ("From whoever takes in the mail of {domain}: check that you know this "
                           "name");
     case POSTINO_SOURCE_GUESS:
-      return server->answered ? _ ("A guess that answers: a mail server is there")
-                              : _ ("A guess: the name that most providers use");
+      return server->answered ? _ ("Guessed from your address: a mail server answers there")
+                              : _ ("Guessed from your address: most providers use such a name");
     case POSTINO_SOURCE_MANUAL:
     default:
       return _ ("As you typed it");

@@ -97,6 +97,27 @@ const char *postino_handover_get_document_name (const PostinoHandover *self);
 char *postino_handover_describe (const PostinoHandover *self);
 
 /**
+ * postino_handover_list_changes:
+ * @self: a plan
+ *
+ * The same in a few sentences: about files, about the keyring, and what a service is
+ * asked.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): translated sentences; none when
+ *   everything is there already
+ */
+char **postino_handover_list_changes (const PostinoHandover *self);
+
+/**
+ * postino_handover_changes_files:
+ * @self: a plan
+ *
+ * Returns: whether postino_handover_describe() has more to say than
+ *   postino_handover_list_changes()
+ */
+gboolean postino_handover_changes_files (const PostinoHandover *self);
+
+/**
  * postino_handover_apply_async:
  * @self: a plan
  * @incoming_password: (nullable): the password for receiving

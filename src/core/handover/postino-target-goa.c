@@ -51,8 +51,9 @@ connect_to_bus (GCancellable *cancellable, GError **error)
   GDBusConnection *bus = g_bus_get_sync (G_BUS_TYPE_SESSION, cancellable, &local_error);
 
   if (bus == NULL)
-    g_set_error_literal (error, POSTINO_HANDOVER_ERROR, POSTINO_HANDOVER_ERROR_ABSENT,
-                         _ ("GNOME Online Accounts is not there: there is no desktop session."));
+    g_set_error_literal (
+      error, POSTINO_HANDOVER_ERROR, POSTINO_HANDOVER_ERROR_ABSENT,
+      _ ("GNOME Online Accounts does not answer, since there is no desktop session."));
   return bus;
 }
 

@@ -85,7 +85,7 @@ static char *
 describe (const char *const templates[], GDateTime *when, GDateTime *now)
 {
   g_autofree char *time = g_date_time_format (when, "%H:%M");
-  g_autofree char *date = g_date_time_format (when, "%x");
+  g_autofree char *date = postino_text_from_date (when);
 
   return postino_text_fill (templates[get_day (when, now)], "time", time, "date", date, NULL);
 }

@@ -267,13 +267,6 @@ read_sentence (PostinoProviderImage *self, const char *text)
                                                           : text);
 }
 
-/* What stands on the provider's own pages is not translated here. */
-static char *
-read_words (const char *text)
-{
-  return *text != '\0' ? g_strdup (text) : NULL;
-}
-
 static PostinoProvider *
 read_provider (PostinoProviderImage *self, guint32 number)
 {
@@ -289,8 +282,8 @@ read_provider (PostinoProviderImage *self, guint32 number)
   provider->policy = policy;
   provider->note = read_sentence (self, note);
   provider->setting = read_sentence (self, setting);
-  provider->setting_path = read_words (setting_path);
-  provider->app_password_path = read_words (app_password_path);
+  provider->setting_path = read_sentence (self, setting_path);
+  provider->app_password_path = read_sentence (self, app_password_path);
   provider->drop_in = self->source == POSTINO_SOURCE_DROP_IN;
   read_servers (self, incoming, provider->incoming);
   read_servers (self, outgoing, provider->outgoing);

@@ -83,16 +83,16 @@ postino_link_rel_to_label (PostinoLinkRel rel)
   switch (rel)
     {
     case POSTINO_LINK_PASSWORD_RESET:
-      return _ ("Reset password");
+      return _ ("Reset Password");
     case POSTINO_LINK_APP_PASSWORD:
-      return _ ("Get an app password");
+      return _ ("Get an App Password");
     case POSTINO_LINK_ENABLE_ACCESS:
-      return _ ("Open the settings");
+      return _ ("Open the Settings");
     case POSTINO_LINK_SIGN_IN:
-      return _ ("Sign in on the web");
+      return _ ("Sign In on the Web");
     case POSTINO_LINK_HELP:
     default:
-      return _ ("Read the help");
+      return _ ("Provider's Help Page");
     }
 }
 

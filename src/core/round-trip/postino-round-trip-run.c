@@ -108,6 +108,8 @@ conclude (PostinoRoundTrip *self, PostinoTripState otherwise, const PostinoRepor
     {
       trip->diagnosis = postino_diagnose (report, &context);
       trip->reply = g_strdup (report->reply);
+      if (trip->state == POSTINO_TRIP_LOST_SIGHT)
+        postino_trip_forget_retry (trip);
     }
 
   give_back (self, trip);

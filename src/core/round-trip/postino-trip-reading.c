@@ -106,5 +106,6 @@ postino_trip_read_catch (PostinoTrip *self,
     {
       self->state = POSTINO_TRIP_DELAYED;
       read_report (self, found->mails[POSTINO_MAIL_DELAY], account);
+      postino_trip_forget_retry (self);
     }
 }

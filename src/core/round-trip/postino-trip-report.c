@@ -22,21 +22,23 @@ write_authentication (PostinoReportWriter *writer, const PostinoAuthResults *res
 }
 
 static void
-write_facts (PostinoReportWriter *writer, const PostinoTrip *self)
+write_facts (PostinoReportWriter *writer, const PostinoTrip *self, gboolean codes)
 {
   g_autofree char *seconds = self->seconds >= 0 ? g_strdup_printf ("%d s", self->seconds) : NULL;
 
-  postino_report_writer_add_line (
-    writer, _ ("Result"), postino_enum_to_nick (POSTINO_TYPE_TRIP_STATE, (int) self->state));
+  if (codes)
+    postino_report_writer_add_line (
+      writer, _ ("Result"), postino_enum_to_nick (POSTINO_TYPE_TRIP_STATE, (int) self->state));
   postino_report_writer_add_words (writer, _ ("Folder"), self->folder);
   postino_report_writer_add_line (writer, _ ("Time it took"), seconds);
   write_authentication (writer, self->authentication);
   postino_report_writer_add_words (writer, _ ("Status"), self->status);
-  if (self->diagnosis != NULL)
+  if (codes && self->diagnosis != NULL)
     postino_report_writer_add_line (
       writer, _ ("Cause"), postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) self->diagnosis->cause));
-  postino_report_writer_add_line (
-    writer, _ ("Deletion"), postino_enum_to_nick (POSTINO_TYPE_CLEANING, (int) self->cleaning));
+  if (codes)
+    postino_report_writer_add_line (
+      writer, _ ("Deletion"), postino_enum_to_nick (POSTINO_TYPE_CLEANING, (int) self->cleaning));
   if (self->letter != NULL)
     postino_report_writer_add_words (writer, "Message-ID", self->letter->message_id);
 }
@@ -48,7 +50,7 @@ postino_trip_describe_facts (const PostinoCheckResult *works, const PostinoTrip 
 
   g_autoptr (PostinoReportWriter) writer = postino_report_writer_new (works, TRUE);
 
-  write_facts (writer, self);
+  write_facts (writer, self, FALSE);
   return g_strchomp (postino_report_writer_dup_text (writer));
 }
 
@@ -58,7 +60,7 @@ write_trip (PostinoReportWriter *writer, const PostinoTrip *self, const PostinoA
   g_auto (GStrv) sentences = postino_trip_describe (self, address);
 
   postino_report_writer_begin_section (writer, _ ("Test message"));
-  write_facts (writer, self);
+  write_facts (writer, self, TRUE);
   postino_report_writer_add_words (writer, _ ("In words"), postino_trip_get_headline (self));
   postino_report_writer_add_list (writer, _ ("More"), sentences);
   if (self->diagnosis != NULL)

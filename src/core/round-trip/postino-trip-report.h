@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @works: the test before
  * @self: a trip
  *
+ * What a page shows beside the sentences: the codes that say the same are for the report.
+ *
  * Returns: (transfer full): lines "Name: value", safe to show, with all names in full
  */
 char *postino_trip_describe_facts (const PostinoCheckResult *works, const PostinoTrip *self);

@@ -156,9 +156,11 @@ add_waiting (GStrvBuilder *lines, const PostinoTrip *self)
     add (lines, _ ("It was your own mailbox that did not take it. Show what the server said to "
                    "whoever runs your mail."));
   if (self->state == POSTINO_TRIP_DELAYED)
-    add (lines, _ ("The server tries again by itself. Look again later."));
+    add (lines,
+         _ ("The server tries again by itself. There is nothing to do but look again in an hour."));
   if (self->state == POSTINO_TRIP_LOST_SIGHT)
-    add (lines, _ ("Look again later: the message is not sent a second time for that."));
+    add (lines, _ ("Your message may well be in your inbox. Look again in a few minutes: no second "
+                   "one is sent for that."));
 }
 
 /* What the server said stands in the diagnosis; here is what it did not have to say. */

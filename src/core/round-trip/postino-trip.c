@@ -44,3 +44,19 @@ postino_trip_has_arrived (const PostinoTrip *self)
 {
   return self->state == POSTINO_TRIP_ARRIVED || self->state == POSTINO_TRIP_IN_JUNK;
 }
+
+void
+postino_trip_forget_retry (PostinoTrip *self)
+{
+  g_return_if_fail (self != NULL);
+
+  PostinoDiagnosis *diagnosis = self->diagnosis;
+
+  if (diagnosis == NULL || diagnosis->cause != POSTINO_CAUSE_SERVER_UNAVAILABLE)
+    return;
+
+  g_strfreev (diagnosis->steps);
+  diagnosis->steps = g_new0 (char *, 1);
+  g_free (diagnosis->advice);
+  diagnosis->advice = g_strdup (diagnosis->meaning);
+}

@@ -121,6 +121,15 @@ char **postino_trip_describe (const PostinoTrip *self, const PostinoAddress *add
  */
 const char *postino_trip_state_get_words (PostinoTripState state);
 
+/**
+ * postino_trip_forget_retry:
+ * @self: a trip whose message is on its way
+ *
+ * Nothing is tried again then, whatever a server said that is busy: the message is looked
+ * for. What remains of the advice is about something else.
+ */
+void postino_trip_forget_retry (PostinoTrip *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoTrip, postino_trip_free)
 
 G_END_DECLS
