@@ -213,11 +213,13 @@ on_sent (GObject *source, GAsyncResult *result, gpointer text)
   gboolean sent = g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
 
   wipe (text);
-  if (!sent || self == NULL)
-    return;
-
-  self->sending = FALSE;
-  send (self);
+  if (self != NULL && sent)
+    {
+      self->sending = FALSE;
+      send (self);
+    }
+  else if (self != NULL)
+    g_subprocess_force_exit (self->process); /* it waits for the rest, and we for its answer */
 }
 
 static void

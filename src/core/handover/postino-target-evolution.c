@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include "postino-bus.h"
 #include "postino-targets.h"
 #include "postino-text.h"
 
@@ -153,7 +154,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Server, server_clear)
 static void
 server_init (Server *self, GCancellable *cancellable)
 {
-  self->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, cancellable, NULL);
+  self->bus = postino_bus_get (cancellable, NULL);
   self->name = self->bus != NULL ? find_server (self->bus, cancellable) : NULL;
   self->cancellable = cancellable;
 }

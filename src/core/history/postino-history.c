@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A key file with a group for each account. A group that does not say what it should
- * is no result; a file that is no key file is none, and the next result replaces it.
+ * is no result; a file that is no key file is none, and the next result replaces it. One
+ * that cannot be read at the moment is left as it is.
  */
 #define G_LOG_DOMAIN "postino-history"
 
@@ -125,6 +126,21 @@ save (const PostinoHistory *self, GError **error)
                                    0600, error);
 }
 
+/* To be changed and saved: %NULL where that would lose what the file has. */
+static PostinoHistory *
+load_to_change (GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  PostinoHistory *self = postino_history_load (&local_error);
+
+  if (local_error == NULL || local_error->domain != G_FILE_ERROR)
+    return self;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  postino_history_free (self);
+  return NULL;
+}
+
 GPtrArray *
 postino_history_compare (const PostinoHistory *self,
                          const char *id,
@@ -167,7 +183,10 @@ postino_history_record (const char *id,
   if (incoming == POSTINO_CAUSE_CANCELLED || outgoing == POSTINO_CAUSE_CANCELLED)
     return TRUE;
 
-  g_autoptr (PostinoHistory) self = postino_history_load (NULL);
+  g_autoptr (PostinoHistory) self = load_to_change (error);
+  if (self == NULL)
+    return FALSE;
+
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *text = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
 
@@ -184,7 +203,7 @@ postino_history_forget (const char *id, GError **error)
 {
   g_return_val_if_fail (id != NULL, FALSE);
 
-  g_autoptr (PostinoHistory) self = postino_history_load (NULL);
+  g_autoptr (PostinoHistory) self = load_to_change (error);
 
-  return !g_key_file_remove_group (self->results, id, NULL) || save (self, error);
+  return self != NULL && (!g_key_file_remove_group (self->results, id, NULL) || save (self, error));
 }

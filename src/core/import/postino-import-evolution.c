@@ -6,6 +6,7 @@
  */
 #define G_LOG_DOMAIN "postino-import"
 
+#include "postino-bus.h"
 #include "postino-import-private.h"
 
 #include <string.h>
@@ -86,7 +87,7 @@ find_server (GDBusConnection *bus, GCancellable *cancellable)
 static gboolean
 ask_server (GHashTable *sources, GCancellable *cancellable)
 {
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, cancellable, NULL);
+  g_autoptr (GDBusConnection) bus = postino_bus_get (cancellable, NULL);
   g_autofree char *name = bus != NULL ? find_server (bus, cancellable) : NULL;
   g_autoptr (GVariant) reply = name != NULL
                                  ? call (bus, name, MANAGER, "org.freedesktop.DBus.ObjectManager",
