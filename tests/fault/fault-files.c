@@ -147,21 +147,15 @@ unlink (const char *path)
 }
 
 int
+remove (const char *path)
+{
+  return fault_fails (FAULT_REMOVE) ? -1 : NEXT (remove) (path);
+}
+
+int
 rmdir (const char *path)
 {
   return fault_fails (FAULT_REMOVE) ? -1 : NEXT (rmdir) (path);
-}
-
-int
-chmod (const char *path, mode_t mode)
-{
-  return fails_to_change (path) || fault_fails (FAULT_MODE) ? -1 : NEXT (chmod) (path, mode);
-}
-
-int
-fchmod (int fd, mode_t mode)
-{
-  return fault_fails (FAULT_MODE) ? -1 : NEXT (fchmod) (fd, mode);
 }
 
 /* Linux has closed it, whatever it says. */
@@ -217,6 +211,7 @@ mlock (const void *pages, size_t length)
 int
 madvise (void *pages, size_t length, int advice)
 {
-  return advice == MADV_DONTDUMP && fault_fails (FAULT_PAGES) ? -1
-                                                              : NEXT (madvise) (pages, length, advice);
+  return advice == MADV_DONTDUMP && fault_fails (FAULT_PAGES)
+           ? -1
+           : NEXT (madvise) (pages, length, advice);
 }

@@ -16,7 +16,12 @@
 
 typedef struct __res_state *ResState;
 
-int res_nquery (ResState state, const char *name, int class, int type, unsigned char *answer, int length);
+int res_nquery (ResState state,
+                const char *name,
+                int class,
+                int type,
+                unsigned char *answer,
+                int length);
 
 int
 socket (int domain, int type, int protocol)
@@ -54,7 +59,8 @@ send (int fd, const void *bytes, size_t length, int flags)
   if (!fault_strikes (FAULT_SEND, &what))
     return NEXT (send) (fd, bytes, length, flags);
 
-  return what == FAULT_SHORT ? NEXT (send) (fd, bytes, length > 1 ? length / 2 : length, flags) : -1;
+  return what == FAULT_SHORT ? NEXT (send) (fd, bytes, length > 1 ? length / 2 : length, flags)
+                             : -1;
 }
 
 ssize_t
@@ -113,9 +119,12 @@ ends_with (const char *name, const char *end)
 }
 
 int
-getaddrinfo (const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **found)
+getaddrinfo (const char *host,
+             const char *service,
+             const struct addrinfo *hints,
+             struct addrinfo **found)
 {
-  struct addrinfo numbers = hints != NULL ? *hints : (struct addrinfo) {0};
+  struct addrinfo numbers = hints != NULL ? *hints : (struct addrinfo){0};
   int what;
 
   if (fault_strikes (FAULT_NAMES, &what))
@@ -131,7 +140,12 @@ getaddrinfo (const char *host, const char *service, const struct addrinfo *hints
 
 /* No server of names is asked, and none says that there is such a record. */
 int
-res_nquery (ResState state, const char *name, int class, int type, unsigned char *answer, int length)
+res_nquery (ResState state,
+            const char *name,
+            int class,
+            int type,
+            unsigned char *answer,
+            int length)
 {
   int what;
 
@@ -152,8 +166,12 @@ fork (void)
 }
 
 int
-posix_spawn (pid_t *process, const char *path, const posix_spawn_file_actions_t *actions,
-             const posix_spawnattr_t *attributes, char *const argv[], char *const envp[])
+posix_spawn (pid_t *process,
+             const char *path,
+             const posix_spawn_file_actions_t *actions,
+             const posix_spawnattr_t *attributes,
+             char *const argv[],
+             char *const envp[])
 {
   int what;
 

@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 static const char *const names[N_FAULTS] = {
-  "any",    "open",   "open-home", "read",  "write-file", "read-pipe", "write-pipe",
-  "rename", "flush",  "folder",    "remove", "mode",      "close",     "cut",
-  "lock",   "look",   "socket",    "connect", "send",     "receive",   "option",
-  "names",  "poll",   "spawn",     "pages", "clock",      "change-home",
+  "any",    "open",   "open-home", "read",   "write-file",  "read-pipe", "write-pipe",
+  "rename", "flush",  "folder",    "remove", "close",       "cut",       "lock",
+  "look",   "socket", "connect",   "send",   "receive",     "option",    "names",
+  "poll",   "spawn",  "pages",     "clock",  "change-home",
 };
 
 static struct

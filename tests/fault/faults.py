@@ -35,33 +35,32 @@ class Fault:
 CALLS = {
     "open": ((E.EACCES, E.EMFILE, E.ENFILE, E.EIO, E.EINTR, E.ENOMEM), 40, True),
     "open-home": ((E.EACCES, E.EMFILE, E.EIO, E.EINTR, E.ENOSPC, E.ELOOP), 10, True),
-    "read": ((E.EIO, E.EINTR, "short"), 60, False),
-    "write-file": ((E.ENOSPC, E.EDQUOT, E.EIO, E.EINTR, E.EFBIG, "short"), 12, True),
+    "read": ((E.EIO, E.EINTR, "short"), 30, False),
+    "write-file": ((E.ENOSPC, E.EDQUOT, E.EIO, E.EINTR, E.EFBIG, "short"), 6, True),
     "read-pipe": ((E.EINTR, "short", "end"), 12, False),
     "write-pipe": ((E.EPIPE, E.EINTR, "short"), 6, False),
     "rename": ((E.ENOSPC, E.EACCES, E.EROFS, E.EIO, E.EDQUOT), 4, True),
     "flush": ((E.EIO, E.ENOSPC, E.EDQUOT, E.EINTR), 4, True),
     "folder": ((E.EACCES, E.EROFS, E.ENOSPC, E.EDQUOT, E.EMLINK), 4, True),
     "remove": ((E.EACCES, E.EROFS, E.EIO, E.EBUSY), 3, True),
-    "mode": ((E.EPERM, E.EROFS, E.EIO), 3, True),
-    "close": ((E.EIO, E.EINTR, E.ENOSPC, E.EDQUOT), 60, False),
+    "close": ((E.EIO, E.EINTR, E.ENOSPC, E.EDQUOT), 30, False),
     "cut": ((E.EIO, E.EFBIG, E.EINTR), 1, True),
     "lock": ((E.EINTR, E.ENOLCK, E.EWOULDBLOCK), 1, True),
     "look": ((E.EACCES, E.EIO, E.ENOENT, E.ENOMEM), 10, True),
     "socket": ((E.EMFILE, E.ENFILE, E.ENOBUFS, E.ENOMEM, E.EAFNOSUPPORT), 6, True),
     "connect": ((E.ECONNREFUSED, E.ETIMEDOUT, E.ENETUNREACH, E.EHOSTUNREACH, E.ECONNRESET, E.EADDRNOTAVAIL,
                  E.EACCES, E.EPERM), 6, True),
-    "send": ((E.EPIPE, E.ECONNRESET, E.ETIMEDOUT, E.ENOBUFS, E.EINTR, E.ENETDOWN, "short"), 40, False),
+    "send": ((E.EPIPE, E.ECONNRESET, E.ETIMEDOUT, E.ENOBUFS, E.EINTR, E.ENETDOWN, "short"), 30, False),
     "receive": ((E.ECONNRESET, E.ETIMEDOUT, E.EINTR, E.ENOMEM, E.EHOSTUNREACH, "short", "end"), 80, False),
     "option": ((E.ENOPROTOOPT, E.ENOBUFS, E.EINVAL), 30, True),
     "names": ((abs(socket.EAI_AGAIN), abs(socket.EAI_FAIL), abs(socket.EAI_NONAME), abs(socket.EAI_MEMORY)), 4, True),
-    "poll": ((E.EINTR,), 150, False),
+    "poll": ((E.EINTR,), 40, False),
     "spawn": ((E.EAGAIN, E.ENOMEM), 3, True),
     "pages": ((E.ENOMEM, E.EPERM, E.EAGAIN), 4, True),
 }
 
 SIGNALS = {name: getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGKILL", "SIGPIPE")}
-ANY_CALL = 700
+ANY_CALL = 500
 
 # For good: the disk is full, or may not be written to, from a change of the home on.
 HOMES = {"full-disk": E.ENOSPC, "quota": E.EDQUOT, "bad-disk": E.EIO, "read-only-home": E.EROFS}

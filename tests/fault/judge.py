@@ -26,7 +26,7 @@ def judge(run):
 
 def _may_die_of(run):
     """Signals that may end the program: one that was sent, and what nobody reads."""
-    may = {signal.SIGPIPE} if run.fault.name == "nobody-reads" else set()
+    may = {signal.SIGPIPE} if run.fault.name in ("nobody-reads", "write-pipe") else set()
     if run.fault.sent is not None and run.struck:
         may.add(run.fault.sent)
     return may
