@@ -7,7 +7,7 @@ import re
 import signal
 
 import schema
-from fault.scenarios import HISTORY, JOURNAL, OTHER_RESULT
+from fault.scenarios import HISTORY, JOURNAL, LINES, OTHER_RESULT
 from fault.world import SECRET, shapes_of
 
 _COMPLAINTS = re.compile(rb"CRITICAL|WARNING|AddressSanitizer|LeakSanitizer|runtime error|Aborted|assertion", re.I)
@@ -20,7 +20,7 @@ STOPS = ("SIGTERM", "SIGINT", "SIGHUP")
 
 def judge(run):
     """One sentence for each promise that this run has not kept."""
-    checks = (_status, _complaints, _output, _secrets, _files, _keyring)
+    checks = (_status, _complaints, _output, _secrets, _files, _keyring, _resumed)
     return [sentence for check in checks for sentence in check(run)]
 
 
@@ -151,3 +151,20 @@ def _keyring(run):
         yield f"It ended with 0, and the keyring has {count} items."
     if count % 2 and not run.cannot_take_back:
         yield f"It ended with {run.status}, and an account is half in the keyring."
+
+
+def _resumed(run):
+    """A batch goes on where the fault has left it: nothing is lost, and nothing asked twice."""
+    if run.resumed is None:
+        return
+    had = run.files.get("answers.jsonl", b"")
+    whole = had[:had.rfind(b"\n") + 1]
+    if not run.resumed.startswith(whole):
+        yield "What was answered has changed."
+    try:
+        numbers = sorted(answer["line"] for answer in _read_answers(run.resumed))
+    except Exception as reason:     # pylint: disable=broad-except
+        yield f"Gone on with, the answers are not right: {reason!r:.300}"
+        return
+    if numbers != list(range(1, LINES + 1)):
+        yield f"Gone on with, there are answers for {numbers}."

@@ -15,15 +15,18 @@ BUSES = {"no-keyring": "bare", "locked-keyring": "locked"}
 
 
 class Run:
-    def __init__(self, world, seed):
-        self.world, self.seed = world, seed
-        self.fault, dice = faults.draw(seed)
-        self.scenario = scenarios.choose(self.fault, dice)
+    def __init__(self, world, fault, scenario):
+        self.world, self.fault, self.scenario = world, fault, scenario
         self.items = None
+
+    @classmethod
+    def draw(cls, world, seed):
+        fault, dice = faults.draw(seed)
+        return cls(world, fault, scenarios.choose(fault, dice))
 
     def __str__(self):
         about = [part for part in (self.fault.call, self.fault.server) if part]
-        return f"seed {self.seed}: {self.scenario.name}, {self.fault.name} {' '.join(map(str, about))}".rstrip()
+        return f"{self.scenario.name}, {self.fault.name} {' '.join(map(str, about))}".rstrip()
 
     def go(self):
         world, scenario = self.world, self.scenario
@@ -37,7 +40,14 @@ class Run:
         self.files = world.read_home()
         if scenario.bus and self._bus == "keyring":
             self.items = world.count_items()
+        self.resumed = self._resume() if scenario.name == "batch-resume" else None
         return self
+
+    def _resume(self):
+        """The answers after the same command was given again, without a fault."""
+        words = self.scenario.words(self.world, "good", self.world.home)
+        self.world.run_cleanly(None, *words)
+        return self.world.read_home().get("answers.jsonl", b"")
 
     def _start(self):
         world = self.world

@@ -21,14 +21,15 @@ class Outcome:
 
 
 def run_seed(world, seed):
-    run = Run(world, seed)
+    run = Run.draw(world, seed)
+    text = f"seed {seed}: {run}"
     try:
         run.go()
         wrong = tuple(judge(run))
     except Exception:       # pylint: disable=broad-except  # a seed that cannot be run is one that failed
-        return Outcome(seed, run.fault.name, str(run), False, (traceback.format_exc(),), "")
+        return Outcome(seed, run.fault.name, text, False, (traceback.format_exc(),), "")
     said = f"status {run.status}\n{run.output.decode(errors='replace')}\n{run.errors.decode(errors='replace')}"
-    return Outcome(seed, run.fault.name, str(run), run.has_occurred, wrong, said)
+    return Outcome(seed, run.fault.name, text, run.has_occurred, wrong, said)
 
 
 def _work(program, library, tasks, queue):

@@ -5,6 +5,7 @@ One run of each kind of fault; bench/faults has as many as anybody wants. What t
 and what they are held against, is in the other files of this folder.
 """
 
+import errno
 import signal
 import sys
 import types
@@ -14,7 +15,8 @@ import postino_cli
 import tap
 from fault import faults, runner, scenarios
 from fault.judge import judge
-from fault.world import SECRET
+from fault.run import Run
+from fault.world import SECRET, World
 
 LIBRARY = sys.argv.pop(1)
 # How often a kind is tried whose call did not come.
@@ -43,7 +45,7 @@ class Judge(unittest.TestCase):
         run = types.SimpleNamespace(
             scenario=scenario, fault=faults.Fault("close", call="close:1:5"), status=1, output=b"", errors=b"it was stopped",
             struck=1, is_untouched=False, before=dict(scenarios.OLD), expected=dict(scenarios.OLD), files=dict(scenarios.OLD),
-            items=2, must_be_new=True, cannot_take_back=False, journal_fits=lambda text: False)
+            items=2, resumed=None, must_be_new=True, cannot_take_back=False, journal_fits=lambda text: False)
         run.__dict__.update(more)
         return run
 
@@ -81,6 +83,55 @@ class Judge(unittest.TestCase):
     def test_keyring(self):
         self.assert_wrong("half in the keyring", items=1)
         self.assert_wrong("has 0 items", status=0, items=0, output=b"")
+
+    def test_resumed(self):
+        self.assert_wrong("there are answers for", resumed=b"")
+        self.assert_wrong("has changed", files={**scenarios.OLD, "answers.jsonl": b"{}\n"}, resumed=b"")
+
+
+class Mended(unittest.TestCase):
+    """What such runs have found once, each at the call where it was found."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.world = World(postino_cli.PROGRAM, LIBRARY)
+        cls.world.__enter__()
+        cls.addClassCleanup(cls.world.__exit__)
+
+    def go(self, scenario, call=None, **more):
+        run = Run(self.world, faults.Fault(more.get("world", "mended"), call=call, **more), scenarios.BY_NAME[scenario]).go()
+        self.assertEqual(judge(run), [])
+        self.assertTrue(run.has_occurred)
+        return run
+
+    def test_history_that_cannot_be_read_is_kept(self):
+        """It is read twice: to compare, and to be written anew."""
+        runs = [self.go("accounts-test", f"open-home:{number}:{errno.EMFILE}") for number in range(1, 5)]
+        self.assertIn(scenarios.OLD[scenarios.HISTORY], [run.files[scenarios.HISTORY] for run in runs])
+
+    def test_notes_that_cannot_be_read_are_kept(self):
+        run = self.go("export-msmtp", f"open-home:1:{errno.EMFILE}:always")
+        self.assertEqual(run.files, scenarios.OLD)
+        self.assertEqual(run.status, 1)
+
+    def test_worker_that_cannot_be_written_to_is_replaced(self):
+        for number in range(1, 5):
+            self.go("batch-resume", f"write-pipe:{number}:{errno.EPIPE}")
+
+    def test_output_that_is_full(self):
+        for scenario in ("check", "explain", "accounts-list", "export-shown"):
+            run = self.go(scenario, world="full-output")
+            self.assertEqual(run.status, 2)
+            self.assertIn(b"No space left on device", run.errors)
+
+    def test_output_that_is_closed(self):
+        """The next file that is opened does not take its place."""
+        run = self.go("check-talking", world="no-output")
+        self.assertEqual(run.status, 2)
+
+    def test_nobody_reads(self):
+        run = self.go("check", world="nobody-reads")
+        self.assertEqual((run.status, run.errors), (-signal.SIGPIPE, b""))
 
 
 if __name__ == "__main__":
