@@ -114,6 +114,12 @@ class Mended(unittest.TestCase):
         self.assertEqual(run.files, scenarios.OLD)
         self.assertEqual(run.status, 1)
 
+    def test_bus_that_goes_is_no_signal(self):
+        """GDBus stops the program then, unless it is told not to: as if somebody had pressed Ctrl+C."""
+        for number in range(12, 24, 2):
+            run = self.go("accounts-list", f"receive:{number}:{errno.ECONNRESET}")
+            self.assertIn(b"keyring", run.errors)
+
     def test_worker_that_cannot_be_written_to_is_replaced(self):
         for number in range(1, 5):
             self.go("batch-resume", f"write-pipe:{number}:{errno.EPIPE}")
