@@ -126,27 +126,25 @@ save (const PostinoHistory *self, GError **error)
                                    0600, error);
 }
 
-/* To be changed and saved: %NULL where that would lose what the file has. */
+/* To be written anew. @unread is set where that would lose what the file has. */
 static PostinoHistory *
-load_to_change (GError **error)
+load_to_change (GError **unread)
 {
-  g_autoptr (GError) local_error = NULL;
-  PostinoHistory *self = postino_history_load (&local_error);
+  g_autoptr (GError) error = NULL;
+  PostinoHistory *self = postino_history_load (&error);
 
-  if (local_error == NULL || local_error->domain != G_FILE_ERROR)
-    return self;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  postino_history_free (self);
-  return NULL;
+  if (error != NULL && error->domain == G_FILE_ERROR)
+    g_propagate_error (unread, g_steal_pointer (&error));
+  return self;
 }
 
-GPtrArray *
-postino_history_compare (const PostinoHistory *self,
-                         const char *id,
-                         PostinoSide side,
-                         PostinoCause cause,
-                         const PostinoTraits *now)
+/* Where it works, only another authority behind the certificate is worth a word. */
+static GPtrArray *
+compare (const PostinoHistory *self,
+         const char *id,
+         PostinoSide side,
+         PostinoCause cause,
+         const PostinoTraits *now)
 {
   g_autoptr (PostinoTraits) before = postino_traits_read (self->results, id, side_keys[side]);
   GPtrArray *changes = postino_changes_find (before, now);
@@ -176,23 +174,31 @@ postino_history_record (const char *id,
                         PostinoCause incoming,
                         PostinoCause outgoing,
                         PostinoTraits *const traits[2],
+                        GPtrArray *changes[2],
                         GError **error)
 {
   g_return_val_if_fail (id != NULL, FALSE);
 
+  const PostinoCause causes[] = {incoming, outgoing};
+  g_autoptr (GError) unread = NULL;
+  g_autoptr (PostinoHistory) self = load_to_change (&unread);
+
+  for (int side = 0; side < 2; side++)
+    changes[side] = compare (self, id, (PostinoSide) side, causes[side], traits[side]);
   if (incoming == POSTINO_CAUSE_CANCELLED || outgoing == POSTINO_CAUSE_CANCELLED)
     return TRUE;
-
-  g_autoptr (PostinoHistory) self = load_to_change (error);
-  if (self == NULL)
-    return FALSE;
+  if (unread != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&unread));
+      return FALSE;
+    }
 
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *text = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
 
   g_key_file_set_string (self->results, id, KEY_TESTED, text);
-  record_side (self, id, POSTINO_SIDE_INCOMING, incoming, traits[POSTINO_SIDE_INCOMING]);
-  record_side (self, id, POSTINO_SIDE_OUTGOING, outgoing, traits[POSTINO_SIDE_OUTGOING]);
+  for (int side = 0; side < 2; side++)
+    record_side (self, id, (PostinoSide) side, causes[side], traits[side]);
   if (incoming == POSTINO_CAUSE_OK && outgoing == POSTINO_CAUSE_OK)
     g_key_file_set_string (self->results, id, KEY_WORKED, text);
   return save (self, error);
@@ -203,7 +209,14 @@ postino_history_forget (const char *id, GError **error)
 {
   g_return_val_if_fail (id != NULL, FALSE);
 
-  g_autoptr (PostinoHistory) self = load_to_change (error);
+  g_autoptr (GError) unread = NULL;
+  g_autoptr (PostinoHistory) self = load_to_change (&unread);
 
-  return self != NULL && (!g_key_file_remove_group (self->results, id, NULL) || save (self, error));
+  if (unread != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&unread));
+      return FALSE;
+    }
+
+  return !g_key_file_remove_group (self->results, id, NULL) || save (self, error);
 }
