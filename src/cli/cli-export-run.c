@@ -10,6 +10,7 @@
 #include "cli-export-private.h"
 #include "cli-terminal.h"
 #include "cli-text.h"
+#include "postino-file-edit.h"
 #include "postino-text.h"
 #include "postino-vault.h"
 
@@ -56,7 +57,7 @@ write_document (const CliExport *self, const PostinoHandover *plan)
   gsize length;
   const char *bytes = g_bytes_get_data (document, &length);
 
-  if (!self->yes && g_file_test (path, G_FILE_TEST_EXISTS))
+  if (!self->yes && postino_file_may_be_there (path))
     return complain (_ ("{path} is there already. --yes replaces it."), "path", path);
   if (!g_file_set_contents_full (path, bytes, (gssize) length,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,

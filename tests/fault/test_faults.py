@@ -110,9 +110,12 @@ class Mended(unittest.TestCase):
         self.assertIn(scenarios.OLD[scenarios.HISTORY], [run.files[scenarios.HISTORY] for run in runs])
 
     def test_notes_that_cannot_be_read_are_kept(self):
-        run = self.go("export-msmtp", f"open-home:1:{errno.EMFILE}:always")
-        self.assertEqual(run.files, scenarios.OLD)
-        self.assertEqual(run.status, 1)
+        for number in range(1, 9):
+            self.go("export-msmtp", f"open-home:{number}:{errno.EMFILE}")
+
+    def test_file_that_cannot_be_looked_at_is_not_passed_over(self):
+        run = self.go("export-msmtp", f"look:1:{errno.EIO}")
+        self.assertNotIn(".config/msmtp/config", run.files)
 
     def test_bus_that_goes_is_no_signal(self):
         """GDBus stops the program then, unless it is told not to: as if somebody had pressed Ctrl+C."""
