@@ -12,7 +12,7 @@ from fault.world import SECRET, shapes_of
 
 _COMPLAINTS = re.compile(rb"CRITICAL|WARNING|AddressSanitizer|LeakSanitizer|runtime error|Aborted|assertion", re.I)
 # GDBus complains of a bus that goes while a proxy is being made; nobody can keep it from that.
-_GLIBS_OWN = re.compile(rb"\n?\(.*GLib-GIO-CRITICAL.*Error while sending AddMatch\(\) message: The connection is closed\n")
+_GLIBS_OWN = re.compile(rb"\n?\(.*GLib-GIO-CRITICAL.*Error while sending \w+\(\) message: The connection is closed\n")
 _SHAPES = shapes_of(SECRET)
 # Who has stopped it need not be told.
 STOPS = ("SIGTERM", "SIGINT", "SIGHUP")
