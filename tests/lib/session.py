@@ -146,6 +146,14 @@ class Session:
                         "array:objpath:/org/freedesktop/secrets/aliases/default"],
                        env=self.env, check=True, stdout=subprocess.DEVNULL)
 
+    def is_locked(self):
+        """Whether the default collection is."""
+        answer = subprocess.run(
+            ["dbus-send", "--session", "--print-reply=literal", f"--dest={SECRETS}", "/org/freedesktop/secrets/aliases/default",
+             "org.freedesktop.DBus.Properties.Get", "string:org.freedesktop.Secret.Collection", "string:Locked"],
+            env=self.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+        return "false" not in answer.stdout
+
 
 def wait_until(condition, what, timeout=20):
     end = time.monotonic() + timeout

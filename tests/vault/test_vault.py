@@ -8,21 +8,15 @@ import unittest
 
 import session
 import tap
+from programs import ADDRESS, try_to_save
 
-SAVE, MOCK = sys.argv[1:3]
-del sys.argv[1:3]
+MOCK = sys.argv.pop(1)
 
-ADDRESS = "ada@example.org"
-IMAP = "imaps://ada%40example.org@imap.example.org"
-SMTP = "smtps://ada%40example.org@smtp.example.org"
 SECRET = "pa ss\\wörd\""
 
 
-def save(desktop, incoming=IMAP, outgoing=SMTP, passwords=(SECRET, "other"), options=(), env=None, extra_env=None):
-    done = subprocess.run(
-        [SAVE, ADDRESS, incoming, outgoing, *options], env={**(env or desktop.env), **(extra_env or {})}, timeout=60, check=False,
-        input="".join(line + "\n" for line in passwords), stdout=subprocess.PIPE, text=True)
-    return done.stdout.strip().partition(":")[0] if done.returncode == 0 else f"exit {done.returncode}"
+def save(desktop, *arguments, passwords=(SECRET, "other"), **options):
+    return try_to_save(desktop, *arguments, passwords=passwords, **options)
 
 
 class RealKeyring(unittest.TestCase):
@@ -73,15 +67,14 @@ class RealKeyring(unittest.TestCase):
 
     def test_a_certificate_accepted_by_hand_stands_with_the_account(self):
         for pinned in ("ab" * 32, "cd" * 32, ""):
-            self.assertEqual(save(self.desktop, extra_env={"SAVE_ACCOUNT_PINNED": pinned}), "saved")
+            self.assertEqual(save(self.desktop, SAVE_ACCOUNT_PINNED=pinned), "saved")
             item, = self.desktop.search(address=ADDRESS, protocol="imap")
             self.assertEqual(item["certificate"], pinned)
 
     def test_other_accounts_and_programs_keep_theirs(self):
         subprocess.run(["secret-tool", "store", "--label=Other", "address", ADDRESS, "protocol", "imap"],
                        input="theirs", env=self.desktop.env, text=True, check=True)
-        subprocess.run([SAVE, "bob@example.org", IMAP, SMTP], input="bob\nbob\n", env=self.desktop.env,
-                       stdout=subprocess.DEVNULL, text=True, check=True)
+        self.assertEqual(save(self.desktop, address="bob@example.org", passwords=("bob", "bob")), "saved")
         self.assertEqual(save(self.desktop, passwords=("mine", "mine")), "saved")
         self.assertEqual(self.passwords(), ["mine", "mine", "theirs"])
         self.assertEqual(self.desktop.lookup(address="bob@example.org", protocol="imap"), "bob")
@@ -142,8 +135,7 @@ class OddKeyring(unittest.TestCase):
 
     def test_cancelled_while_a_person_is_asked(self):
         # libsecret's blocking prompt forgets 16 bytes when it is cancelled.
-        env = {"ASAN_OPTIONS": "detect_leaks=0"}
-        self.assertEqual(self.run_mock("slow-unlock", options=["500"], extra_env=env)[0], "cancelled")
+        self.assertEqual(self.run_mock("slow-unlock", options=["500"], ASAN_OPTIONS="detect_leaks=0")[0], "cancelled")
         self.assertLess(self.elapsed, 10)
 
     def test_access_denied(self):

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every keyring has to do for us, in the real GNOME Keyring, KeePassXC and KWallet (docs/keyrings.md)."""
+
+import subprocess
+import unittest
+
+import keyrings
+import session
+import tap
+from programs import POP3, SCHEMA, accounts, run, save, try_to_save
+
+SECRET = "pa ss\\wörd\""
+
+
+class Keyring:
+    """The table. One session for all of it, and an address for each row."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.desktop = cls.Session()
+        cls.desktop.__enter__()
+        cls.addClassCleanup(cls.desktop.__exit__)
+
+    def setUp(self):
+        self.address = self.id().rpartition("_")[2] + "@example.org"
+
+    def save(self, *arguments, **options):
+        save(self.desktop, *arguments, address=self.address, **options)
+
+    def accounts(self, how="unlock"):
+        return [account for account in accounts(self.desktop, how) if account[1] == self.address]
+
+    def secrets(self):
+        return sorted(item["secret"] for item in self.desktop.search(address=self.address))
+
+    def passwords(self):
+        return [run(self.desktop, "lookup", account[0]) for account in self.accounts()]
+
+    def test_what_was_saved_is_listed(self):
+        self.save()
+        (_ident, _address, _name, incoming, outgoing), = self.accounts("list")
+        self.assertEqual(incoming.split()[:4], ["imap", "imap.example.org", "993", "tls"])
+        self.assertEqual(outgoing.split()[:4], ["smtp", "smtp.example.org", "465", "tls"])
+
+    def test_passwords_are_read(self):
+        self.save(passwords=(SECRET, " 密码 "))
+        self.assertEqual(self.passwords(), [[SECRET, " 密码 "]])
+
+    def test_secret_tool_finds_the_same(self):
+        """What mail programs ask that an account was handed on to."""
+        self.save(passwords=(SECRET, "other"))
+        self.assertEqual(self.desktop.lookup(**{"xdg:schema": SCHEMA}, address=self.address, protocol="imap"), SECRET)
+        item, = self.desktop.search(address=self.address, protocol="smtp")
+        self.assertEqual(item["label"], f"Sending mail for {self.address} (smtp.example.org)")
+
+    def test_nobody_is_asked_when_the_password_changes(self):
+        self.save(passwords=("old", "old"))
+        self.save(passwords=("new", "newer"))
+        self.assertEqual(self.passwords(), [["new", "newer"]])
+        self.assertEqual(self.secrets(), ["new", "newer"])
+
+    def test_another_server_leaves_nothing_stale(self):
+        self.save(passwords=("old", "old"))
+        self.save("imaps://ada@mail.example.org", passwords=("new", "new"))
+        self.assertEqual(self.secrets(), ["new", "new"])
+
+    def test_no_password_where_nobody_signs(self):
+        self.save(outgoing="smtp://relay.example.org?auth=none", passwords=("in", ""))
+        self.assertEqual(self.passwords(), [["in", "-"]])
+
+    def test_only_what_is_meant_is_forgotten(self):
+        subprocess.run(["secret-tool", "store", "--label=Other", "address", self.address, "protocol", "imap"],
+                       input="theirs", env=self.desktop.env, text=True, check=True)
+        self.save()
+        self.save(POP3, passwords=("pop3", "pop3"))
+        ident, = (account[0] for account in self.accounts() if account[3].startswith("imap"))
+        self.assertEqual(run(self.desktop, "forget", ident), ["forgotten"])
+        self.assertEqual(self.secrets(), ["pop3", "pop3", "theirs"])
+
+
+class GnomeKeyring(Keyring, unittest.TestCase):
+    """test_vault.py and test_accounts.py have its other cases."""
+
+    Session = session.Session
+
+
+class Other(Keyring):
+    def test_locked_it_waits_for_the_person(self):
+        with self.Session() as desktop:
+            save(desktop, address=self.address)
+            desktop.lock()
+            # libsecret's blocking prompt forgets 16 bytes when it is cancelled.
+            outcome = try_to_save(desktop, address=self.address, options=["500"], ASAN_OPTIONS="detect_leaks=0")
+            self.assertEqual(outcome, "cancelled")
+            self.assertTrue(desktop.is_locked())
+            self.assertIn(self.address, run(desktop, "list")[0].split("\t") if self.LISTS_LOCKED else [self.address])
+
+
+@unittest.skipUnless(keyrings.KeePassXC.is_installed(), "no keepassxc")
+class KeePassXC(Other, unittest.TestCase):
+    Session = keyrings.KeePassXC
+
+
+@unittest.skipUnless(keyrings.KWallet.is_installed(), "no kwalletd5")
+class KWallet(Other, unittest.TestCase):
+    Session = keyrings.KWallet
+
+
+if __name__ == "__main__":
+    tap.main()
