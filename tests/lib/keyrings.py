@@ -31,7 +31,7 @@ DATABASE = """<?xml version="1.0" encoding="utf-8" standalone="yes"?>
 
 # As a person has it who has ticked that programs need not ask for each item.
 KEEPASSXC_SETTINGS = {
-    "General": {"ConfigVersion": "2"},
+    "General": {"ConfigVersion": "2", "AutoSaveAfterEveryChange": "false"},
     "FdoSecrets": {"Enabled": "true", "ShowNotification": "false", "ConfirmAccessItem": "false",
                    "ConfirmDeleteItem": "false", "UnlockBeforeSearch": "false"},
 }
@@ -49,7 +49,11 @@ class Other(session.Session):
         return shutil.which(cls.PROGRAM) is not None
 
     def _start_qt(self, arguments, more_env=None, **options):
-        kept, self.env = self.env, {**self.env, "QT_QPA_PLATFORM": "offscreen", **(more_env or {})}
+        # There is one KeePassXC for each folder of temporary files.
+        kept = self.env
+        self.env = {**kept, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": self.folder, **(more_env or {})}
+        # KeePassXC 2.7.4 reads what it has freed, and then waits for nobody.
+        self.env.pop("MALLOC_PERTURB_", None)
         try:
             return self.start(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
         finally:
@@ -72,11 +76,15 @@ class KeePassXC(Other):
     def _start_keyring(self):
         self._write_settings("keepassxc/keepassxc.ini", self.settings)
         database = self._make_database()
-        program = self._start_qt([self.PROGRAM, "--pw-stdin", database], stdin=subprocess.PIPE)
-        program.stdin.write(PASSWORD.encode() + b"\n")
-        program.stdin.close()
+        self.program = self._start_qt([self.PROGRAM, "--pw-stdin", database], stdin=subprocess.PIPE)
+        self.program.stdin.write(PASSWORD.encode() + b"\n")
+        self.program.stdin.close()
         self.wait_for_name(SECRETS)
         session.wait_until(lambda: not self.is_locked(), "the database")
+
+    def __exit__(self, *_):
+        self.program.kill()  # it would ask about what is not saved
+        super().__exit__()
 
     def lock(self):
         # KeePassXC locks behind a prompt, which secret-tool asks for. It crashes once all is done (libsecret 0.20.5).

@@ -13,17 +13,21 @@ POP3 = "pop3s://ada%40example.org@pop.example.org"
 SMTP = "smtps://ada%40example.org@smtp.example.org"
 
 
-def try_to_save(desktop, incoming=IMAP, outgoing=SMTP, passwords=("in", "out"), address=ADDRESS, options=(), env=None,
-                **more_env):
-    """One word: "saved", or what stood in the way."""
+def _save(desktop, incoming=IMAP, outgoing=SMTP, passwords=("in", "out"), address=ADDRESS, options=(), env=None,
+          **more_env):
     done = subprocess.run(
         [FOLDER / "save-account", address, incoming, outgoing, *options], env={**(env or desktop.env), **more_env},
         timeout=60, check=False, input="".join(line + "\n" for line in passwords), stdout=subprocess.PIPE, text=True)
-    return done.stdout.strip().partition(":")[0] if done.returncode == 0 else f"exit {done.returncode}"
+    return done.stdout.strip() if done.returncode == 0 else f"exit {done.returncode}"
+
+
+def try_to_save(desktop, *arguments, **options):
+    """One word: "saved", or what stood in the way."""
+    return _save(desktop, *arguments, **options).partition(":")[0]
 
 
 def save(desktop, *arguments, **options):
-    outcome = try_to_save(desktop, *arguments, **options)
+    outcome = _save(desktop, *arguments, **options)
     if outcome != "saved":
         raise AssertionError(outcome)
 
