@@ -3,6 +3,8 @@
 
     with KeePassXC() as session:                # an open database, made for the occasion
     with KWallet() as session:                  # an open wallet, as after a sign-in through PAM
+
+And GNOME's as a Flatpak sees it: sandboxed() is the environment of a program behind the filter that Flatpak itself uses.
 """
 
 import base64
@@ -131,3 +133,15 @@ class KWallet(Other):
                                    if "\n" not in value).encode())
         self.wait_for_name(SECRETS)
         return daemon
+
+
+def sandboxed(desktop, permissions):
+    """The environment of a program in a Flatpak with these permissions, as its manifest has them.
+
+    There libsecret's simple calls go to a file behind the Secret portal, as they do with SECRET_BACKEND.
+    """
+    place = os.path.join(desktop.folder, f"filtered-{len(desktop.processes)}")
+    names = [word.replace("--talk-name=", "--talk=") for word in permissions if word.startswith("--talk-name=")]
+    desktop.start(["xdg-dbus-proxy", desktop.env["DBUS_SESSION_BUS_ADDRESS"], place, "--filter", *names])
+    session.wait_until(lambda: os.path.exists(place), "the filter")
+    return {**desktop.env, "DBUS_SESSION_BUS_ADDRESS": f"unix:path={place}", "SECRET_BACKEND": "file"}

@@ -1,14 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What every keyring has to do for us, in the real GNOME Keyring, KeePassXC and KWallet (docs/keyrings.md)."""
 
+import os
+import pathlib
+import re
+import shutil
 import subprocess
 import unittest
 
 import keyrings
 import session
 import tap
-from programs import POP3, SCHEMA, accounts, run, save, try_to_save
+from programs import ADDRESS, POP3, SCHEMA, accounts, run, save, try_to_save
 
+MANIFEST = pathlib.Path(os.environ["G_TEST_SRCDIR"]).parent / "packaging" / "flatpak" / "io.github.postino.Postino.yml"
+MANIFEST_PERMISSIONS = re.findall(r"^  - (--\S+)$", MANIFEST.read_text("utf-8"), re.M)
 SECRET = "pa ss\\wörd\""
 
 
@@ -82,6 +88,35 @@ class GnomeKeyring(Keyring, unittest.TestCase):
     """test_vault.py and test_accounts.py have its other cases."""
 
     Session = session.Session
+
+
+@unittest.skipUnless(shutil.which("xdg-dbus-proxy"), "no xdg-dbus-proxy")
+class Flatpak(unittest.TestCase):
+    def setUp(self):
+        self.desktop = session.Session()
+        self.desktop.__enter__()
+        self.addCleanup(self.desktop.__exit__)
+
+    def test_with_its_permissions_it_is_the_desktops_keyring(self):
+        env = keyrings.sandboxed(self.desktop, MANIFEST_PERMISSIONS)
+        save(self.desktop, env=env, passwords=(SECRET, "other"))
+        (ident, *_), = (line.split("\t") for line in run(self.desktop, "list", env=env))
+        self.assertEqual(run(self.desktop, "lookup", ident, env=env), [SECRET, "other"])
+        # A program outside of the sandbox, that the account was handed on to.
+        self.assertEqual(self.desktop.lookup(address=ADDRESS, protocol="imap"), SECRET)
+        self.assertEqual(run(self.desktop, "forget", ident, env=env), ["forgotten"])
+        self.assertEqual(accounts(self.desktop), [])
+
+    def test_locked(self):
+        save(self.desktop)
+        self.desktop.lock()
+        env = keyrings.sandboxed(self.desktop, MANIFEST_PERMISSIONS)
+        self.assertEqual(try_to_save(self.desktop, env=env), "locked")
+
+    def test_where_the_person_has_taken_the_permission_away(self):
+        env = keyrings.sandboxed(self.desktop, [])
+        self.assertEqual(try_to_save(self.desktop, env=env), "absent")
+        self.assertRegex(run(self.desktop, "list", env=env)[0], "^absent: ")
 
 
 class Other(Keyring):
