@@ -20,6 +20,9 @@ from session import SECRETS
 
 PASSWORD = "of the keyring"
 
+# kwalletd 5.103 loses the session of a program now and then when another one has just ended. It works the second time.
+LOST_SESSION = "Can't find session /org/freedesktop/secrets/session/"
+
 # Which group others see is kept in the database itself.
 DATABASE = """<?xml version="1.0" encoding="utf-8" standalone="yes"?>
 <KeePassFile>
@@ -82,7 +85,7 @@ class KeePassXC(Other):
         self.program.stdin.write(PASSWORD.encode() + b"\n")
         self.program.stdin.close()
         self.wait_for_name(SECRETS)
-        session.wait_until(lambda: not self.is_locked(), "the database")
+        session.wait_until(lambda: self.is_locked() is False, "the database")
 
     def __exit__(self, *_):
         self.program.kill()  # it would ask about what is not saved
@@ -106,15 +109,24 @@ class KeePassXC(Other):
 
 
 class KWallet(Other):
+    """Only where POSTINO_TEST_KWALLET is set: kwalletd 5.103 is too often at fault itself (docs/keyrings.md)."""
+
     PROGRAM = "kwalletd5"
+
+    @classmethod
+    def is_installed(cls):
+        return "POSTINO_TEST_KWALLET" in os.environ and super().is_installed()
 
     def _start_keyring(self):
         self._write_settings("kwalletrc", KWALLET_SETTINGS)
         # A wallet that it has made itself is shown to others from the next start on.
         first = self._start_daemon()
+        wallet = os.path.join(self.env["XDG_DATA_HOME"], "kwalletd", "kdewallet.kwl")
+        session.wait_until(lambda: os.path.exists(wallet), "the wallet")
         first.terminate()
         first.wait()
         self._start_daemon()
+        session.wait_until(lambda: self.is_locked() is not None, "the collection")
 
     def _start_daemon(self):
         """As pam_kwallet does: the key comes through a pipe, the session's environment through a socket."""
@@ -145,3 +157,9 @@ def sandboxed(desktop, permissions):
     desktop.start(["xdg-dbus-proxy", desktop.env["DBUS_SESSION_BUS_ADDRESS"], place, "--filter", *names])
     session.wait_until(lambda: os.path.exists(place), "the filter")
     return {**desktop.env, "DBUS_SESSION_BUS_ADDRESS": f"unix:path={place}", "SECRET_BACKEND": "file"}
+
+
+def again_if_lost(run, read):
+    """What `run()` returns, unless `read()` of that says that kwalletd has lost the session: then of the second time."""
+    done = run()
+    return run() if LOST_SESSION in read(done) else done

@@ -147,12 +147,12 @@ class Session:
                        env=self.env, check=True, stdout=subprocess.DEVNULL)
 
     def is_locked(self):
-        """Whether the default collection is."""
+        """Whether the default collection is; None where there is none."""
         answer = subprocess.run(
             ["dbus-send", "--session", "--print-reply=literal", f"--dest={SECRETS}", "/org/freedesktop/secrets/aliases/default",
              "org.freedesktop.DBus.Properties.Get", "string:org.freedesktop.Secret.Collection", "string:Locked"],
             env=self.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
-        return "false" not in answer.stdout
+        return {"true": True, "false": False}.get(answer.stdout.strip().rpartition(" ")[2])
 
 
 def wait_until(condition, what, timeout=20):

@@ -98,6 +98,10 @@ class Keyring:
             invocation.return_value(result)
 
     def OpenSession(self, _path, algorithm, _input):
+        if algorithm != "plain" and self.behaviour in ("dislike-key", "dislike-keys"):
+            if self.behaviour == "dislike-key":
+                self.behaviour = "none"
+            raise DBusError("org.freedesktop.DBus.Error.InvalidArgs")
         if algorithm != "plain":
             raise DBusError("org.freedesktop.DBus.Error.NotSupported")
         return GLib.Variant("(vo)", (GLib.Variant("s", ""), SESSION))

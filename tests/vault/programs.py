@@ -5,6 +5,8 @@ import os
 import pathlib
 import subprocess
 
+import keyrings
+
 FOLDER = pathlib.Path(os.environ["G_TEST_BUILDDIR"]) / "tests" / "vault"
 SCHEMA = "io.github.postino.Postino"
 ADDRESS = "ada@example.org"
@@ -13,11 +15,17 @@ POP3 = "pop3s://ada%40example.org@pop.example.org"
 SMTP = "smtps://ada%40example.org@smtp.example.org"
 
 
+def _run(arguments, **options):
+    return keyrings.again_if_lost(
+        lambda: subprocess.run(arguments, timeout=60, stdout=subprocess.PIPE, text=True, **options),
+        lambda done: done.stdout)
+
+
 def _save(desktop, incoming=IMAP, outgoing=SMTP, passwords=("in", "out"), address=ADDRESS, options=(), env=None,
           **more_env):
-    done = subprocess.run(
+    done = _run(
         [FOLDER / "save-account", address, incoming, outgoing, *options], env={**(env or desktop.env), **more_env},
-        timeout=60, check=False, input="".join(line + "\n" for line in passwords), stdout=subprocess.PIPE, text=True)
+        check=False, input="".join(line + "\n" for line in passwords))
     return done.stdout.strip() if done.returncode == 0 else f"exit {done.returncode}"
 
 
@@ -34,8 +42,7 @@ def save(desktop, *arguments, **options):
 
 def run(desktop, *arguments, env=None):
     """The lines that saved-accounts prints."""
-    done = subprocess.run([FOLDER / "saved-accounts", *arguments], env=env or desktop.env, check=True, timeout=60,
-                          stdout=subprocess.PIPE, text=True)
+    done = _run([FOLDER / "saved-accounts", *arguments], env=env or desktop.env, check=True)
     return done.stdout.splitlines()
 
 

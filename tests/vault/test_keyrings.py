@@ -137,7 +137,7 @@ class KeePassXC(Other, unittest.TestCase):
     LISTED_LOCKED = "^locked: "
 
 
-@unittest.skipUnless(keyrings.KWallet.is_installed(), "no kwalletd5")
+@unittest.skipUnless(keyrings.KWallet.is_installed(), "no kwalletd5, or POSTINO_TEST_KWALLET is not set")
 class KWallet(Other, unittest.TestCase):
     Session = keyrings.KWallet
     LISTED_LOCKED = r"^[0-9a-f]{12}\t"

@@ -141,6 +141,14 @@ class OddKeyring(unittest.TestCase):
     def test_access_denied(self):
         self.assertEqual(self.run_mock("deny")[0], "denied")
 
+    def test_a_key_that_the_service_does_not_like_is_not_the_only_one(self):
+        outcome, calls = self.run_mock("dislike-key")
+        self.assertEqual((outcome, calls[:2]), ("saved", ["OpenSession"] * 2))
+
+    def test_a_service_that_likes_no_key(self):
+        outcome, calls = self.run_mock("dislike-keys")
+        self.assertEqual((outcome, calls), ("failed", ["OpenSession"] * 2))
+
     def test_any_other_error(self):
         self.assertEqual(self.run_mock("break")[0], "failed")
 
