@@ -48,6 +48,7 @@ INTERFACES = Gio.DBusNodeInfo.new_for_xml("""
   </interface>
   <interface name="org.freedesktop.Secret.Item">
     <method name="Delete"><arg type="o" direction="out"/></method>
+    <method name="SetSecret"><arg type="(oayays)" direction="in"/></method>
     <property name="Attributes" type="a{ss}" access="read"/>
     <property name="Label" type="s" access="read"/>
     <property name="Locked" type="b" access="read"/>
@@ -84,7 +85,7 @@ class Keyring:
             "Items": GLib.Variant("ao", list(self.items)),
             "Attributes": GLib.Variant("a{ss}", self.items.get(path, {})),
             "Label": GLib.Variant("s", "Mock"),
-            "Locked": GLib.Variant("b", self.locked),
+            "Locked": GLib.Variant("b", self.locked or (self.behaviour == "ask-for-items" and path in self.items)),
         }
         return values.get(name, GLib.Variant("t", 0))
 
@@ -138,6 +139,9 @@ class Keyring:
         self.secrets[path] = secret
         self.register(path, "Item")
         return GLib.Variant("(oo)", (path, NONE))
+
+    def SetSecret(self, path, secret):
+        self.secrets[path] = secret
 
     def Delete(self, path):
         del self.items[path]

@@ -111,10 +111,12 @@ class NoKeyring(unittest.TestCase):
 class OddKeyring(unittest.TestCase):
     """A mock of the Secret Service that does one thing wrong (see mock_keyring.py)."""
 
-    def run_mock(self, behaviour, **options):
+    def run_mock(self, behaviour, before=(), **options):
         with session.Session(keyring=False) as desktop:
             mock = desktop.start([sys.executable, MOCK, behaviour], stdout=subprocess.PIPE, text=True)
             desktop.wait_for_name(session.SECRETS)
+            for arguments in before:
+                save(desktop, *arguments)
             started = time.monotonic()
             outcome = save(desktop, **options)
             self.elapsed = time.monotonic() - started
@@ -140,6 +142,12 @@ class OddKeyring(unittest.TestCase):
 
     def test_access_denied(self):
         self.assertEqual(self.run_mock("deny")[0], "denied")
+
+    def test_items_that_are_locked_for_a_new_program(self):
+        """As KeePassXC has them: asked for once, written to where they are, and removed when nobody needs them."""
+        outcome, calls = self.run_mock("ask-for-items", before=[["imaps://ada@old.example.org"]])
+        changes = [call for call in calls if call in ("Unlock", "CreateItem", "SetSecret", "Delete")]
+        self.assertEqual((outcome, changes), ("saved", ["CreateItem", "CreateItem", "Unlock", "CreateItem", "SetSecret", "Delete"]))
 
     def test_a_key_that_the_service_does_not_like_is_not_the_only_one(self):
         outcome, calls = self.run_mock("dislike-key")

@@ -235,6 +235,17 @@ remove_replaced (Save *save, GCancellable *cancellable)
     }
 }
 
+/* KeePassXC locks every item for a program that was not allowed to have it yet. What the
+ * person keeps locked is written anew. */
+static void
+unlock_replaced (SecretService *service, Save *save, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!postino_vault_service_unlock_items (service, save->replaced, cancellable, &error))
+    g_debug ("Old items stay locked: %s", error->message);
+}
+
 static gboolean
 store_both (SecretService *service, Save *save, GCancellable *cancellable, GError **error)
 {
@@ -243,6 +254,7 @@ store_both (SecretService *service, Save *save, GCancellable *cancellable, GErro
 
   if (!find_replaced (service, save, cancellable, error))
     return FALSE;
+  unlock_replaced (service, save, cancellable);
   if (!store (service, first, cancellable, error))
     return FALSE;
   if (!store (service, second, cancellable, error))
