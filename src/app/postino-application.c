@@ -9,7 +9,7 @@
 
 #include "postino-application.h"
 
-#include "postino-core-backend.h"
+#include "postino-engine.h"
 #include "postino-help.h"
 #include "postino-preferences.h"
 #include "postino-text.h"
@@ -27,6 +27,7 @@ struct _PostinoApplication
   AdwApplication parent_instance;
 
   PostinoBackend *backend;
+  gboolean played; /* by a backend that somebody brought */
 };
 
 G_DEFINE_FINAL_TYPE (PostinoApplication, postino_application, ADW_TYPE_APPLICATION)
@@ -37,7 +38,7 @@ new_window (PostinoApplication *self)
 {
   PostinoWindow *window = postino_window_new (GTK_APPLICATION (self), self->backend);
 
-  if (POSTINO_IS_CORE_BACKEND (self->backend))
+  if (!self->played)
     postino_window_keep_draft (window);
   return window;
 }
@@ -68,50 +69,50 @@ to_absolute (GApplicationCommandLine *command_line, const char *path)
   return g_file_get_path (file);
 }
 
-/* A provider file that cannot be used is left out, and the administrator told. */
-static void
-print_warnings (PostinoCoreBackend *core, GApplicationCommandLine *command_line)
-{
-  const GPtrArray *warnings = postino_core_backend_get_warnings (core);
-
-  for (guint i = 0; i < warnings->len; i++)
-    g_application_command_line_printerr (command_line, "postino: %s\n",
-                                         (const char *) warnings->pdata[i]);
-}
-
-/* Paths are meant as seen from where the command was given. */
-static gboolean
-take_options (PostinoApplication *self, GApplicationCommandLine *command_line, GError **error)
+/* Those of an option, as seen from where the command was given. */
+static GStrv
+find_folders (GApplicationCommandLine *command_line)
 {
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
-  const char *ca_file = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree const char **folders = NULL;
-  int seconds;
-
-  if (!POSTINO_IS_CORE_BACKEND (self->backend))
-    return TRUE;
-  PostinoCoreBackend *core = POSTINO_CORE_BACKEND (self->backend);
-
-  if (g_variant_dict_lookup (options, "ca-file", "^&ay", &ca_file))
-    {
-      g_autofree char *path = to_absolute (command_line, ca_file);
-      if (!postino_core_backend_set_ca_file (core, path, error))
-        return FALSE;
-    }
-
-  if (g_variant_dict_lookup (options, "round-trip-limit", "i", &seconds))
-    postino_core_backend_set_trip_limit (core, (guint) CLAMP (seconds, 1, MAX_LIMIT_S) * 1000);
 
   g_variant_dict_lookup (options, "providers", "^a&ay", &folders);
   for (guint i = 0; folders != NULL && folders[i] != NULL; i++)
     {
       g_autofree char *path = to_absolute (command_line, folders[i]);
-      if (!postino_core_backend_add_providers (core, path, error))
-        return FALSE;
+      g_strv_builder_add (builder, path);
     }
-  print_warnings (core, command_line);
 
-  return TRUE;
+  return g_strv_builder_end (builder);
+}
+
+/* A provider file that cannot be used is left out, and the administrator told. */
+static gboolean
+take_options (PostinoApplication *self, GApplicationCommandLine *command_line, GError **error)
+{
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  const char *ca_file = NULL;
+  int seconds = 0;
+
+  if (self->played)
+    return TRUE;
+
+  g_variant_dict_lookup (options, "ca-file", "^&ay", &ca_file);
+  g_variant_dict_lookup (options, "round-trip-limit", "i", &seconds);
+  g_auto (GStrv) folders = find_folders (command_line);
+  g_autofree char *authorities = ca_file != NULL ? to_absolute (command_line, ca_file) : NULL;
+  const PostinoBackendOptions wanted = {
+    .ca_file = authorities,
+    .folders = (const char *const *) folders,
+    .trip_limit_ms = (guint) CLAMP (seconds, 0, MAX_LIMIT_S) * 1000,
+  };
+
+  const GPtrArray *warnings = postino_backend_configure (self->backend, &wanted, error);
+  for (guint i = 0; warnings != NULL && i < warnings->len; i++)
+    g_application_command_line_printerr (command_line, "postino: %s\n",
+                                         (const char *) warnings->pdata[i]);
+  return warnings != NULL;
 }
 
 /* As typed where it is an address, in whatever form; what else a link says is not
@@ -282,6 +283,21 @@ add_preferences (PostinoApplication *self)
   g_action_map_add_action (G_ACTION_MAP (self), action);
 }
 
+/* Without it there is nothing to do, and no window to say so in. */
+static void
+wait_for_engine (PostinoApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->played)
+    self->backend = postino_engine_wait (&error);
+  if (self->backend == NULL)
+    {
+      g_printerr ("postino: %s\n", error->message);
+      exit (1);
+    }
+}
+
 static void
 postino_application_startup (GApplication *application)
 {
@@ -303,8 +319,7 @@ postino_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (postino_application_parent_class)->startup (application);
 
-  if (self->backend == NULL)
-    self->backend = POSTINO_BACKEND (postino_core_backend_new ());
+  wait_for_engine (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   add_preferences (self);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.help", help_keys);
@@ -363,5 +378,6 @@ postino_application_new (PostinoBackend *backend)
                   G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN, NULL);
 
   g_set_object (&self->backend, backend);
+  self->played = backend != NULL;
   return self;
 }

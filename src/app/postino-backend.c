@@ -42,6 +42,16 @@ postino_backend_default_init (PostinoBackendInterface *iface)
                                        G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_DOUBLE);
 }
 
+const GPtrArray *
+postino_backend_configure (PostinoBackend *self,
+                           const PostinoBackendOptions *options,
+                           GError **error)
+{
+  g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
+
+  return POSTINO_BACKEND_GET_IFACE (self)->configure (self, options, error);
+}
+
 PostinoSettings *
 postino_backend_look_up (PostinoBackend *self, const PostinoAddress *address)
 {

@@ -7,14 +7,15 @@
  */
 #pragma once
 
-#include "postino-check.h"
+#include "postino-check-result.h"
 #include "postino-explain.h"
 #include "postino-found-account.h"
 #include "postino-last-result.h"
+#include "postino-letter.h"
 #include "postino-news.h"
-#include "postino-round-trip.h"
 #include "postino-saved-account.h"
 #include "postino-settings.h"
+#include "postino-trip.h"
 
 G_BEGIN_DECLS
 
@@ -76,7 +77,24 @@ G_DECLARE_INTERFACE (PostinoBackend, postino_backend, POSTINO, BACKEND, GObject)
  */
 
 /**
+ * PostinoBackendOptions:
+ * @ca_file: (nullable): a PEM file of authorities to trust as well as the system's
+ * @folders: (nullable): folders of .provider files, each of which wins over all before
+ * @trip_limit_ms: how long the message of a round trip is waited for, in ms; 0 for the
+ *   usual time
+ *
+ * What the command line says.
+ */
+typedef struct
+{
+  const char *ca_file;
+  const char *const *folders;
+  guint trip_limit_ms;
+} PostinoBackendOptions;
+
+/**
  * PostinoBackendInterface:
+ * @configure: see postino_backend_configure()
  * @look_up: see postino_backend_look_up()
  * @explain: see postino_backend_explain()
  * @discover_async: see postino_backend_discover_async()
@@ -109,6 +127,9 @@ struct _PostinoBackendInterface
 {
   GTypeInterface parent_iface;
 
+  const GPtrArray *(*configure) (PostinoBackend *self,
+                                 const PostinoBackendOptions *options,
+                                 GError **error);
   PostinoSettings *(*look_up) (PostinoBackend *self, const PostinoAddress *address);
   PostinoExplanation *(*explain) (PostinoBackend *self,
                                   const char *text,
@@ -201,6 +222,19 @@ struct _PostinoBackendInterface
                                              PostinoSecret *passwords[2],
                                              GError **error);
 };
+
+/**
+ * postino_backend_configure:
+ * @self: a backend
+ * @options: what it is to do otherwise
+ * @error: a file error, or %G_TLS_ERROR_BAD_CERTIFICATE
+ *
+ * Returns: (transfer none) (element-type utf8): the provider files that are left out, and
+ *   why: "FILE:LINE: what is wrong"; %NULL where something of @options could not be used
+ */
+const GPtrArray *postino_backend_configure (PostinoBackend *self,
+                                            const PostinoBackendOptions *options,
+                                            GError **error);
 
 /**
  * postino_backend_look_up:

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "postino-check.h"
+#include "postino-check-result.h"
 
 G_BEGIN_DECLS
 

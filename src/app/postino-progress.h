@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "postino-check.h"
+#include "postino-check-result.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "postino-discovery.h"
+#include "postino-source.h"
 
 #include <adwaita.h>
 

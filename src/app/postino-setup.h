@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "postino-check.h"
+#include "postino-check-result.h"
 #include "postino-found-account.h"
 #include "postino-news.h"
 #include "postino-saved-account.h"

@@ -4,7 +4,8 @@
  */
 #pragma once
 
-#include "postino-round-trip.h"
+#include "postino-check-result.h"
+#include "postino-trip.h"
 
 G_BEGIN_DECLS
 

@@ -46,6 +46,13 @@ def folder_of_headers():
     return {path.name: path.parent.name for path in CORE.glob("*/*.h")}
 
 
+def functions(program, kinds="Tt", exported=False):
+    """Postino's own in a program or a module: by default those that it has."""
+    listed = subprocess.run(["nm", *(["--dynamic"] if exported else []), BUILD / program], capture_output=True, text=True,
+                            check=True).stdout
+    return set(re.findall(rf" [{kinds}] (postino_\w+)$", listed, re.M))
+
+
 class House(unittest.TestCase):
     def test_every_folder_has_its_place(self):
         self.assertEqual(sorted(p.name for p in CORE.iterdir() if p.is_dir()), sorted(ORDER))
@@ -72,7 +79,7 @@ class House(unittest.TestCase):
         self.assertEqual(wrong, [])
 
     def test_core_knows_no_face(self):
-        faces = {p.name for face in ("app", "cli") for p in (ROOT / "src" / face).glob("*.h")}
+        faces = {p.name for face in ("app", "cli", "engine") for p in (ROOT / "src" / face).glob("*.h")}
         wrong = [
             f"{path.relative_to(ROOT)} includes {name}"
             for path in CORE.glob("*/*.[ch]")
@@ -83,7 +90,7 @@ class House(unittest.TestCase):
 
     def test_only_the_probe_opens_a_socket(self):
         wrong = []
-        for path in [*CORE.glob("*/*.c"), *(ROOT / "src" / "app").glob("*.c")]:
+        for path in [*CORE.glob("*/*.c"), *(ROOT / "src" / "app").glob("*.c"), *(ROOT / "src" / "engine").glob("*.c")]:
             text = path.read_text("utf-8")
             if path.parent.name != "probe" and re.search(r"\bg_socket_|GSocketClient\b", text):
                 wrong.append(str(path.relative_to(ROOT)))
@@ -108,6 +115,26 @@ class House(unittest.TestCase):
         ).stdout
         self.assertIn("libgio-2.0", linked)
         self.assertNotRegex(linked, r"lib(gtk|adwaita|gdk|pango|cairo)")
+
+    def test_pages_know_no_engine(self):
+        engine = {p.name for p in (ROOT / "src" / "engine").glob("*.h")}
+        wrong = [f"{path.name} includes {name}" for path in (ROOT / "src" / "app").glob("*.[ch]")
+                 for name in includes(path) if name in engine]
+        self.assertEqual(wrong, [])
+
+    def test_engine_and_program_are_whole_together(self):
+        """What the engine lacks is in the program, and nothing is in both: a type is registered once."""
+        own, wanted = functions("src/engine/postino-engine.so"), functions("src/engine/postino-engine.so", "U")
+        self.assertIn("postino_engine_new_backend", own)
+        self.assertIn("postino_account_copy", wanted)
+        self.assertEqual(wanted - functions("src/app/postino", exported=True), set())
+        self.assertEqual(own & functions("src/app/postino"), set())
+
+    def test_program_starts_without_the_libraries_of_the_engine(self):
+        linked = subprocess.run(["readelf", "--dynamic", BUILD / "src/app/postino"], capture_output=True, text=True,
+                                check=True).stdout
+        self.assertIn("[libgtk-4.so", linked)
+        self.assertNotRegex(linked, r"\[lib(soup|gsasl|gnutls|xml2|gmime)")
 
     def test_core_objects_need_no_toolkit(self):
         for library in BUILD.glob("src/core/*/libpostino-*.a"):
@@ -186,6 +213,18 @@ class Data(unittest.TestCase):
                     words = node.text or ""
                     if re.search(r"[A-Za-z]{2}", words) and words != "Postino":
                         self.assertEqual(node.get("translatable"), "yes", f"{path.name}: {words}")
+
+    def test_lines_of_wrapping_text_are_grids(self):
+        """A horizontal GtkBox asks what is in it for a width by the height, and a label that wraps tries a dozen."""
+        wrong = []
+        for path in (ROOT / "ui").glob("*.ui"):
+            template = xml.etree.ElementTree.parse(path)
+            buttons = {box for button in template.iterfind(".//object[@class='GtkButton']") for box in button.iter()}
+            for box in set(template.iterfind(".//object[@class='GtkBox']")) - buttons:
+                vertical = box.findtext("property[@name='orientation']") == "vertical"
+                if not vertical and box.find(".//property[@name='wrap']") is not None:
+                    wrong.append(f"{path.name}: {box.get('id', 'a box')}")
+        self.assertEqual(wrong, [])
 
     def test_labels_make_no_hyphens(self):
         """One would be taken for a part of an address that wraps."""

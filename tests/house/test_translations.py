@@ -18,7 +18,7 @@ FORMAT = re.compile(r"%(?:\d+\$)?[-+#0 ]*\d*(?:\.\d+)?(?:l|ll|z)?[a-zA-Z%]")
 LINK = re.compile(r"https?://\S+")
 MNEMONIC = re.compile(r"_\w")
 # Where the toolkit reads an underscore as a mnemonic.
-WINDOW = ("ui/", "src/app/")
+WINDOW = ("ui/", "src/app/", "src/engine/")
 
 
 def read(language):

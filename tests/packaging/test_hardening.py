@@ -43,7 +43,7 @@ def check(*arguments):
 class Hardening(unittest.TestCase):
     def test_programs(self):
         how = ["--fortified"] if os.environ["POSTINO_FORTIFIED"] == "true" else []
-        programs = [program for program in (commands.CLI, commands.APP) if program.exists()]
+        programs = [program for program in (commands.CLI, commands.APP, commands.ENGINE) if program.exists()]
         self.assertIn(commands.CLI, programs)
         self.assertEqual(check(*how, *programs)[0], 0, check(*how, *programs)[1])
 

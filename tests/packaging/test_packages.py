@@ -22,10 +22,10 @@ SPEC = ROOT / "packaging" / "rpm" / "postino.spec"
 PKGBUILD = ROOT / "packaging" / "arch" / "PKGBUILD"
 MANIFEST = ROOT / "packaging" / "flatpak" / "io.github.postino.Postino.yml"
 
-# What Arch calls them; glib2 has all three of GLib.
+# What Arch calls them; glib2 has all of GLib.
 ARCH = {
-    "glib-2.0": "glib2", "gio-2.0": "glib2", "gio-unix-2.0": "glib2", "gmime-3.0": "gmime3", "gnutls": "gnutls",
-    "gtk4": "gtk4", "json-glib-1.0": "json-glib", "libadwaita-1": "libadwaita", "libgsasl": "gsasl",
+    "glib-2.0": "glib2", "gio-2.0": "glib2", "gio-unix-2.0": "glib2", "gmime-3.0": "gmime3",
+    "gmodule-no-export-2.0": "glib2", "gnutls": "gnutls", "gtk4": "gtk4", "json-glib-1.0": "json-glib", "libadwaita-1": "libadwaita", "libgsasl": "gsasl",
     "libidn2": "libidn2", "libpsl": "libpsl", "libqrencode": "qrencode", "libsecret-1": "libsecret",
     "libsoup-3.0": "libsoup3", "libxml-2.0": "libxml2",
 }
@@ -109,7 +109,7 @@ class Files(unittest.TestCase):
         self.hold([line.removeprefix("usr/") for line in lines])
 
     def test_rpm(self):
-        folders = {"%{_bindir}": "bin", "%{_datadir}": "share", "%{_mandir}": "share/man"}
+        folders = {"%{_bindir}": "bin", "%{_libdir}": "lib/*", "%{_datadir}": "share", "%{_mandir}": "share/man"}
         lines = re.findall(r"^%\{_\w+\}/.*$", SPEC.read_text("utf-8"), re.M)
         patterns = [re.sub(r"^%\{_\w+\}", lambda macro: folders[macro.group()], line) for line in lines]
         self.assertIn("%find_lang", SPEC.read_text("utf-8"))

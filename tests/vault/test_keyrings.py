@@ -5,7 +5,6 @@ import os
 import pathlib
 import re
 import shutil
-import subprocess
 import unittest
 
 import keyrings
@@ -75,8 +74,7 @@ class Keyring:
         self.assertEqual(self.passwords(), [["in", "-"]])
 
     def test_only_what_is_meant_is_forgotten(self):
-        subprocess.run(["secret-tool", "store", "--label=Other", "address", self.address, "protocol", "imap"],
-                       input="theirs", env=self.desktop.env, text=True, check=True)
+        self.desktop.store("theirs", address=self.address, protocol="imap")
         self.save()
         self.save(POP3, passwords=("pop3", "pop3"))
         ident, = (account[0] for account in self.accounts() if account[3].startswith("imap"))

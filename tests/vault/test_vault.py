@@ -72,8 +72,7 @@ class RealKeyring(unittest.TestCase):
             self.assertEqual(item["certificate"], pinned)
 
     def test_other_accounts_and_programs_keep_theirs(self):
-        subprocess.run(["secret-tool", "store", "--label=Other", "address", ADDRESS, "protocol", "imap"],
-                       input="theirs", env=self.desktop.env, text=True, check=True)
+        self.desktop.store("theirs", address=ADDRESS, protocol="imap")
         self.assertEqual(save(self.desktop, address="bob@example.org", passwords=("bob", "bob")), "saved")
         self.assertEqual(save(self.desktop, passwords=("mine", "mine")), "saved")
         self.assertEqual(self.passwords(), ["mine", "mine", "theirs"])

@@ -119,6 +119,19 @@ typedef struct
 } PostinoStep;
 
 /**
+ * PostinoStepState:
+ * @POSTINO_STEP_RUNNING: the stage has begun
+ * @POSTINO_STEP_PASSED: the stage passed
+ * @POSTINO_STEP_FAILED: the test ended in this stage
+ */
+typedef enum
+{
+  POSTINO_STEP_RUNNING,
+  POSTINO_STEP_PASSED,
+  POSTINO_STEP_FAILED,
+} PostinoStepState;
+
+/**
  * PostinoReport:
  * @server: the settings that were tested
  * @stage: where it ended; %POSTINO_STAGE_DONE when every stage passed

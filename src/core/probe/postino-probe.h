@@ -19,19 +19,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PostinoProbe, postino_probe, POSTINO, PROBE, GObject)
 
 /**
- * PostinoStepState:
- * @POSTINO_STEP_RUNNING: the stage has begun
- * @POSTINO_STEP_PASSED: the stage passed
- * @POSTINO_STEP_FAILED: the test ended in this stage
- */
-typedef enum
-{
-  POSTINO_STEP_RUNNING,
-  POSTINO_STEP_PASSED,
-  POSTINO_STEP_FAILED,
-} PostinoStepState;
-
-/**
  * PostinoProbe::step:
  * @self: the probe
  * @stage: (type int): a #PostinoStage

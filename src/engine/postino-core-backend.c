@@ -2,7 +2,7 @@
 /*
  * Hands the pages' wishes to the core, and the core's news to the pages.
  */
-#define G_LOG_DOMAIN "postino-app"
+#define G_LOG_DOMAIN "postino-engine"
 
 #include "postino-core-backend-private.h"
 
@@ -18,6 +18,38 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PostinoCoreBackend,
                                                       postino_core_backend_iface_init)
                                  G_IMPLEMENT_INTERFACE (POSTINO_TYPE_HANDOVERS,
                                                         postino_core_backend_handovers_init))
+
+static gboolean
+take_ca_file (PostinoCoreBackend *self, const char *ca_file, GError **error)
+{
+  g_autoptr (GTlsDatabase) trust = postino_tls_database_new (ca_file, error);
+
+  if (trust == NULL)
+    return FALSE;
+
+  g_set_object (&self->trust, trust);
+  g_free (self->ca_file);
+  self->ca_file = g_canonicalize_filename (ca_file, NULL);
+  return TRUE;
+}
+
+static const GPtrArray *
+postino_core_backend_configure (PostinoBackend *backend,
+                                const PostinoBackendOptions *options,
+                                GError **error)
+{
+  PostinoCoreBackend *self = POSTINO_CORE_BACKEND (backend);
+
+  if (options->ca_file != NULL && !take_ca_file (self, options->ca_file, error))
+    return NULL;
+  if (options->trip_limit_ms > 0)
+    self->trip_limit_ms = options->trip_limit_ms;
+  for (gsize i = 0; options->folders != NULL && options->folders[i] != NULL; i++)
+    if (!postino_providers_add_folder (self->providers, options->folders[i], error))
+      return NULL;
+
+  return postino_providers_get_warnings (self->providers);
+}
 
 static PostinoSettings *
 postino_core_backend_look_up (PostinoBackend *backend, const PostinoAddress *address)
@@ -215,6 +247,7 @@ postino_core_backend_check_finish (PostinoBackend *backend, GAsyncResult *result
 static void
 postino_core_backend_iface_init (PostinoBackendInterface *iface)
 {
+  iface->configure = postino_core_backend_configure;
   iface->look_up = postino_core_backend_look_up;
   iface->explain = postino_core_backend_explain;
   iface->discover_async = postino_core_backend_discover_async;
@@ -225,45 +258,6 @@ postino_core_backend_iface_init (PostinoBackendInterface *iface)
   postino_core_backend_add_found (iface);
   postino_core_backend_add_trip (iface);
   postino_core_backend_add_saving (iface);
-}
-
-gboolean
-postino_core_backend_add_providers (PostinoCoreBackend *self, const char *folder, GError **error)
-{
-  g_return_val_if_fail (POSTINO_IS_CORE_BACKEND (self), FALSE);
-
-  return postino_providers_add_folder (self->providers, folder, error);
-}
-
-const GPtrArray *
-postino_core_backend_get_warnings (PostinoCoreBackend *self)
-{
-  g_return_val_if_fail (POSTINO_IS_CORE_BACKEND (self), NULL);
-
-  return postino_providers_get_warnings (self->providers);
-}
-
-gboolean
-postino_core_backend_set_ca_file (PostinoCoreBackend *self, const char *ca_file, GError **error)
-{
-  g_return_val_if_fail (POSTINO_IS_CORE_BACKEND (self), FALSE);
-
-  g_autoptr (GTlsDatabase) trust = postino_tls_database_new (ca_file, error);
-  if (trust == NULL)
-    return FALSE;
-
-  g_set_object (&self->trust, trust);
-  g_free (self->ca_file);
-  self->ca_file = g_canonicalize_filename (ca_file, NULL);
-  return TRUE;
-}
-
-void
-postino_core_backend_set_trip_limit (PostinoCoreBackend *self, guint limit_ms)
-{
-  g_return_if_fail (POSTINO_IS_CORE_BACKEND (self));
-
-  self->trip_limit_ms = limit_ms;
 }
 
 static void
@@ -300,8 +294,8 @@ postino_core_backend_init (PostinoCoreBackend *self)
   self->changes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
-PostinoCoreBackend *
-postino_core_backend_new (void)
+PostinoBackend *
+postino_engine_new_backend (void)
 {
   return g_object_new (POSTINO_TYPE_CORE_BACKEND, NULL);
 }

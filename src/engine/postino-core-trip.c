@@ -2,7 +2,7 @@
 /*
  * The round trip: the page has the passwords, and the core does the rest.
  */
-#define G_LOG_DOMAIN "postino-app"
+#define G_LOG_DOMAIN "postino-engine"
 
 #include "postino-core-backend-private.h"
 

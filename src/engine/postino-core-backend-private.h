@@ -5,10 +5,12 @@
  */
 #pragma once
 
+#include "postino-check.h"
 #include "postino-core-backend.h"
 #include "postino-discovery.h"
 #include "postino-handovers.h"
 #include "postino-history.h"
+#include "postino-round-trip.h"
 
 G_BEGIN_DECLS
 
@@ -69,7 +71,8 @@ void postino_core_backend_load_history (PostinoCoreBackend *self);
  * @id: a saved account
  * @incoming: how receiving is
  * @outgoing: how sending is
- * @callback: called when it is remembered, or cannot be
+ * @callback: called when it is remembered, or cannot be, with what
+ *   postino_core_backend_record_finish() takes
  * @user_data: for @callback
  *
  * What came out of the test that was made last, with what the servers showed.
@@ -80,6 +83,15 @@ void postino_core_backend_record (PostinoCoreBackend *self,
                                   PostinoCause outgoing,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
+
+/**
+ * postino_core_backend_record_finish:
+ * @self: a backend
+ * @result: what the callback got
+ *
+ * From here on the backend knows the result, and what has changed of the servers.
+ */
+void postino_core_backend_record_finish (PostinoCoreBackend *self, GAsyncResult *result);
 
 /**
  * postino_core_backend_add_trip:

@@ -3,7 +3,7 @@
  * The core's hand-overs for the pages. The passwords come from the keyring: after the
  * test, the window has none.
  */
-#define G_LOG_DOMAIN "postino-app"
+#define G_LOG_DOMAIN "postino-engine"
 
 #include "postino-core-backend-private.h"
 

@@ -4,7 +4,7 @@
  * distribution to another; any other that says that it is for mail is listed as well.
  * One that lives in a sandbox of its own has its folders there, where nothing is written.
  */
-#define G_LOG_DOMAIN "postino-app"
+#define G_LOG_DOMAIN "postino-engine"
 
 #include "postino-find-programs.h"
 

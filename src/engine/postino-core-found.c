@@ -2,7 +2,7 @@
 /*
  * The accounts of other programs, for the pages.
  */
-#define G_LOG_DOMAIN "postino-app"
+#define G_LOG_DOMAIN "postino-engine"
 
 #include "config.h"
 
