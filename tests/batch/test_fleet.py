@@ -11,6 +11,7 @@ import tempfile
 import unittest
 
 import batches
+import own_provider
 import postino_cli
 import session
 import tap
@@ -28,22 +29,6 @@ COMMANDS = {
     "folder": "mkdir ", "split": "split ", "parallel": "parallel ", "merge": "cat ",
 }
 NOT_RUN = ("podman build ", "kubectl create ", "kubectl apply ")
-
-PROVIDER = """[Provider]
-Id=example
-Name=Example
-Domains=example.org
-Policy=password
-{servers}"""
-SERVER = """
-[{side} 1]
-Protocol={protocol}
-Host={protocol}.example.org
-Port={port}
-Security=tls
-Username=%EMAILADDRESS%
-Auth=password-cleartext
-"""
 
 
 def documented():
@@ -113,9 +98,7 @@ class Document(Case):
             self.assertIn(f'command("{name}"', source)
 
     def test_a_provider_for_every_desktop(self):
-        servers = "".join(SERVER.format(side=side, protocol=protocol, port=port) for side, protocol, port in (
-            ("Incoming", "imap", 993), ("Outgoing", "smtp", 465)))
-        (self.folder / "example.provider").write_text(PROVIDER.format(servers=servers), "utf-8")
+        own_provider.write(self.folder, "example.org", 993, 465, host="mail.example.org")
         self.run_command("provider", changes=[("/etc/postino", f"{self.folder}/config/postino")])
         found = json.loads(self.run_command("settings"))
         self.assertEqual((found["source"], found["provider"]["name"]), ("drop-in", "Example"))
