@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where settings come from: each source alone, all together, odd names, and what is never asked."""
 
+import os
 import pathlib
 import re
+import shutil
 import socket
+import subprocess
 import tempfile
+import unittest
 import urllib.parse
 
 import finding
@@ -435,6 +439,30 @@ class Administered(finding.Case):
         questions, greetings = len(self.net.asked()), len(self.web.greeted)
         self.assertEqual(self.managed("search-online=false").json["source"], "guess")
         self.assertEqual((self.net.asked()[questions:], self.web.greeted[greetings:]), ([], []))
+
+    @unittest.skipUnless(shutil.which("dconf"), "no dconf")
+    def test_what_dconf_has_locked_stays(self):
+        """With the files of docs/fleet.md, and a person who has written the contrary."""
+        text = (pathlib.Path(os.environ["G_TEST_SRCDIR"]).parent / "docs" / "fleet.md").read_text("utf-8")
+        keys, locks = re.findall(r"^```\n(\S*io/github/postino/Postino(?:.|\n)*?)```$", text, re.M)
+        for locked in (False, True):
+            questions = len(self.net.asked())
+            run = settings("managed.example", environment=self.dconf(keys, locks if locked else ""))
+            self.assertEqual(run.json["source"], "guess" if locked else RANK[0], run.errors.decode())
+            self.assertEqual(len(self.net.asked()) == questions, locked)
+
+    def dconf(self, keys, locks):
+        """The environment of a person whose own setting is the other one."""
+        folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="postino-dconf-")))
+        for name, text in (("own/postino", keys.replace("false", "true")), ("system/postino", keys),
+                           ("system/locks/postino", locks)):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, "utf-8")
+        (folder / "dconf").mkdir()
+        subprocess.run(["dconf", "compile", folder / "dconf" / "user", folder / "own"], check=True)
+        subprocess.run(["dconf", "compile", folder / "database", folder / "system"], check=True)
+        (folder / "profile").write_text(f"user-db:user\nfile-db:{folder}/database\n", "utf-8")
+        return {"GSETTINGS_BACKEND": "dconf", "DCONF_PROFILE": str(folder / "profile"), "XDG_CONFIG_HOME": str(folder)}
 
     def test_no_source(self):
         questions = len(self.net.asked())

@@ -168,6 +168,14 @@ class Session:
                         "array:objpath:/org/freedesktop/secrets/aliases/default"],
                        env=self.env, check=True, stdout=subprocess.DEVNULL)
 
+    def is_locked(self):
+        """Whether the default collection is; None where there is none."""
+        answer = subprocess.run(
+            ["dbus-send", "--session", "--print-reply=literal", f"--dest={SECRETS}", "/org/freedesktop/secrets/aliases/default",
+             "org.freedesktop.DBus.Properties.Get", "string:org.freedesktop.Secret.Collection", "string:Locked"],
+            env=self.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+        return {"true": True, "false": False}.get(answer.stdout.strip().rpartition(" ")[2])
+
 
 def shows_secret(text, secret):
     """Whether it stands in the text (bytes), as it is, in a URI, or in base64, whatever is before and after it."""

@@ -48,6 +48,7 @@ INTERFACES = Gio.DBusNodeInfo.new_for_xml("""
   </interface>
   <interface name="org.freedesktop.Secret.Item">
     <method name="Delete"><arg type="o" direction="out"/></method>
+    <method name="SetSecret"><arg type="(oayays)" direction="in"/></method>
     <property name="Attributes" type="a{ss}" access="read"/>
     <property name="Label" type="s" access="read"/>
     <property name="Locked" type="b" access="read"/>
@@ -84,7 +85,7 @@ class Keyring:
             "Items": GLib.Variant("ao", list(self.items)),
             "Attributes": GLib.Variant("a{ss}", self.items.get(path, {})),
             "Label": GLib.Variant("s", "Mock"),
-            "Locked": GLib.Variant("b", self.locked),
+            "Locked": GLib.Variant("b", self.locked or (self.behaviour == "ask-for-items" and path in self.items)),
         }
         return values.get(name, GLib.Variant("t", 0))
 
@@ -98,6 +99,10 @@ class Keyring:
             invocation.return_value(result)
 
     def OpenSession(self, _path, algorithm, _input):
+        if algorithm != "plain" and self.behaviour in ("dislike-key", "dislike-keys"):
+            if self.behaviour == "dislike-key":
+                self.behaviour = "none"
+            raise DBusError("org.freedesktop.DBus.Error.InvalidArgs")
         if algorithm != "plain":
             raise DBusError("org.freedesktop.DBus.Error.NotSupported")
         return GLib.Variant("(vo)", (GLib.Variant("s", ""), SESSION))
@@ -134,6 +139,9 @@ class Keyring:
         self.secrets[path] = secret
         self.register(path, "Item")
         return GLib.Variant("(oo)", (path, NONE))
+
+    def SetSecret(self, path, secret):
+        self.secrets[path] = secret
 
     def Delete(self, path):
         del self.items[path]

@@ -8,33 +8,9 @@ import unittest
 
 import session
 import tap
+from programs import ADDRESS, IMAP, POP3, SCHEMA, accounts, run, save
 
-SAVE, ACCOUNTS, MOCK = sys.argv[1:4]
-del sys.argv[1:4]
-
-SCHEMA = "io.github.postino.Postino"
-ADDRESS = "ada@example.org"
-IMAP = "imaps://ada%40example.org@imap.example.org"
-POP3 = "pop3s://ada%40example.org@pop.example.org"
-SMTP = "smtps://ada%40example.org@smtp.example.org"
-
-
-def save(desktop, incoming=IMAP, outgoing=SMTP, passwords=("in", "out"), address=ADDRESS, **extra_env):
-    done = subprocess.run([SAVE, address, incoming, outgoing], env={**desktop.env, **extra_env}, check=True,
-                          input="".join(line + "\n" for line in passwords), stdout=subprocess.PIPE, text=True)
-    if done.stdout.strip() != "saved":
-        raise AssertionError(done.stdout)
-
-
-def run(desktop, *arguments, env=None):
-    done = subprocess.run([ACCOUNTS, *arguments], env=env or desktop.env, check=True, timeout=60,
-                          stdout=subprocess.PIPE, text=True)
-    return done.stdout.splitlines()
-
-
-def accounts(desktop, how="list"):
-    """[(id, address, name, incoming, outgoing)]"""
-    return [tuple(line.split("\t")) for line in run(desktop, how)]
+MOCK = sys.argv.pop(1)
 
 
 def store(desktop, protocol, host, secret="old", **more):

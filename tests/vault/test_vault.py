@@ -8,21 +8,15 @@ import unittest
 
 import session
 import tap
+from programs import ADDRESS, try_to_save
 
-SAVE, MOCK = sys.argv[1:3]
-del sys.argv[1:3]
+MOCK = sys.argv.pop(1)
 
-ADDRESS = "ada@example.org"
-IMAP = "imaps://ada%40example.org@imap.example.org"
-SMTP = "smtps://ada%40example.org@smtp.example.org"
 SECRET = "pa ss\\wörd\""
 
 
-def save(desktop, incoming=IMAP, outgoing=SMTP, passwords=(SECRET, "other"), options=(), env=None, extra_env=None):
-    done = subprocess.run(
-        [SAVE, ADDRESS, incoming, outgoing, *options], env={**(env or desktop.env), **(extra_env or {})}, timeout=60, check=False,
-        input="".join(line + "\n" for line in passwords), stdout=subprocess.PIPE, text=True)
-    return done.stdout.strip().partition(":")[0] if done.returncode == 0 else f"exit {done.returncode}"
+def save(desktop, *arguments, passwords=(SECRET, "other"), **options):
+    return try_to_save(desktop, *arguments, passwords=passwords, **options)
 
 
 class RealKeyring(unittest.TestCase):
@@ -73,14 +67,13 @@ class RealKeyring(unittest.TestCase):
 
     def test_a_certificate_accepted_by_hand_stands_with_the_account(self):
         for pinned in ("ab" * 32, "cd" * 32, ""):
-            self.assertEqual(save(self.desktop, extra_env={"SAVE_ACCOUNT_PINNED": pinned}), "saved")
+            self.assertEqual(save(self.desktop, SAVE_ACCOUNT_PINNED=pinned), "saved")
             item, = self.desktop.search(address=ADDRESS, protocol="imap")
             self.assertEqual(item["certificate"], pinned)
 
     def test_other_accounts_and_programs_keep_theirs(self):
         self.desktop.store("theirs", address=ADDRESS, protocol="imap")
-        subprocess.run([SAVE, "bob@example.org", IMAP, SMTP], input="bob\nbob\n", env=self.desktop.env,
-                       stdout=subprocess.DEVNULL, text=True, check=True)
+        self.assertEqual(save(self.desktop, address="bob@example.org", passwords=("bob", "bob")), "saved")
         self.assertEqual(save(self.desktop, passwords=("mine", "mine")), "saved")
         self.assertEqual(self.passwords(), ["mine", "mine", "theirs"])
         self.assertEqual(self.desktop.lookup(address="bob@example.org", protocol="imap"), "bob")
@@ -117,10 +110,12 @@ class NoKeyring(unittest.TestCase):
 class OddKeyring(unittest.TestCase):
     """A mock of the Secret Service that does one thing wrong (see mock_keyring.py)."""
 
-    def run_mock(self, behaviour, **options):
+    def run_mock(self, behaviour, before=(), **options):
         with session.Session(keyring=False) as desktop:
             mock = desktop.start([sys.executable, MOCK, behaviour], stdout=subprocess.PIPE, text=True)
             desktop.wait_for_name(session.SECRETS)
+            for arguments in before:
+                save(desktop, *arguments)
             started = time.monotonic()
             outcome = save(desktop, **options)
             self.elapsed = time.monotonic() - started
@@ -141,12 +136,25 @@ class OddKeyring(unittest.TestCase):
 
     def test_cancelled_while_a_person_is_asked(self):
         # libsecret's blocking prompt forgets 16 bytes when it is cancelled.
-        env = {"ASAN_OPTIONS": "detect_leaks=0"}
-        self.assertEqual(self.run_mock("slow-unlock", options=["500"], extra_env=env)[0], "cancelled")
+        self.assertEqual(self.run_mock("slow-unlock", options=["500"], ASAN_OPTIONS="detect_leaks=0")[0], "cancelled")
         self.assertLess(self.elapsed, 10)
 
     def test_access_denied(self):
         self.assertEqual(self.run_mock("deny")[0], "denied")
+
+    def test_items_that_are_locked_for_a_new_program(self):
+        """As KeePassXC has them: asked for once, written to where they are, and removed when nobody needs them."""
+        outcome, calls = self.run_mock("ask-for-items", before=[["imaps://ada@old.example.org"]])
+        changes = [call for call in calls if call in ("Unlock", "CreateItem", "SetSecret", "Delete")]
+        self.assertEqual((outcome, changes), ("saved", ["CreateItem", "CreateItem", "Unlock", "CreateItem", "SetSecret", "Delete"]))
+
+    def test_a_key_that_the_service_does_not_like_is_not_the_only_one(self):
+        outcome, calls = self.run_mock("dislike-key")
+        self.assertEqual((outcome, calls[:2]), ("saved", ["OpenSession"] * 2))
+
+    def test_a_service_that_likes_no_key(self):
+        outcome, calls = self.run_mock("dislike-keys")
+        self.assertEqual((outcome, calls), ("failed", ["OpenSession"] * 2))
 
     def test_any_other_error(self):
         self.assertEqual(self.run_mock("break")[0], "failed")

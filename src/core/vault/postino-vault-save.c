@@ -26,7 +26,7 @@ typedef struct
   GHashTable *attributes;
   PostinoSecret *password;
   SecretValue *value;
-  gboolean existed; /* an item with exactly these attributes was there already */
+  SecretItem *existing; /* one with exactly these attributes, from before */
 } Item;
 
 typedef struct
@@ -86,6 +86,7 @@ item_clear (Item *item)
 {
   g_free (item->label);
   g_clear_pointer (&item->attributes, g_hash_table_unref);
+  g_clear_object (&item->existing);
   secret_value_unref (item->value);
   postino_secret_unref (item->password);
 }
@@ -117,14 +118,14 @@ has_same_attributes (Item *item, SecretItem *other)
   return TRUE;
 }
 
-static gboolean
-is_among (Item *item, GPtrArray *items)
+static SecretItem *
+find_existing (Item *item, GPtrArray *items)
 {
   for (guint i = 0; i < items->len; i++)
     if (has_same_attributes (item, items->pdata[i]))
-      return TRUE;
+      return g_object_ref (items->pdata[i]);
 
-  return FALSE;
+  return NULL;
 }
 
 static char *
@@ -155,7 +156,7 @@ find_replaced (SecretService *service, Save *save, GCancellable *cancellable, GE
       Item *item = &save->items[i];
 
       item->attributes = make_attributes (account, servers[i], save->id);
-      item->existed = is_among (item, save->replaced);
+      item->existing = find_existing (item, save->replaced);
     }
 
   return TRUE;
@@ -171,15 +172,26 @@ holds_password (SecretValue *value, PostinoSecret *password)
          && memcmp (text, postino_secret_peek (password), length) == 0;
 }
 
+/* What is there gets the new secret: KeePassXC asks the person about each item that is
+ * created over another, whatever its settings are. */
+static gboolean
+write_item (SecretService *service, Item *item, GCancellable *cancellable, GError **error)
+{
+  if (item->existing != NULL && !secret_item_get_locked (item->existing))
+    return secret_item_set_secret_sync (item->existing, item->value, cancellable, error);
+
+  return secret_service_store_sync (service, &postino_vault_schema, item->attributes,
+                                    SECRET_COLLECTION_DEFAULT, item->label, item->value,
+                                    cancellable, error);
+}
+
 /* Read back, since libsecret takes a dismissed prompt for a stored item. */
 static gboolean
 store (SecretService *service, Item *item, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
-  if (!secret_service_store_sync (service, &postino_vault_schema, item->attributes,
-                                  SECRET_COLLECTION_DEFAULT, item->label, item->value, cancellable,
-                                  error))
+  if (!write_item (service, item, cancellable, error))
     return FALSE;
 
   SecretValue *value = secret_service_lookup_sync (service, &postino_vault_schema, item->attributes,
@@ -200,7 +212,7 @@ take_back (SecretService *service, Item *item)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!item->existed
+  if (item->existing == NULL
       && !secret_service_clear_sync (service, &postino_vault_schema, item->attributes, NULL,
                                      &error))
     g_debug ("An item could not be taken back: %s", error != NULL ? error->message : "not found");
@@ -223,6 +235,17 @@ remove_replaced (Save *save, GCancellable *cancellable)
     }
 }
 
+/* KeePassXC locks every item for a program that was not allowed to have it yet. What the
+ * person keeps locked is written anew. */
+static void
+unlock_replaced (SecretService *service, Save *save, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!postino_vault_service_unlock_items (service, save->replaced, cancellable, &error))
+    g_debug ("Old items stay locked: %s", error->message);
+}
+
 static gboolean
 store_both (SecretService *service, Save *save, GCancellable *cancellable, GError **error)
 {
@@ -231,6 +254,7 @@ store_both (SecretService *service, Save *save, GCancellable *cancellable, GErro
 
   if (!find_replaced (service, save, cancellable, error))
     return FALSE;
+  unlock_replaced (service, save, cancellable);
   if (!store (service, first, cancellable, error))
     return FALSE;
   if (!store (service, second, cancellable, error))

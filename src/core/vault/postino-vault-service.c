@@ -56,14 +56,30 @@ find_keyring (GCancellable *cancellable, GError **error)
   return reply != NULL;
 }
 
+static SecretService *
+open_session (GCancellable *cancellable, GError **error)
+{
+  return secret_service_open_sync (SECRET_TYPE_SERVICE, NULL, SECRET_SERVICE_OPEN_SESSION,
+                                   cancellable, error);
+}
+
+/* Each session begins with a new key, and kwalletd 5.103 refuses those that begin with a
+ * zero byte: one in 256. */
 SecretService *
 postino_vault_service_open (GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GError) refused = NULL;
+  SecretService *service;
+
   if (!find_keyring (cancellable, error))
     return NULL;
 
-  return secret_service_open_sync (SECRET_TYPE_SERVICE, NULL, SECRET_SERVICE_OPEN_SESSION,
-                                   cancellable, error);
+  service = open_session (cancellable, &refused);
+  if (service == NULL && g_error_matches (refused, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS))
+    return open_session (cancellable, error);
+  if (service == NULL)
+    g_propagate_error (error, g_steal_pointer (&refused));
+  return service;
 }
 
 /* %NULL without an error where there is none. */
