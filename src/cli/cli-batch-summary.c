@@ -128,19 +128,21 @@ get_side (JsonObject *answer, const char *side)
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
+/* @second is %NULL where the host has one side alone. */
 static void
 add_to_server (CliBatchSummary *self, const char *host, const char *first, const char *second)
 {
   Server *server = get_server (self, host);
+  const char *other = second != NULL ? second : first;
   gboolean first_good = g_str_equal (first, "ok");
-  gboolean second_good = second == NULL || g_str_equal (second, "ok");
+  gboolean other_good = g_str_equal (other, "ok");
 
   server->accounts++;
-  server->good += first_good && second_good ? 1 : 0;
+  server->good += first_good && other_good ? 1 : 0;
   if (!first_good)
     count (server->causes, first);
-  if (!second_good && !g_str_equal (first, second))
-    count (server->causes, second);
+  if (!other_good && !g_str_equal (first, other))
+    count (server->causes, other);
 }
 
 static void

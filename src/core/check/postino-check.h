@@ -109,6 +109,15 @@ void postino_check_set_web_ahead (PostinoCheck *self, GTimeSpan ahead);
  */
 void postino_check_set_trust (PostinoCheck *self, GTlsDatabase *database);
 
+/**
+ * postino_check_run_async:
+ * @self: a check that has not run yet
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when both sides have come to an end
+ * @user_data: for @callback
+ *
+ * Tests both servers, and what else is tried where one does not work.
+ */
 void postino_check_run_async (PostinoCheck *self,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,

@@ -41,6 +41,11 @@ void postino_report_writer_free (PostinoReportWriter *self);
  */
 char *postino_report_writer_dup_text (const PostinoReportWriter *self);
 
+/**
+ * postino_report_writer_begin_section:
+ * @self: a writer
+ * @title: what the lines that follow are about
+ */
 void postino_report_writer_begin_section (PostinoReportWriter *self, const char *title);
 
 /**

@@ -39,6 +39,11 @@ typedef enum
 
 typedef struct _PostinoAnswers PostinoAnswers;
 
+/**
+ * postino_answers_new:
+ *
+ * Returns: (transfer full): no answers yet
+ */
 PostinoAnswers *postino_answers_new (void);
 void postino_answers_free (PostinoAnswers *self);
 

@@ -51,10 +51,20 @@ postino_question_new (PostinoSource source, PostinoRank best, guint order, const
 
 void postino_question_free (PostinoQuestion *self);
 
-/* There is an answer, or none. */
+/**
+ * postino_question_end:
+ * @self: a question
+ *
+ * There is an answer, or none.
+ */
 void postino_question_end (PostinoQuestion *self);
 
-/* Nobody wants to know any more. */
+/**
+ * postino_question_stop:
+ * @self: a question
+ *
+ * Nobody wants to know any more.
+ */
 void postino_question_stop (PostinoQuestion *self);
 
 /**

@@ -11,6 +11,11 @@ G_BEGIN_DECLS
 
 typedef struct _PostinoAlarm PostinoAlarm;
 
+/**
+ * postino_alarm_new:
+ *
+ * Returns: (transfer full): an alarm that is not set
+ */
 PostinoAlarm *postino_alarm_new (void);
 void postino_alarm_free (PostinoAlarm *self);
 

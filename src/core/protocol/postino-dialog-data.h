@@ -58,11 +58,29 @@ typedef struct
   guint wait_ms;
 } PostinoDialogPrivate;
 
+/**
+ * postino_dialog_get_private:
+ * @self: a dialog
+ *
+ * Returns: (transfer none): what the kinds of dialogs share
+ */
 PostinoDialogPrivate *postino_dialog_get_private (PostinoDialog *self);
 
+/**
+ * postino_action_new:
+ * @type: what is to be done
+ *
+ * Returns: (transfer full): an action that has nothing else in it
+ */
 PostinoAction *postino_action_new (PostinoActionType type);
 
-/* Takes @action, and gives it back with the time that may be waited for what follows. */
+/**
+ * postino_dialog_set_wait:
+ * @self: a dialog
+ * @action: (transfer full): what is to be done next
+ *
+ * Returns: (transfer full): @action, with the time that may be waited for what follows
+ */
 PostinoAction *postino_dialog_set_wait (PostinoDialog *self, PostinoAction *action);
 
 G_END_DECLS

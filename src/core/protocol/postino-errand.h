@@ -83,17 +83,59 @@ gboolean postino_errand_is_hurried (PostinoErrand *self);
  */
 gboolean postino_errand_is_done (PostinoErrand *self);
 
-/* For the kinds of errands. */
-
+/**
+ * postino_errand_set_done:
+ * @self: an errand
+ *
+ * For the kinds of errands: nothing is left to be done.
+ */
 void postino_errand_set_done (PostinoErrand *self);
+/**
+ * postino_errand_note_progress:
+ * @self: an errand
+ *
+ * For the kinds of errands: emits #PostinoErrand::progress.
+ */
 void postino_errand_note_progress (PostinoErrand *self);
 
-/* For the dialog. */
-
+/**
+ * postino_errand_begin:
+ * @self: an errand
+ * @dialog: a dialog that has signed in
+ *
+ * For the dialog.
+ *
+ * Returns: (transfer full): what is to be done first
+ */
 PostinoAction *postino_errand_begin (PostinoErrand *self, PostinoDialog *dialog);
+/**
+ * postino_errand_reply:
+ * @self: an errand that has begun
+ * @dialog: the dialog
+ * @bytes: a complete reply
+ * @length: its length in bytes
+ *
+ * Returns: (transfer full): what is to be done next
+ */
 PostinoAction *
 postino_errand_reply (PostinoErrand *self, PostinoDialog *dialog, const char *bytes, gsize length);
+/**
+ * postino_errand_wake:
+ * @self: an errand that has begun
+ * @dialog: the dialog
+ *
+ * The time that it wanted to wait is over.
+ *
+ * Returns: (transfer full) (nullable): what is to be done next; %NULL where an answer is
+ *   due and did not come
+ */
 PostinoAction *postino_errand_wake (PostinoErrand *self, PostinoDialog *dialog);
+/**
+ * postino_errand_has_lines:
+ * @self: an errand
+ *
+ * Returns: whether the reply that is due ends with a dot in a line of its own (POP3)
+ */
 gboolean postino_errand_has_lines (PostinoErrand *self);
 
 G_END_DECLS

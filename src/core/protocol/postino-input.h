@@ -17,11 +17,34 @@ typedef PostinoFrame (*PostinoInputFrame) (const char *reply,
                                            gsize *literal,
                                            gpointer user_data);
 
+/**
+ * postino_input_new:
+ *
+ * Returns: (transfer full): an input with nothing in it
+ */
 PostinoInput *postino_input_new (void);
 void postino_input_free (PostinoInput *self);
 
+/**
+ * postino_input_push:
+ * @self: an input
+ * @data: what has come
+ * @length: its length in bytes
+ */
 void postino_input_push (PostinoInput *self, const char *data, gsize length);
+/**
+ * postino_input_clear:
+ * @self: an input
+ *
+ * Forgets what has come.
+ */
 void postino_input_clear (PostinoInput *self);
+/**
+ * postino_input_is_empty:
+ * @self: an input
+ *
+ * Returns: whether everything that has come was taken
+ */
 gboolean postino_input_is_empty (PostinoInput *self);
 
 /**

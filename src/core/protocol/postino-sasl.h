@@ -37,7 +37,19 @@ typedef struct _PostinoSasl PostinoSasl;
 PostinoSasl *postino_sasl_new (const PostinoServer *server, PostinoSecret *password);
 void postino_sasl_free (PostinoSasl *self);
 
+/**
+ * postino_sasl_get_username:
+ * @self: who signs in
+ *
+ * Returns: (transfer none): the user name, as it is sent
+ */
 const char *postino_sasl_get_username (PostinoSasl *self);
+/**
+ * postino_sasl_get_password:
+ * @self: who signs in
+ *
+ * Returns: (transfer none): the password, or the token
+ */
 PostinoSecret *postino_sasl_get_password (PostinoSasl *self);
 
 /**

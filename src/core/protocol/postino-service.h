@@ -34,6 +34,12 @@ typedef enum
  */
 PostinoService postino_service_recognise (const char *words, gsize length);
 
+/**
+ * postino_service_of_protocol:
+ * @protocol: a protocol
+ *
+ * Returns: the service that speaks it
+ */
 PostinoService postino_service_of_protocol (PostinoProtocol protocol);
 
 /**

@@ -29,8 +29,13 @@ typedef struct
 
 /**
  * postino_smtp_frame:
+ * @reply: the reply so far
+ * @line: where its last line begins
+ * @length: how long it is with that line, in bytes
  *
  * As #PostinoDialogClass.frame: all lines of a reply have the same code.
+ *
+ * Returns: whether the reply is complete
  */
 PostinoFrame postino_smtp_frame (const char *reply, gsize line, gsize length);
 

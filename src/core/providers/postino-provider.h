@@ -103,6 +103,13 @@ const char *postino_link_rel_to_label (PostinoLinkRel rel);
  */
 gboolean postino_link_href_is_valid (const char *href);
 
+/**
+ * postino_link_new:
+ * @rel: what the page is for
+ * @href: its address
+ *
+ * Returns: (transfer full): a link
+ */
 PostinoLink *postino_link_new (PostinoLinkRel rel, const char *href);
 PostinoLink *postino_link_copy (const PostinoLink *self);
 void postino_link_free (PostinoLink *self);
