@@ -72,9 +72,10 @@ look_at_certificate (const CliWatch *self, CliWatchVisit *visit, PostinoSide sid
   /* Translators: a date in a sentence, as in “24 November 2026”; see strftime(3). */
   g_autofree char *date = g_date_time_format (end, _ ("%-d %B %Y"));
   add (visit, CLI_WATCH_NEWS_CERTIFICATE, side,
-       postino_text_fill (_ ("The papers of {host} run out on {date}, and are not renewed yet. Ask "
-                             "whoever runs the server to do so."),
-                          "host", report->server->host, "date", date, NULL));
+       postino_text_fill (
+         _ ("The certificate of {host} runs out on {date}, and is not renewed yet. Ask "
+            "whoever runs the server to do so."),
+         "host", report->server->host, "date", date, NULL));
 }
 
 void

@@ -172,7 +172,7 @@ class News(Case):
         """Once for each certificate, though both servers show it."""
         ending = self.authority.issue("ending")
         self.assertEqual(self.news(certificate=ending), [("certificate", "incoming")])
-        self.assertIn("The papers of localhost run out on ", self.shown.named("Notify")[0]["values"][4])
+        self.assertIn("The certificate of localhost runs out on ", self.shown.named("Notify")[0]["values"][4])
         self.assertEqual(self.news(certificate=ending), [])
         self.assertEqual(self.news(), [])
         self.assertEqual(self.news(certificate=self.authority.issue("ending", (*LOCAL_NAMES, "other.example"))),
