@@ -65,8 +65,7 @@ show_result (PostinoTripView *self, const PostinoTrip *trip, const PostinoCheckR
 {
   PostinoAllowances allowances;
   g_auto (GStrv) sentences = postino_trip_describe (trip, works->account->address);
-  g_auto (GStrv) facts = postino_trip_list_facts (trip);
-  g_autofree char *text = g_strjoinv ("\n", facts);
+  g_autofree char *facts = postino_trip_describe_facts (works, trip);
   g_autofree char *reply = postino_text_make_safe (trip->reply, MAX_REPLY);
 
   postino_allowances_read (&allowances, works->reports[POSTINO_SIDE_INCOMING],
@@ -76,7 +75,7 @@ show_result (PostinoTripView *self, const PostinoTrip *trip, const PostinoCheckR
   show_cause (self, trip->diagnosis);
   set_sentences (self->sentences, sentences);
   gtk_widget_set_visible (self->result, trip->diagnosis != NULL || *sentences != NULL);
-  postino_paragraph_show (self->facts, text);
+  postino_paragraph_show (self->facts, facts);
   postino_paragraph_show (self->reply, reply);
   set_sentences (self->allowed, allowed);
 }

@@ -150,20 +150,16 @@ cli_check_run (CliCheck *self)
 void
 cli_check_record (CliResult *result, const char *id)
 {
-  g_autoptr (PostinoHistory) history = postino_history_load (NULL);
   g_autoptr (PostinoTraits) incoming = postino_traits_new (result->reports[POSTINO_SIDE_INCOMING]);
   g_autoptr (PostinoTraits) outgoing = postino_traits_new (result->reports[POSTINO_SIDE_OUTGOING]);
   PostinoTraits *const traits[] = {incoming, outgoing};
   g_autoptr (GError) error = NULL;
 
   for (int side = 0; side < 2; side++)
-    {
-      g_clear_pointer (&result->changes[side], g_ptr_array_unref);
-      result->changes[side] = postino_history_compare (
-        history, id, (PostinoSide) side, result->diagnoses[side]->cause, traits[side]);
-    }
+    g_clear_pointer (&result->changes[side], g_ptr_array_unref);
   if (postino_history_record (id, result->diagnoses[POSTINO_SIDE_INCOMING]->cause,
-                              result->diagnoses[POSTINO_SIDE_OUTGOING]->cause, traits, &error))
+                              result->diagnoses[POSTINO_SIDE_OUTGOING]->cause, traits,
+                              result->changes, &error))
     return;
 
   g_autofree char *text = postino_text_fill (_ ("This result cannot be remembered: {reason}"),

@@ -121,11 +121,7 @@ take_settings (CliOptions *self, GError **error)
 static gboolean
 check_username (const char *option, const char *username, GError **error)
 {
-  const char *p = username;
-
-  while (p != NULL && *p != '\0' && !g_ascii_iscntrl (*p))
-    p++;
-  if (username == NULL || (*username != '\0' && *p == '\0'))
+  if (username == NULL || (*username != '\0' && postino_text_is_one_line (username)))
     return TRUE;
 
   return cli_options_set_error (error, _ ("%s: this user name is empty, or has a line break in it"),

@@ -45,15 +45,6 @@ get_number (JsonObject *object, const char *name)
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_int (node) : 0;
 }
 
-static gboolean
-is_one_line (const char *text)
-{
-  while (text != NULL && *text != '\0' && !g_ascii_iscntrl (*text))
-    text++;
-
-  return text == NULL || *text == '\0';
-}
-
 static JsonObject *
 get_first (JsonObject *root, const char *name)
 {
@@ -77,7 +68,7 @@ read_server (JsonObject *root, const char *name)
   g_autofree char *ascii = host != NULL ? postino_domain_to_ascii (host) : NULL;
   int protocol, security, trust = POSTINO_TRUST_UNCONFIRMED;
 
-  if (ascii == NULL || port < 1 || port > G_MAXUINT16 || !is_one_line (username)
+  if (ascii == NULL || port < 1 || port > G_MAXUINT16 || !postino_text_is_one_line (username)
       || !get_nick (object, "protocol", POSTINO_TYPE_PROTOCOL, &protocol)
       || !get_nick (object, "security", POSTINO_TYPE_SECURITY, &security)
       || (protocol == POSTINO_PROTOCOL_SMTP) != g_str_equal (name, "outgoing"))

@@ -71,7 +71,8 @@ void postino_core_backend_load_history (PostinoCoreBackend *self);
  * @id: a saved account
  * @incoming: how receiving is
  * @outgoing: how sending is
- * @callback: called when it is remembered, or cannot be
+ * @callback: called when it is remembered, or cannot be, with what
+ *   postino_core_backend_record_finish() takes
  * @user_data: for @callback
  *
  * What came out of the test that was made last, with what the servers showed.
@@ -82,6 +83,15 @@ void postino_core_backend_record (PostinoCoreBackend *self,
                                   PostinoCause outgoing,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
+
+/**
+ * postino_core_backend_record_finish:
+ * @self: a backend
+ * @result: what the callback got
+ *
+ * From here on the backend knows the result, and what has changed of the servers.
+ */
+void postino_core_backend_record_finish (PostinoCoreBackend *self, GAsyncResult *result);
 
 /**
  * postino_core_backend_add_trip:

@@ -13,20 +13,24 @@
 
 #include <glib/gi18n.h>
 
-/* What came out of a test, on its way into the history. */
+/* What came out of a test, on its way into the history, and what is different then. */
 typedef struct
 {
   char *id;
   PostinoCause incoming;
   PostinoCause outgoing;
   PostinoTraits *traits[2];
+  GPtrArray *changes[2];
 } Record;
 
 static void
 record_free (Record *self)
 {
   for (int side = 0; side < 2; side++)
-    postino_traits_free (self->traits[side]);
+    {
+      postino_traits_free (self->traits[side]);
+      g_clear_pointer (&self->changes[side], g_ptr_array_unref);
+    }
   g_free (self->id);
   g_free (self);
 }
@@ -69,33 +73,13 @@ postino_core_backend_get_changes (PostinoBackend *backend, const char *id)
 static void
 record_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  const Record *record = task_data;
+  Record *record = task_data;
   g_autoptr (GError) error = NULL;
 
   if (!postino_history_record (record->id, record->incoming, record->outgoing, record->traits,
-                               &error))
+                               record->changes, &error))
     g_info ("A result cannot be remembered: %s", error->message);
   g_task_return_boolean (task, TRUE);
-}
-
-static void
-compare (PostinoCoreBackend *self, const Record *record)
-{
-  if (self->history == NULL)
-    postino_core_backend_load_history (self);
-
-  g_autoptr (GPtrArray) incoming =
-    postino_history_compare (self->history, record->id, POSTINO_SIDE_INCOMING, record->incoming,
-                             record->traits[POSTINO_SIDE_INCOMING]);
-  g_autoptr (GPtrArray) outgoing =
-    postino_history_compare (self->history, record->id, POSTINO_SIDE_OUTGOING, record->outgoing,
-                             record->traits[POSTINO_SIDE_OUTGOING]);
-  char *text = postino_changes_describe (incoming, outgoing);
-
-  if (text != NULL)
-    g_hash_table_replace (self->changes, g_strdup (record->id), text);
-  else
-    g_hash_table_remove (self->changes, record->id);
 }
 
 void
@@ -109,19 +93,34 @@ postino_core_backend_record (PostinoCoreBackend *self,
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   Record *data = g_new0 (Record, 1);
 
-  *data = (Record){g_strdup (id), incoming, outgoing, {NULL, NULL}};
+  *data = (Record){.id = g_strdup (id), .incoming = incoming, .outgoing = outgoing};
   for (int side = 0; side < 2; side++)
     data->traits[side] = g_steal_pointer (&self->traits[side]);
-  compare (self, data);
   g_task_set_source_tag (task, postino_core_backend_record);
   g_task_set_task_data (task, data, (GDestroyNotify) record_free);
   g_task_run_in_thread (task, record_thread);
 }
 
+void
+postino_core_backend_record_finish (PostinoCoreBackend *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  const Record *record = g_task_get_task_data (G_TASK (result));
+  char *text = postino_changes_describe (record->changes[POSTINO_SIDE_INCOMING],
+                                         record->changes[POSTINO_SIDE_OUTGOING]);
+
+  if (text != NULL)
+    g_hash_table_replace (self->changes, g_strdup (record->id), text);
+  else
+    g_hash_table_remove (self->changes, record->id);
+  postino_core_backend_load_history (self);
+}
+
 static void
 on_remembered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  postino_core_backend_load_history (POSTINO_CORE_BACKEND (source));
+  postino_core_backend_record_finish (POSTINO_CORE_BACKEND (source), result);
 }
 
 static void
@@ -157,7 +156,7 @@ on_result_remembered (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   PostinoCheckResult *outcome = g_object_steal_data (G_OBJECT (task), "outcome");
 
-  postino_core_backend_load_history (POSTINO_CORE_BACKEND (source));
+  postino_core_backend_record_finish (POSTINO_CORE_BACKEND (source), result);
   g_task_return_pointer (task, outcome, (GDestroyNotify) postino_check_result_free);
 }
 

@@ -51,7 +51,7 @@ on_saved_remembered (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   Saving *saving = g_task_get_task_data (task);
 
-  postino_core_backend_load_history (POSTINO_CORE_BACKEND (source));
+  postino_core_backend_record_finish (POSTINO_CORE_BACKEND (source), result);
   return_news (task, g_steal_pointer (&saving->news));
 }
 

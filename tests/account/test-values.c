@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Server URIs, secrets, and text made safe to show.
+ * Server URIs, secrets, text made safe to show, and what a call on the bus ends with.
  */
+#include "postino-bus-error.h"
 #include "postino-report.h"
 #include "postino-secret.h"
 #include "postino-text.h"
@@ -160,6 +161,56 @@ test_safe (void)
 }
 
 static void
+test_one_line (void)
+{
+  g_assert_true (postino_text_is_one_line (NULL));
+  g_assert_true (postino_text_is_one_line (""));
+  g_assert_true (postino_text_is_one_line ("Ada Löwe <ada@example.org>"));
+  g_assert_false (postino_text_is_one_line ("ada\n"));
+  g_assert_false (postino_text_is_one_line ("\rada"));
+  g_assert_false (postino_text_is_one_line ("a\tda"));
+  g_assert_false (postino_text_is_one_line ("ada\177"));
+}
+
+static void
+test_bus_errors (void)
+{
+  static const struct
+  {
+    const char *name;
+    char kind;
+  } rows[] = {
+    {"org.freedesktop.DBus.Error.NoReply", 'l'},
+    {"org.freedesktop.DBus.Error.Timeout", 'l'},
+    {"org.freedesktop.DBus.Error.TimedOut", 'l'},
+    {"org.freedesktop.DBus.Error.ServiceUnknown", 'a'},
+    {"org.freedesktop.DBus.Error.NameHasNoOwner", 'a'},
+    {"org.freedesktop.DBus.Error.NoServer", 'a'},
+    {"org.freedesktop.DBus.Error.Disconnected", 'a'},
+    {"org.freedesktop.DBus.Error.Spawn.ExecFailed", 'a'},
+    {"org.freedesktop.DBus.Error.Spawn.ChildExited", 'a'},
+    {"org.freedesktop.DBus.Error.Spawn.NoMemory", 'a'},
+    {"org.freedesktop.DBus.Error.AccessDenied", '-'},
+    {"org.freedesktop.DBus.Error.Failed", '-'},
+    {"org.freedesktop.DBus.Error.InvalidArgs", '-'},
+    {"org.freedesktop.DBus.Error.UnixProcessIdUnknown", '-'},
+    {"org.example.Error", '-'},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = g_dbus_error_new_for_dbus_error (rows[i].name, "");
+
+      g_assert_cmpint (postino_bus_error_is_late (error), ==, rows[i].kind == 'l');
+      g_assert_cmpint (postino_bus_error_is_absent (error), ==, rows[i].kind == 'a');
+    }
+
+  g_autoptr (GError) late = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "");
+  g_assert_true (postino_bus_error_is_late (late));
+  g_assert_false (postino_bus_error_is_absent (late));
+}
+
+static void
 test_fill (void)
 {
   g_autofree char *text = postino_text_fill ("{host} is {not} {provider}{", "host", "{provider}",
@@ -225,6 +276,8 @@ main (int argc, char **argv)
   g_test_add_func ("/secret/values", test_secret);
   g_test_add_func ("/secret/pages", test_secret_pages);
   g_test_add_func ("/text/safe", test_safe);
+  g_test_add_func ("/text/one-line", test_one_line);
+  g_test_add_func ("/bus-error/kinds", test_bus_errors);
   g_test_add_func ("/text/fill", test_fill);
   g_test_add_func ("/text/strike", test_strike);
   g_test_add_func ("/enums/nicks", test_nicks);

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """postino-cli accounts: what the real GNOME Keyring holds, tested again on the demo servers."""
 
-import json
 import os
 import pathlib
 import re
@@ -14,7 +13,7 @@ from demo.certificates import LOCAL_NAMES, Authority
 from demo_case import DemoCase
 from postino_cli import PROGRAM
 from servers.daemon import free_ports
-from servers.scripted import Scripted, expect, send
+from servers.scripted import IMAP_END, SMTP_END, Scripted, expect, send
 from terminal import Terminal
 
 PASSWORD_MARK = "Zq7-"
@@ -58,17 +57,11 @@ class Case(DemoCase):
         attributes = {"xdg:schema": "io.github.postino.Postino", "address": "old@example.org", "protocol": protocol,
                       "host": host, "port": "993", "security": "tls", "username": "old@example.org",
                       "certificate": "", **more}
-        words = [word for pair in attributes.items() for word in pair]
-        subprocess.run(["secret-tool", "store", "--label=Old", *words], input=secret, env=self.desktop.env,
-                       text=True, check=True)
+        self.desktop.store(secret, **attributes)
 
     def change_password(self, secret):
         """What the keyring has for receiving is no longer what the server wants."""
-        item, = self.desktop.search(address=self.address, protocol="imap")
-        words = [word for name, value in item.items()
-                 if name not in ("label", "secret", "created", "modified", "schema") for word in (name, value)]
-        subprocess.run(["secret-tool", "store", "--label=x", "xdg:schema", item["schema"], *words], input=secret,
-                       env=self.desktop.env, text=True, check=True)
+        self.desktop.change_secret(secret, address=self.address, protocol="imap")
 
 
 class Lists(Case):
@@ -206,10 +199,8 @@ class Changes(Case):
     """Between two tests the servers on the same ports become others."""
 
     BEFORE = "IMAP4rev1 SASL-IR IDLE AUTH=PLAIN"
-    ENDING = (expect("STATUS"), send("{tag} OK"), expect("EXAMINE"), send("{tag} OK"), expect("LOGOUT"))
     SMTP = (send("220 hello"), expect("EHLO"), send("250-hello\n250-SIZE 1000\n250 AUTH PLAIN"), expect("AUTH PLAIN "),
-            send("235 in"), expect("MAIL"), send("250 OK"), expect("RCPT"), send("250 OK"), expect("RSET"),
-            send("250 OK"), expect("QUIT"))
+            send("235 in"), *SMTP_END)
 
     def setUp(self):
         super().setUp()
@@ -224,7 +215,7 @@ class Changes(Case):
     def imap(self, offer=BEFORE, answer="OK [CAPABILITY IMAP4rev1 IDLE QRESYNC]"):
         signed_in = (expect("AUTHENTICATE PLAIN "), send("{tag} " + answer + " said"))
         return (send(f"* OK [CAPABILITY {offer}] hello"), *(signed_in if "PLAIN" in offer else ()),
-                *(self.ENDING if answer.startswith("OK") else ()))
+                *(IMAP_END if answer.startswith("OK") else ()))
 
     def with_servers(self, arguments, certificate, imap, status):
         with (Scripted(imap, "tls", certificate, port=self.ports[0]),

@@ -2,21 +2,18 @@
 """Evolution, whose real data server reads the account, and Geary, whose keys are held against its own."""
 
 import configparser
-import glob
-import os
-import subprocess
 import sys
 import unittest
 
+import desktop_daemons
 import handed_over
 import session
 import tap
+from desktop_daemons import SOURCES
 from handed_over import uri
 
 SAVE = sys.argv.pop(1)
 
-REGISTRY = "/usr/libexec/evolution-source-registry"
-SOURCES = next(iter(glob.glob("/usr/share/dbus-1/services/org.gnome.evolution.dataserver.Sources*.service")), "")
 ADDRESS = "ada@example.org"
 PASSWORD = "Zq7-Lantern-Ölfass"
 
@@ -91,24 +88,16 @@ class Evolution(Case):
         self.assertEqual(self.sources()["Mail Account"][1]["Mail Account"]["BackendName"], "pop")
 
 
-@unittest.skipUnless(os.path.exists(REGISTRY) and SOURCES, "Evolution's data server is not installed")
+@desktop_daemons.needs_registry
 class EvolutionServer(Evolution):
     """With the data server running: it has the sources at once, and keeps them."""
 
-    NAME = os.path.basename(SOURCES).removesuffix(".service")
-
-    def start(self):
-        self.desk.env["GSETTINGS_BACKEND"] = "memory"
-        server = self.desk.start([REGISTRY], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.desk.wait_for_name(self.NAME)
-        return server
-
     def setUp(self):
         super().setUp()
-        self.server = self.start()
+        self.server = desktop_daemons.start_registry(self.desk)
 
     def known(self):
-        answer = self.desk.run("gdbus", "call", "--session", "--dest", self.NAME, "--object-path",
+        answer = self.desk.run("gdbus", "call", "--session", "--dest", SOURCES, "--object-path",
                                "/org/gnome/evolution/dataserver/SourceManager", "--method",
                                "org.freedesktop.DBus.ObjectManager.GetManagedObjects").stdout
         return answer
@@ -121,9 +110,9 @@ class EvolutionServer(Evolution):
             self.assertIn(f"<'{uid}'>", self.known())
         self.server.terminate()
         self.server.wait()
-        session.wait_until(lambda: self.desk.bus_call("NameHasOwner", f"string:{self.NAME}") == "boolean false",
+        session.wait_until(lambda: self.desk.bus_call("NameHasOwner", f"string:{SOURCES}") == "boolean false",
                            "the server's end")
-        self.start()
+        desktop_daemons.start_registry(self.desk)
         for uid in uids:
             self.assertIn(f"<'{uid}'>", self.known())
         self.assertIn("imap.example.org", self.known())

@@ -2,31 +2,28 @@
 """GNOME Online Accounts: the real daemon takes the account, and gives the password to others."""
 
 import configparser
-import os
-import subprocess
 import sys
 import unittest
 
+import desktop_daemons
 import handed_over
 import tap
+from desktop_daemons import GOA
 from handed_over import uri
 
 SAVE = sys.argv.pop(1)
 
-DAEMON = "/usr/libexec/goa-daemon"
-NAME = "org.gnome.OnlineAccounts"
 ADDRESS = "ada@example.org"
 PASSWORD = "Zq7-Lantern-Ölfass"
 
 
-@unittest.skipUnless(os.path.exists(DAEMON), "GNOME Online Accounts is not installed")
+@desktop_daemons.needs_goa
 class Goa(unittest.TestCase):
     def setUp(self):
         self.desk = handed_over.Desk(SAVE)
         self.desk.__enter__()
         self.addCleanup(self.desk.__exit__)
-        self.desk.start([DAEMON], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.desk.wait_for_name(NAME)
+        desktop_daemons.start_goa(self.desk)
         self.save()
 
     def save(self, incoming=None, outgoing=None, passwords=(PASSWORD, "other")):
@@ -40,7 +37,7 @@ class Goa(unittest.TestCase):
         return done
 
     def call(self, path, method, *arguments):
-        return self.desk.run("gdbus", "call", "--session", "--dest", NAME, "--object-path", path,
+        return self.desk.run("gdbus", "call", "--session", "--dest", GOA, "--object-path", path,
                              "--method", method, *arguments).stdout.strip()
 
     def accounts(self):
@@ -63,9 +60,9 @@ class Goa(unittest.TestCase):
         }
         self.assertEqual({name: account.get(name) for name in wanted}, wanted)
         for name, password in (("imap-password", PASSWORD), ("smtp-password", "other")):
-            self.assertIn(password, self.call(path, f"{NAME}.PasswordBased.GetPassword", name))
+            self.assertIn(password, self.call(path, f"{GOA}.PasswordBased.GetPassword", name))
         for name, value in (("ImapHost", "imap.example.org"), ("SmtpUseTls", "true"), ("EmailAddress", ADDRESS)):
-            self.assertIn(value, self.call(path, "org.freedesktop.DBus.Properties.Get", f"{NAME}.Mail", name))
+            self.assertIn(value, self.call(path, "org.freedesktop.DBus.Properties.Get", f"{GOA}.Mail", name))
         self.assertEqual(self.desk.find_secret(PASSWORD), [])
 
     def test_shown_first(self):
@@ -83,7 +80,7 @@ class Goa(unittest.TestCase):
         self.save(passwords=("new", "new"))
         self.export("--yes")
         path, = self.accounts()
-        self.assertIn("'new'", self.call(path, f"{NAME}.PasswordBased.GetPassword", "imap-password"))
+        self.assertIn("'new'", self.call(path, f"{GOA}.PasswordBased.GetPassword", "imap-password"))
 
     def test_undone(self):
         self.export("--yes")
@@ -92,7 +89,7 @@ class Goa(unittest.TestCase):
         self.export("--undo", status=1)
 
     def test_somebodys_own_account_stays(self):
-        self.call("/org/gnome/OnlineAccounts/Manager", f"{NAME}.Manager.AddAccount", "imap_smtp", ADDRESS, ADDRESS,
+        self.call("/org/gnome/OnlineAccounts/Manager", f"{GOA}.Manager.AddAccount", "imap_smtp", ADDRESS, ADDRESS,
                   "{'imap-password': <'mine'>}", "{'Enabled': 'true', 'ImapHost': 'mine.example'}")
         before = self.accounts()
         self.export("--yes", status=1)

@@ -6,6 +6,8 @@
 
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 #define ID    "0123456789ab"
 #define SHA_A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -45,15 +47,22 @@ make_report (const char *sha256, const char *issuer, const char *const *offer)
   return report;
 }
 
-/* What the history of @offered then makes of @now, as "change:before:now" a line. */
+/* What is told of @now when it is recorded, as "change:before:now" a line. Nothing is ever
+ * known of the outgoing server. */
 static char *
-compare (PostinoCause cause, const PostinoReport *now)
+record (PostinoCause cause, const PostinoReport *now, gboolean can_write)
 {
-  g_autoptr (PostinoHistory) history = postino_history_load (NULL);
-  g_autoptr (PostinoTraits) traits = postino_traits_new (now);
-  g_autoptr (GPtrArray) changes =
-    postino_history_compare (history, ID, POSTINO_SIDE_INCOMING, cause, traits);
+  g_autoptr (PostinoTraits) traits = now != NULL ? postino_traits_new (now) : NULL;
+  PostinoTraits *const both[] = {traits, NULL};
+  GPtrArray *told[2];
+
+  g_assert_cmpint (postino_history_record (ID, cause, POSTINO_CAUSE_OK, both, told, NULL), ==,
+                   can_write);
+  g_autoptr (GPtrArray) changes = told[POSTINO_SIDE_INCOMING];
+  g_autoptr (GPtrArray) none = told[POSTINO_SIDE_OUTGOING];
   g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_cmpuint (none->len, ==, 0);
 
   for (guint i = 0; i < changes->len; i++)
     {
@@ -67,22 +76,23 @@ compare (PostinoCause cause, const PostinoReport *now)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static char *
+compare (PostinoCause cause, const PostinoReport *now)
+{
+  return record (cause, now, TRUE);
+}
+
 static void
 record_report (PostinoCause cause, const PostinoReport *report)
 {
-  g_autoptr (PostinoTraits) incoming = postino_traits_new (report);
-  PostinoTraits *const traits[] = {incoming, NULL};
-
-  g_assert_true (postino_history_record (ID, cause, POSTINO_CAUSE_OK, traits, NULL));
+  g_free (compare (cause, report));
 }
 
 /* It works, and nobody knows what it showed. */
 static void
 record_unknown (void)
 {
-  PostinoTraits *const unknown[] = {NULL, NULL};
-
-  g_assert_true (postino_history_record (ID, POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, unknown, NULL));
+  record_report (POSTINO_CAUSE_OK, NULL);
 }
 
 static void
@@ -145,6 +155,41 @@ test_what_worked_is_kept (void)
   record_report (POSTINO_CAUSE_OK, new);
   g_autofree char *after = compare (POSTINO_CAUSE_OFFLINE, new);
   g_assert_cmpstr (after, ==, "");
+}
+
+/* A test that was stopped is compared as well. */
+static void
+test_stopped (void)
+{
+  g_autoptr (PostinoReport) old = make_report (SHA_A, "O=Old", offered);
+  g_autoptr (PostinoReport) new = make_report (SHA_B, "O=New", offered);
+
+  clear ();
+  record_report (POSTINO_CAUSE_OK, old);
+  g_autofree char *changed = compare (POSTINO_CAUSE_CANCELLED, new);
+  g_assert_cmpstr (changed, ==, "certificate-issuer:Old:New\n");
+}
+
+/* What has changed is told, and is told again. */
+static void
+test_full_disk (void)
+{
+  g_autoptr (PostinoReport) old = make_report (SHA_A, "O=Old", offered);
+  g_autoptr (PostinoReport) new = make_report (SHA_B, "O=New", offered);
+  struct rlimit limit, full;
+
+  clear ();
+  record_report (POSTINO_CAUSE_OK, old);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  full = (struct rlimit){0, limit.rlim_max};
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &full), ==, 0);
+  g_autofree char *changed = record (POSTINO_CAUSE_OK, new, FALSE);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  g_autofree char *again = compare (POSTINO_CAUSE_OK, new);
+
+  g_assert_cmpstr (changed, ==, "certificate-issuer:Old:New\n");
+  g_assert_cmpstr (again, ==, changed);
 }
 
 static void
@@ -228,6 +273,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/changes/found", test_changes);
   g_test_add_func ("/changes/what-worked-is-kept", test_what_worked_is_kept);
+  g_test_add_func ("/changes/stopped", test_stopped);
+  g_test_add_func ("/changes/full-disk", test_full_disk);
   g_test_add_func ("/changes/another-server", test_another_server);
   g_test_add_func ("/changes/nothing-of-the-person", test_nothing_of_the_person);
   g_test_add_func ("/changes/described", test_changes_described);

@@ -3,32 +3,26 @@
 
 import base64
 import configparser
-import glob
 import json
 import os
 import pathlib
 import shutil
 import subprocess
-import sys
 import tempfile
 import unittest
 
+import desktop_daemons
 import schema
 import session
 import signed_in
 import tap
 from demo.certificates import Authority
+from desktop_daemons import GOA
 from postino_cli import PROGRAM
-from servers.scripted import Scripted, expect, send
+from servers.scripted import IMAP_END, SMTP_END, Scripted, expect, send
 from terminal import Terminal
 
-FAKE = sys.argv.pop(1)
-
 HERE = pathlib.Path(os.environ["G_TEST_SRCDIR"]) / "import"
-REGISTRY = "/usr/libexec/evolution-source-registry"
-SOURCES = next(iter(glob.glob("/usr/share/dbus-1/services/org.gnome.evolution.dataserver.Sources*.service")), "")
-GOA = "org.gnome.OnlineAccounts"
-REAL_GOA = "/usr/libexec/goa-daemon"
 ADDRESS = "ada@example.org"
 PASSWORD = "Zq7-Lantern-Ölfass"
 TOKEN = "ya29.Zq7-lantern"
@@ -41,13 +35,12 @@ def plain(password, user="ada"):
 def imap_script(password):
     return (send("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=XOAUTH2] hello"),
             expect(f"AUTHENTICATE PLAIN {plain(password)}$"), send("{tag} OK [CAPABILITY IMAP4rev1] in"),
-            expect("STATUS"), send("{tag} OK"), expect("EXAMINE"), send("{tag} OK"), expect("LOGOUT"))
+            *IMAP_END)
 
 
 def smtp_script(password):
     return (send("220 hello"), expect("EHLO"), send("250-hello\n250 AUTH PLAIN"), expect(f"AUTH PLAIN {plain(password)}$"),
-            send("235 in"), expect("MAIL"), send("250 OK"), expect("RCPT"), send("250 OK"), expect("RSET"),
-            send("250 OK"), expect("QUIT"))
+            send("235 in"), *SMTP_END)
 
 
 class Case(unittest.TestCase):
@@ -65,7 +58,7 @@ class Case(unittest.TestCase):
         run = self.cli(command, "--found", "--json", *arguments, stdin=stdin)
         self.assertEqual(run.returncode, status, run.stderr.decode() + run.stdout.decode())
         for secret in (PASSWORD, TOKEN):
-            self.assertNotIn(secret.encode(), run.stdout + run.stderr)
+            self.assertFalse(session.shows_secret(run.stdout + run.stderr, secret), run.stdout + run.stderr)
         self.errors = run.stderr.decode()
         return schema.load(run.stdout)["found"]
 
@@ -117,25 +110,9 @@ class Case(unittest.TestCase):
                     Authentication={"Host": outgoing[0], "Port": str(outgoing[1]), "User": "ada", "Method": smtp_method},
                     Security={"Method": smtp_security})
 
-    def start_registry(self):
-        self.session.env["GSETTINGS_BACKEND"] = "memory"
-        self.session.start([REGISTRY], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.session.wait_for_name(os.path.basename(SOURCES).removesuffix(".service"))
-
     def store(self, uid, password):
-        subprocess.run(
-            ["secret-tool", "store", "--label=Evolution", "xdg:schema", "org.gnome.Evolution.Data.Source", "e-source-uid", uid,
-             "eds-origin", "evolution-data-server"], input=password, env=self.session.env, text=True, check=True)
-
-    # Online Accounts
-
-    def start_goa(self, *accounts):
-        self.session.start(["/usr/bin/python3", FAKE, json.dumps(accounts)], stdout=subprocess.DEVNULL)
-        self.session.wait_for_name(GOA)
-
-    def snapshot(self):
-        return {path: path.read_bytes() for path in pathlib.Path(self.session.folder).rglob("*")
-                if path.is_file() and "keyrings" not in path.parts}
+        self.session.store(password, **{"xdg:schema": "org.gnome.Evolution.Data.Source", "e-source-uid": uid,
+                                        "eds-origin": "evolution-data-server"})
 
 
 class Thunderbird(Case):
@@ -209,9 +186,9 @@ class Thunderbird(Case):
 
     def test_nothing_is_changed(self):
         self.thunderbird()
-        before = self.snapshot()
+        before = self.session.written()
         self.found()
-        self.assertEqual(self.snapshot(), before)
+        self.assertEqual(self.session.written(), before)
 
 
 class Evolution(Case):
@@ -267,11 +244,11 @@ class Evolution(Case):
         (folder / ".source").touch()
         self.found()
 
-    @unittest.skipUnless(os.path.exists(REGISTRY) and SOURCES, "Evolution's data server is not installed")
+    @desktop_daemons.needs_registry
     def test_from_its_real_server(self):
         self.evolution()
         before = self.found()
-        self.start_registry()
+        desktop_daemons.start_registry(self.session)
         # What it has in memory counts: without its files as well.
         for path in pathlib.Path(self.session.env["XDG_CONFIG_HOME"], "evolution", "sources").glob("a*.source"):
             path.rename(path.with_suffix(".away"))
@@ -281,7 +258,8 @@ class Evolution(Case):
 class OnlineAccounts(Case):
     def test_settings(self):
         server = {"host": "imap.example.org:1993", "security": "tls"}
-        self.start_goa(
+        desktop_daemons.start_fake_goa(
+            self.session,
             {"provider": "IMAP and SMTP", "address": ADDRESS, "imap": server, "smtp": {"host": "smtp.example.org", "security": "starttls"}},
             {"provider": "Google", "address": "ada@gmail.com", "token": TOKEN, "imap": server, "smtp": server},
             {"provider": "Google", "address": "off@gmail.com", "token": TOKEN, "mail_off": True},
@@ -295,7 +273,7 @@ class OnlineAccounts(Case):
     def test_it_hangs(self):
         """What other programs have is found all the same."""
         self.thunderbird()
-        self.start_goa("hang")
+        desktop_daemons.start_fake_goa(self.session, "hang")
         self.assertEqual(len(self.found()), 3)
 
 
@@ -324,10 +302,10 @@ class Test(Case):
         self.evolution(incoming, outgoing, smtp_security="ssl-on-alternate-port")
         self.store("a1", PASSWORD)
         self.store("a3", "other")
-        before = self.snapshot()
+        before = self.session.written()
         account, = self.run_test()
         self.assertEqual(account["result"]["verdict"], "ready")
-        self.assertEqual(self.snapshot(), before)
+        self.assertEqual(self.session.written(), before)
 
     def test_one_password_for_both(self):
         incoming, outgoing = self.servers()
@@ -365,15 +343,14 @@ class Test(Case):
         incoming, outgoing = self.servers(PASSWORD, "other")
         servers = {side: {"host": f"localhost:{where[1]}", "security": "tls", "username": "ada"}
                    for side, where in (("imap", incoming), ("smtp", outgoing))}
-        self.start_goa({"provider": "IMAP and SMTP", "address": ADDRESS, **servers,
+        desktop_daemons.start_fake_goa(self.session, {"provider": "IMAP and SMTP", "address": ADDRESS, **servers,
                         "passwords": {"imap-password": PASSWORD, "smtp-password": "other"}})
         self.assertEqual(self.run_test()[0]["result"]["verdict"], "ready")
 
-    @unittest.skipUnless(os.path.exists(REAL_GOA), "GNOME Online Accounts is not installed")
+    @desktop_daemons.needs_goa
     def test_real_online_accounts(self):
         incoming, outgoing = self.servers(PASSWORD, "other")
-        self.session.start([REAL_GOA], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.session.wait_for_name(GOA)
+        desktop_daemons.start_goa(self.session)
         details = {"Enabled": "true", "EmailAddress": ADDRESS, "Name": "Ada", "ImapHost": f"localhost:{incoming[1]}",
                    "ImapUserName": "ada", "ImapUseSsl": "true", "SmtpHost": f"localhost:{outgoing[1]}", "SmtpUserName": "ada",
                    "SmtpUseAuth": "true", "SmtpAuthPlain": "true", "SmtpUseSsl": "true"}
@@ -435,7 +412,7 @@ class Test(Case):
         account = signed_in.make_account(ADDRESS, TOKEN, self.imap, self.smtp)
         for side in ("imap", "smtp"):
             account[side]["username"] = "ada"
-        self.start_goa(account)
+        desktop_daemons.start_fake_goa(self.session, account)
         found = self.run_test("--save")
         self.assertEqual({account["program"]: account["result"]["verdict"] for account in found},
                          {"online-accounts": "ready", "thunderbird": "ready"})

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The commands and options that the programs themselves list."""
 
+import functools
 import os
 import pathlib
 import re
@@ -12,10 +13,11 @@ APP = BUILD / "src" / "app" / "postino"
 ENGINE = BUILD / "src/engine/postino-engine.so"
 
 
-def help_of(program, *arguments, language="C"):
+@functools.cache
+def help_of(program, *arguments):
     """What it prints with these arguments."""
     done = subprocess.run([program, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True,
-                          timeout=60, env={**os.environ, "LANGUAGE": language})
+                          timeout=60, env={**os.environ, "LANGUAGE": "C"})
     return done.stdout
 
 

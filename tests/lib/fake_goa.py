@@ -5,7 +5,7 @@
      "imap": {"host": "localhost:1993", "security": "tls", "username": "ada"}, "smtp": …,   null: not supported
      "token": "ya29.fresh", "stale": "ya29.stale",       given before EnsureCredentials was called
      "passwords": {"imap-password": "…"},                in place of a token
-     "ensure": null | "NotAuthorized" | "Failed" | "hang" | "raw:…",
+     "ensure": null | "NotAuthorized" | "Failed" | "hang",
      "mail_off": false, "attention": false}
 
 Where "hang" stands for the whole list, nothing is ever answered. Prints each method that is called.

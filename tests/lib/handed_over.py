@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A desktop session with saved accounts, and `postino-cli export` in it."""
 
-import base64
 import os
 import pathlib
 import subprocess
@@ -46,22 +45,6 @@ class Desk(session.Session):
             stderr=subprocess.STDOUT, start_new_session=True, **options)
         assert not check or done.returncode == 0, f"{command}: {done.returncode}\n{done.stdout}"
         return done
-
-    def written(self):
-        """All files of this home but the keyring's own, by path."""
-        found = {}
-        for path in pathlib.Path(self.folder).rglob("*"):
-            if path.is_file() and "keyrings" not in path.parts:
-                found[path] = path.read_bytes()
-        return found
-
-    def find_secret(self, password):
-        """Files in which the password stands, as it is or in base64."""
-        raw = password.encode()
-        # In base64, any of three alignments may be the one that is met.
-        shapes = [raw, urllib.parse.quote(password).encode()]
-        shapes += [base64.b64encode(b"\0" * shift + raw)[shift * 2:-4] for shift in range(3)]
-        return [path for path, text in self.written().items() if any(shape in text for shape in shapes)]
 
 
 def uri(scheme, host, port, username, query=""):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Holds what postino-cli prints with --json against the schemas in data/."""
 
+import functools
 import json
 import os
 import pathlib
@@ -10,6 +11,7 @@ import jsonschema
 DATA = pathlib.Path(os.environ["G_TEST_SRCDIR"]).parent / "data"
 
 
+@functools.cache
 def read(name):
     return json.loads((DATA / f"{name}.schema.json").read_text("utf-8"))
 

@@ -7,6 +7,7 @@
 Nothing is started by D-Bus itself: without its service file an absent keyring stays absent.
 """
 
+import base64
 import os
 import pathlib
 import shutil
@@ -14,6 +15,7 @@ import signal
 import subprocess
 import tempfile
 import time
+import urllib.parse
 
 BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -113,6 +115,17 @@ class Session:
                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         return found.stdout if found.returncode == 0 else None
 
+    def store(self, secret, **attributes):
+        """An item of somebody else's, by secret-tool."""
+        words = [word for pair in attributes.items() for word in pair]
+        subprocess.run(["secret-tool", "store", "--label=x", *words], input=secret, env=self.env, text=True, check=True)
+
+    def change_secret(self, secret, **attributes):
+        """Another one for the item that has these attributes."""
+        item, = self.search(**attributes)
+        said = ("label", "secret", "created", "modified", "schema")
+        self.store(secret, **{"xdg:schema": item["schema"], **{name: item[name] for name in item if name not in said}})
+
     def search(self, **attributes):
         """Every item that secret-tool finds, as a list of {attribute: value, "label": …}."""
         words = [word for pair in attributes.items() for word in pair]
@@ -126,6 +139,15 @@ class Session:
                 name, value = line.split(" = ", 1)
                 items[-1][name.removeprefix("attribute.")] = value
         return items
+
+    def written(self, keyrings=False):
+        """All files of this session, by path; the keyring's own only where they are asked for."""
+        return {path: path.read_bytes() for path in pathlib.Path(self.folder).rglob("*")
+                if path.is_file() and (keyrings or "keyrings" not in path.parts)}
+
+    def find_secret(self, secret, keyrings=False):
+        """Files in which the secret stands, in any shape."""
+        return [path for path, text in self.written(keyrings).items() if shows_secret(text, secret)]
 
     def make_browser(self, scheme="https"):
         """A browser of the session's own, or a viewer of help. Returns the file where it writes down what it is shown."""
@@ -145,6 +167,15 @@ class Session:
                         "org.freedesktop.Secret.Service.Lock",
                         "array:objpath:/org/freedesktop/secrets/aliases/default"],
                        env=self.env, check=True, stdout=subprocess.DEVNULL)
+
+
+def shows_secret(text, secret):
+    """Whether it stands in the text (bytes), as it is, in a URI, or in base64, whatever is before and after it."""
+    raw = secret.encode()
+    # In base64, any of three alignments may be the one that is met.
+    shapes = [raw, urllib.parse.quote(secret).encode(),
+              *(base64.b64encode(b"\0" * shift + raw)[shift * 2:-4] for shift in range(3))]
+    return any(shape in text for shape in shapes)
 
 
 def wait_until(condition, what, timeout=20):

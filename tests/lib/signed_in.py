@@ -3,14 +3,13 @@
 
 import base64
 
-from servers.scripted import expect, send
+from servers.scripted import IMAP_END, SMTP_END, expect, send
 
 IMAP = (send("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=XOAUTH2] hello"),
         expect("AUTHENTICATE XOAUTH2 "), send("{tag} OK [CAPABILITY IMAP4rev1] in"),
-        expect("STATUS"), send("{tag} OK"), expect("EXAMINE"), send("{tag} OK"), expect("LOGOUT"))
+        *IMAP_END)
 SMTP = (send("220 hello"), expect("EHLO"), send("250-hello\n250 AUTH PLAIN LOGIN XOAUTH2"),
-        expect("AUTH XOAUTH2 "), send("235 in"), expect("MAIL"), send("250 OK"), expect("RCPT"),
-        send("250 OK"), expect("RSET"), send("250 OK"), expect("QUIT"))
+        expect("AUTH XOAUTH2 "), send("235 in"), *SMTP_END)
 
 
 def sent_to(server):
@@ -19,17 +18,6 @@ def sent_to(server):
         if who == "C" and b"XOAUTH2 " in line:
             return base64.b64decode(line.split()[-1])
     return None
-
-
-def write_provider(folder, imap, smtp, policy="oauth"):
-    """A provider that only lets people in through the browser, for *@firma.example."""
-    folder.mkdir(exist_ok=True)
-    folder.joinpath("firma.provider").write_text(
-        f"[Provider]\nId=firma\nName=Firma\nDomains=firma.example;\nPolicy={policy}\n\n"
-        f"[Incoming 1]\nProtocol=imap\nHost=localhost\nPort={imap.port}\nSecurity=tls\n"
-        "Username=%EMAILADDRESS%\nAuth=oauth2;\n\n[Outgoing 1]\nProtocol=smtp\nHost=localhost\n"
-        f"Port={smtp.port}\nSecurity=tls\nUsername=%EMAILADDRESS%\nAuth=oauth2;\n", "utf-8")
-    return folder
 
 
 def make_account(address, token, imap, smtp, **more):

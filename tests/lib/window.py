@@ -392,6 +392,20 @@ class Window:
         x11.XSync(display, 0)
         x11.XCloseDisplay(display)
 
+    def fill_in(self, address, password, name="Ada Lovelace"):
+        """The account, and nothing is pressed."""
+        self.find("text", "Your name").type(name)
+        self.find("text", "E-mail address").type(address)
+        self.find("password text", "Password").type(password)
+
+    def answer(self, word):
+        """In a message dialog, whose buttons libadwaita of Debian 12 calls “_Cancel Cancel”."""
+        def find():
+            return next((node for node in self.all("push button") if node.name.split()[-1:] == [word]), None)
+
+        wait_until(find, f"“{word}”")
+        find().click()
+
     def close(self):
         """Closes the window as its close button does, and returns the exit status."""
         self.find("push button", "Close").click()

@@ -2,32 +2,30 @@
 """The browser sign-in that GNOME Online Accounts has made: `check` tests both servers with its token."""
 
 import base64
-import json
-import os
 import pathlib
 import subprocess
-import sys
 import tempfile
 import unittest
 
+import desktop_daemons
+import own_provider
 import schema
 import session
 import signed_in
 import tap
 from demo.certificates import Authority
+from desktop_daemons import GOA
 from postino_cli import PROGRAM
 from servers.scripted import Scripted, expect, send
 
-FAKE = sys.argv.pop(1)
-
-REAL_DAEMON = "/usr/libexec/goa-daemon"
-NAME = "org.gnome.OnlineAccounts"
 ADDRESS = "ada@firma.example"
 TOKEN = "ya29.Zq7-lantern_fresh"
 STALE = "ya29.Zq7-lantern_stale"
 
 # What Google says of a token that is over (base64 of its JSON).
 OVER = base64.b64encode(b'{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}').decode()
+
+
 async def read_answer(connection):
     """Reads what is no command: the tag of the one before stays."""
     tag = connection.tag
@@ -44,11 +42,12 @@ SMTP_REFUSES = (send("220 hello"), expect("EHLO"), send("250-hello\n250 AUTH XOA
 
 
 class Case(unittest.TestCase):
+    keyring = False
     imap_script = signed_in.IMAP
     smtp_script = signed_in.SMTP
 
     def setUp(self):
-        self.session = self.enterContext(session.Session(keyring=False))
+        self.session = self.enterContext(session.Session(keyring=self.keyring))
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
         self.authority = Authority(self.folder)
         self.imap = self.enterContext(Scripted(self.imap_script, "tls", self.authority.issue()))
@@ -56,7 +55,8 @@ class Case(unittest.TestCase):
         self.write_provider()
 
     def write_provider(self, policy="oauth"):
-        self.providers = signed_in.write_provider(self.folder / "providers", self.imap, self.smtp, policy)
+        self.providers = own_provider.write(self.folder / "providers", "firma.example", self.imap.port, self.smtp.port,
+                                            policy, "oauth2")
 
     def account(self, **more):
         return {**signed_in.make_account(ADDRESS, TOKEN, self.imap, self.smtp), **more}
@@ -64,8 +64,7 @@ class Case(unittest.TestCase):
     def start(self, *accounts):
         self.log = self.folder / "calls"
         with self.log.open("w") as log:
-            self.session.start(["/usr/bin/python3", FAKE, json.dumps(accounts)], stdout=log)
-        self.session.wait_for_name(NAME)
+            desktop_daemons.start_fake_goa(self.session, *accounts, calls=log)
 
     def calls(self):
         return self.log.read_text().split()
@@ -80,11 +79,9 @@ class Case(unittest.TestCase):
         """The result, with no secret in anything that was said or written."""
         run = self.run_check(*options, **more)
         self.assertEqual(run.returncode, status, run.stderr.decode() + run.stdout.decode())
-        written = [path.read_bytes() for path in pathlib.Path(self.session.folder).rglob("*") if path.is_file()]
         for secret in (TOKEN, STALE):
-            for shape in (secret.encode(), base64.b64encode(f"auth=Bearer {secret}".encode())[4:-4]):
-                for text in (run.stdout, run.stderr, *written):
-                    self.assertNotIn(shape, text)
+            self.assertFalse(session.shows_secret(run.stdout + run.stderr, secret), run.stdout + run.stderr)
+            self.assertEqual(self.session.find_secret(secret, keyrings=True), [])
         self.errors = run.stderr.decode()
         return schema.load(run.stdout)
 
@@ -208,7 +205,7 @@ class Trouble(Case):
                 self.start(self.account(token=token))
                 self.assert_not_used("refused", "nothing to sign in with")
                 self.session.processes.pop().terminate()
-                session.wait_until(lambda: self.session.bus_call("NameHasOwner", f"string:{NAME}") == "boolean false", NAME)
+                session.wait_until(lambda: self.session.bus_call("NameHasOwner", f"string:{GOA}") == "boolean false", GOA)
 
     def test_it_hangs_over_the_token(self):
         self.start(self.account(ensure="hang"))
@@ -244,9 +241,21 @@ class Trouble(Case):
         self.assertIn("wants you to sign in again", run.stderr.decode())
 
 
-@unittest.skipUnless(os.path.exists(REAL_DAEMON), "GNOME Online Accounts is not installed")
+class Search(unittest.TestCase):
+    def test_finds_a_token_as_it_is_sent(self):
+        """Whatever the user name's length puts it at."""
+        for user in ("ada@a.example", "ada@ab.example", "ada@abc.example"):
+            with self.subTest(user):
+                sent = base64.b64encode(f"user={user}\1auth=Bearer {TOKEN}\1\1".encode())
+                self.assertTrue(session.shows_secret(b"C: A1 AUTHENTICATE XOAUTH2 " + sent, TOKEN))
+                self.assertFalse(session.shows_secret(b"C: A1 AUTHENTICATE XOAUTH2 " + sent, STALE))
+
+
+@desktop_daemons.needs_goa
 class RealDaemon(Case):
     """The real daemon with a Google account whose sign-in is lost: it says so, in its own way."""
+
+    keyring = True
 
     def start_real(self, **more):
         folder = pathlib.Path(self.session.env["XDG_CONFIG_HOME"], "goa-1.0")
@@ -255,20 +264,17 @@ class RealDaemon(Case):
                   "MailEnabled": "true", "CalendarEnabled": "false", "ContactsEnabled": "false", **more}
         folder.joinpath("accounts.conf").write_text(
             "[Account account_1]\n" + "".join(f"{key}={value}\n" for key, value in values.items()))
-        self.session.start([REAL_DAEMON], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.session.wait_for_name(NAME)
+        desktop_daemons.start_goa(self.session)
 
     def test_sign_in_is_lost(self):
-        with session.Session() as self.session:
-            self.start_real()
-            run = self.run_check(address="ada@gmail.com", json_output=False)
-            self.assertIn("wants you to sign in again", run.stderr.decode())
+        self.start_real()
+        run = self.run_check(address="ada@gmail.com", json_output=False)
+        self.assertIn("wants you to sign in again", run.stderr.decode())
 
     def test_mail_is_off(self):
-        with session.Session() as self.session:
-            self.start_real(MailEnabled="false")
-            run = self.run_check(address="ada@gmail.com", json_output=False)
-            self.assertIn("mail is switched off", run.stderr.decode())
+        self.start_real(MailEnabled="false")
+        run = self.run_check(address="ada@gmail.com", json_output=False)
+        self.assertIn("mail is switched off", run.stderr.decode())
 
 
 if __name__ == "__main__":

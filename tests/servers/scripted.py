@@ -111,6 +111,11 @@ def reset():
     return step
 
 
+# How a test ends that was let in: a look into the mailbox, and a message that is begun and not sent.
+IMAP_END = (expect("STATUS"), send("{tag} OK"), expect("EXAMINE"), send("{tag} OK"), expect("LOGOUT"))
+SMTP_END = (expect("MAIL"), send("250 OK"), expect("RCPT"), send("250 OK"), expect("RSET"), send("250 OK"), expect("QUIT"))
+
+
 class Scripted:
     """Runs a script for each client on a loopback port, in a thread of its own.
 

@@ -41,8 +41,7 @@ def store(desktop, protocol, host, secret="old", **more):
     """An item as earlier versions have saved it: no id, no name."""
     attributes = {"xdg:schema": SCHEMA, "address": ADDRESS, "protocol": protocol, "host": host, "port": "993",
                   "security": "tls", "username": ADDRESS, "certificate": "", **more}
-    words = [word for pair in attributes.items() for word in pair]
-    subprocess.run(["secret-tool", "store", "--label=Old", *words], input=secret, env=desktop.env, text=True, check=True)
+    desktop.store(secret, **attributes)
 
 
 class Case(unittest.TestCase):
@@ -105,8 +104,7 @@ class Listing(Case):
         self.assertIn("other.example.org", found[ident])
 
     def test_other_programs_items_are_none_of_ours(self):
-        subprocess.run(["secret-tool", "store", "--label=Other", "address", ADDRESS, "protocol", "imap", "host", "h",
-                        "port", "1", "security", "tls"], input="theirs", env=self.desktop.env, text=True, check=True)
+        self.desktop.store("theirs", address=ADDRESS, protocol="imap", host="h", port="1", security="tls")
         self.assertEqual(run(self.desktop, "list"), [])
 
     def test_items_that_cannot_be_read_are_left_out(self):
@@ -189,8 +187,7 @@ class Passwords(Case):
 
 class Forgetting(Case):
     def test_leaves_all_others_alone(self):
-        subprocess.run(["secret-tool", "store", "--label=Other", "address", ADDRESS, "protocol", "imap"],
-                       input="theirs", env=self.desktop.env, text=True, check=True)
+        self.desktop.store("theirs", address=ADDRESS, protocol="imap")
         save(self.desktop, passwords=("mine", "mine"))
         save(self.desktop, POP3, passwords=("pop3", "pop3"))
         save(self.desktop, address="bob@example.org", passwords=("bob", "bob"))

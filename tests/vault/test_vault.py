@@ -78,8 +78,7 @@ class RealKeyring(unittest.TestCase):
             self.assertEqual(item["certificate"], pinned)
 
     def test_other_accounts_and_programs_keep_theirs(self):
-        subprocess.run(["secret-tool", "store", "--label=Other", "address", ADDRESS, "protocol", "imap"],
-                       input="theirs", env=self.desktop.env, text=True, check=True)
+        self.desktop.store("theirs", address=ADDRESS, protocol="imap")
         subprocess.run([SAVE, "bob@example.org", IMAP, SMTP], input="bob\nbob\n", env=self.desktop.env,
                        stdout=subprocess.DEVNULL, text=True, check=True)
         self.assertEqual(save(self.desktop, passwords=("mine", "mine")), "saved")

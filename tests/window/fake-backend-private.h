@@ -24,6 +24,10 @@ struct _FakeBackend
   char *refusal;    /* why nothing can be handed on, or NULL */
 };
 
+/* Ends a task the moment it is cancelled: as the real thing, it does not wait for what is under
+ * way. Returns (transfer full): what does so, already in the main loop. */
+GSource *fake_backend_watch (GTask *task);
+
 void fake_backend_add_keyring (PostinoBackendInterface *iface);
 void fake_backend_add_found (PostinoBackendInterface *iface);
 void fake_backend_handovers_init (PostinoHandoversInterface *iface);

@@ -69,8 +69,7 @@ on_discovered (gpointer user_data)
   if (g_task_return_error_if_cancelled (task))
     return G_SOURCE_REMOVE;
   if (g_str_has_suffix (address, "@nowhere.example"))
-    g_task_return_new_error (task, POSTINO_DISCOVERY_ERROR, POSTINO_DISCOVERY_ERROR_NOTHING,
-                             "No mail server was found.");
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "No mail server was found.");
   else
     g_task_return_pointer (task, fake_settings (address), (GDestroyNotify) postino_settings_free);
 
@@ -170,12 +169,20 @@ on_tick (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* As the real thing, it does not wait for what is under way. */
 static gboolean
-on_check_cancelled (GCancellable *cancellable, gpointer user_data)
+on_cancelled (GCancellable *cancellable, gpointer user_data)
 {
   g_task_return_error_if_cancelled (user_data);
   return G_SOURCE_REMOVE;
+}
+
+GSource *
+fake_backend_watch (GTask *task)
+{
+  GSource *watch = g_cancellable_source_new (g_task_get_cancellable (task));
+
+  g_task_attach_source (task, watch, G_SOURCE_FUNC (on_cancelled));
+  return watch;
 }
 
 /* They are over in no time. */
@@ -215,8 +222,7 @@ fake_check_async (PostinoBackend *backend,
       play_attempts (backend, play->result, side);
       postino_backend_emit_step (backend, side, POSTINO_STAGE_LOOKUP, POSTINO_STEP_RUNNING);
     }
-  play->watch = g_cancellable_source_new (cancellable);
-  g_task_attach_source (task, play->watch, G_SOURCE_FUNC (on_check_cancelled));
+  play->watch = fake_backend_watch (task);
   g_timeout_add_full (G_PRIORITY_DEFAULT, FAKE_BACKEND (backend)->step_ms, on_tick, task,
                       g_object_unref);
 }

@@ -131,7 +131,6 @@ fake_finish (PostinoHandovers *handovers, GAsyncResult *result, GError **error)
 }
 
 /* One of them does not start. */
-/* One of them does not start. */
 static gboolean
 fake_launch (PostinoHandovers *handovers, GAppInfo *app, GAppLaunchContext *context, GError **error)
 {

@@ -61,13 +61,6 @@ on_trip_tick (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-on_trip_cancelled (GCancellable *cancellable, gpointer user_data)
-{
-  g_task_return_error_if_cancelled (user_data);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 fake_travel_async (PostinoBackend *backend,
                    const PostinoCheckResult *works,
@@ -88,8 +81,7 @@ fake_travel_async (PostinoBackend *backend,
   play->again = letter != NULL;
   play->step = letter != NULL ? 2 : 0;
   g_task_set_task_data (task, play, (GDestroyNotify) play_free);
-  play->watch = g_cancellable_source_new (cancellable);
-  g_task_attach_source (task, play->watch, G_SOURCE_FUNC (on_trip_cancelled));
+  play->watch = fake_backend_watch (task);
   g_timeout_add_full (G_PRIORITY_DEFAULT, FAKE_BACKEND (backend)->step_ms, on_trip_tick, task,
                       g_object_unref);
 }

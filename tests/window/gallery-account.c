@@ -4,7 +4,6 @@
  */
 #include "gallery-show.h"
 
-#include "fake-backend.h"
 #include "postino-account-page.h"
 
 static void
@@ -18,7 +17,7 @@ account_found (PostinoWindow *window, const char *argument)
 {
   PostinoPage *page = postino_window_get_page (window, "account");
 
-  fake_backend_set_found (FAKE_BACKEND (postino_page_get_backend (page)), argument);
+  fake_backend_set_found (gallery_get_backend (window), argument);
   g_signal_emit_by_name (
     gtk_widget_get_template_child (GTK_WIDGET (page), POSTINO_TYPE_ACCOUNT_PAGE, "found"),
     "changed");

@@ -2,7 +2,7 @@
 #include "gallery-accounts.h"
 
 #include "compat.h"
-#include "fake-backend.h"
+#include "gallery-show.h"
 #include "postino-accounts-page.h"
 #include "postino-forget.h"
 
@@ -38,7 +38,7 @@ static PostinoAccountsPage *
 show (PostinoWindow *window, const char *kind)
 {
   PostinoPage *page = postino_window_get_page (window, "accounts");
-  FakeBackend *backend = FAKE_BACKEND (postino_page_get_backend (page));
+  FakeBackend *backend = gallery_get_backend (window);
 
   fake_backend_set_accounts (backend, kind);
   postino_window_present_page (window, page);
@@ -58,18 +58,16 @@ show_phase (PostinoWindow *window, PostinoAccountsPhase phase)
 static void
 show_found (PostinoWindow *window)
 {
-  PostinoPage *page = postino_window_get_page (window, "accounts");
-
-  fake_backend_set_found (FAKE_BACKEND (postino_page_get_backend (page)), "some");
+  fake_backend_set_found (gallery_get_backend (window), "some");
   show (window, "one");
 }
 
 static const PostinoSavedAccount *
 show_first (PostinoWindow *window)
 {
-  PostinoPage *page = POSTINO_PAGE (show (window, "one"));
+  show (window, "one");
 
-  return fake_backend_get_accounts (FAKE_BACKEND (postino_page_get_backend (page)))->pdata[0];
+  return fake_backend_get_accounts (gallery_get_backend (window))->pdata[0];
 }
 
 static void

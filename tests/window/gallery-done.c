@@ -4,7 +4,6 @@
  */
 #include "gallery-show.h"
 
-#include "fake-backend.h"
 #include "gallery-states.h"
 #include "postino-handover-window.h"
 #include "postino-more-window.h"
@@ -12,12 +11,6 @@
 
 #define ADDRESS "ready@example.org"
 #define TROUBLE "GNOME Online Accounts is not there: there is no desktop session."
-
-static FakeBackend *
-get_backend (PostinoWindow *window)
-{
-  return FAKE_BACKEND (postino_page_get_backend (postino_window_get_page (window, "done")));
-}
 
 static const PostinoAccount *
 get_account (PostinoWindow *window)
@@ -38,7 +31,7 @@ show_done (PostinoWindow *window, const char *address, PostinoNews *news)
 static void
 done_saved (PostinoWindow *window, const char *target)
 {
-  fake_backend_give (get_backend (window), target);
+  fake_backend_give (gallery_get_backend (window), target);
   show_done (window, ADDRESS, postino_news_new ("account-1"));
 }
 
@@ -51,7 +44,7 @@ done_not_saved (PostinoWindow *window, const char *argument)
 static void
 done_no_programs (PostinoWindow *window, const char *argument)
 {
-  fake_backend_set_programs (get_backend (window), FALSE);
+  fake_backend_set_programs (gallery_get_backend (window), FALSE);
   done_saved (window, NULL);
 }
 
@@ -62,7 +55,7 @@ done_news (PostinoWindow *window, const char *argument)
 
   postino_news_add (news, postino_target_find ("evolution"), NULL);
   postino_news_add (news, postino_target_find ("goa"), TROUBLE);
-  fake_backend_give (get_backend (window), "evolution");
+  fake_backend_give (gallery_get_backend (window), "evolution");
   show_done (window, ADDRESS, news);
 }
 
@@ -100,9 +93,9 @@ show_window (PostinoWindow *window, const char *target, gboolean has_app)
     has_app ? app : NULL);
 
   done_saved (window, NULL);
-  GtkWindow *shown =
-    postino_handover_window_new (GTK_WINDOW (window), POSTINO_HANDOVERS (get_backend (window)),
-                                 program, get_account (window), "account-1");
+  GtkWindow *shown = postino_handover_window_new (GTK_WINDOW (window),
+                                                  POSTINO_HANDOVERS (gallery_get_backend (window)),
+                                                  program, get_account (window), "account-1");
   present (shown);
   return shown;
 }
@@ -128,7 +121,7 @@ done_adding (PostinoWindow *window, const char *target)
 static void
 done_refused (PostinoWindow *window, const char *target)
 {
-  fake_backend_set_refusal (get_backend (window),
+  fake_backend_set_refusal (gallery_get_backend (window),
                             "GNOME Online Accounts did not do what it was asked for: The name "
                             "is not activatable");
   done_adding (window, target);
@@ -138,15 +131,16 @@ static void
 done_phone (PostinoWindow *window, const char *argument)
 {
   done_saved (window, NULL);
-  present (postino_phone_window_new (GTK_WINDOW (window), POSTINO_HANDOVERS (get_backend (window)),
-                                     get_account (window)));
+  present (postino_phone_window_new (
+    GTK_WINDOW (window), POSTINO_HANDOVERS (gallery_get_backend (window)), get_account (window)));
 }
 
 static void
 done_more (PostinoWindow *window, const char *target)
 {
   done_saved (window, target);
-  present (postino_more_window_new (GTK_WINDOW (window), POSTINO_HANDOVERS (get_backend (window)),
+  present (postino_more_window_new (GTK_WINDOW (window),
+                                    POSTINO_HANDOVERS (gallery_get_backend (window)),
                                     get_account (window), "account-1"));
 }
 

@@ -4,8 +4,13 @@
  */
 #include "gallery-show.h"
 
-#include "fake-backend.h"
 #include "postino-account-page.h"
+
+FakeBackend *
+gallery_get_backend (PostinoWindow *window)
+{
+  return FAKE_BACKEND (postino_page_get_backend (postino_window_get_page (window, "account")));
+}
 
 void
 gallery_type_account (PostinoWindow *window, const char *address, const char *password)

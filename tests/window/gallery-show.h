@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "fake-backend.h"
 #include "postino-window.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,14 @@ extern const GalleryState gallery_test_states[];
 extern const GalleryState gallery_explain_states[];
 extern const GalleryState gallery_done_states[];
 extern const GalleryState gallery_trip_states[];
+
+/**
+ * gallery_get_backend:
+ * @window: a window of the gallery's
+ *
+ * Returns: (transfer none): what plays in it; all pages have the same
+ */
+FakeBackend *gallery_get_backend (PostinoWindow *window);
 
 /**
  * gallery_show_cause:

@@ -5,7 +5,6 @@
  */
 #include "gallery-show.h"
 
-#include "fake-backend.h"
 #include "gallery-states.h"
 #include "postino-report-window.h"
 #include "postino-test-page.h"
@@ -174,9 +173,7 @@ test_report (PostinoWindow *window, const char *argument)
 static void
 test_sign_in (PostinoWindow *window, const char *argument)
 {
-  PostinoPage *page = postino_window_get_page (window, "test");
-
-  fake_backend_set_found (FAKE_BACKEND (postino_page_get_backend (page)), "browser");
+  fake_backend_set_found (gallery_get_backend (window), "browser");
   test_ended (window, argument);
 }
 

@@ -10,20 +10,11 @@ import tap
 from demo_case import DemoCase
 from desktop_case import DesktopCase
 from postino_cli import PROGRAM as CLI
-from session import Session, wait_until
+from session import Session, shows_secret, wait_until
 from window import Window
 
 POSTINO, GALLERY = (pathlib.Path(path) for path in sys.argv[1:3])
 del sys.argv[1:3]
-
-
-def answer(window, word):
-    """In a message dialog, whose buttons libadwaita of Debian 12 calls “_Cancel Cancel”."""
-    def find():
-        return next((node for node in window.all("push button") if node.name.split()[-1:] == [word]), None)
-
-    wait_until(find, f"“{word}”")
-    find().click()
 
 
 class Played(DesktopCase):
@@ -135,10 +126,10 @@ class Played(DesktopCase):
     def test_forgotten_after_a_question(self):
         window = self.start("--accounts", "one")
         self.choose(window, "ready@example.org", "Forget…")
-        answer(window, "Cancel")
+        window.answer("Cancel")
         window.find("heading", "Your account works")
         self.choose(window, "ready@example.org", "Forget…")
-        answer(window, "Forget")
+        window.answer("Forget")
         window.find("heading", "No account is saved yet")
         window.find("label", "ready@example.org is forgotten")
 
@@ -197,11 +188,7 @@ class Real(DemoCase):
             env=self.session.env, check=True, stdout=subprocess.DEVNULL)
 
     def change_password(self, secret):
-        item, = self.session.search(address=self.address, protocol="imap")
-        words = [word for name, value in item.items()
-                 if name not in ("label", "secret", "created", "modified", "schema") for word in (name, value)]
-        subprocess.run(["secret-tool", "store", "--label=x", "xdg:schema", item["schema"], *words], input=secret,
-                       env=self.session.env, text=True, check=True)
+        self.session.change_secret(secret, address=self.address, protocol="imap")
 
     def start(self, *options, **environment):
         window = Window(self.session, [POSTINO, "--ca-file", self.demo.ca, "--providers", self.demo.providers,
@@ -265,11 +252,10 @@ class Real(DemoCase):
         self.assertRegex(text, r"^[^\n]*\nReceiving: \S+ shows a new certificate, from the same issuer\.$")
 
     def assert_silent(self, window, *secrets):
-        written = b"".join(path.read_bytes() for name in ("home", "state", "cache", "config")
-                           for path in pathlib.Path(self.session.folder, name).rglob("*") if path.is_file())
+        output = window.output()
         for secret in secrets:
-            self.assertNotIn(secret, window.output())
-            self.assertNotIn(secret.encode(), written)
+            self.assertFalse(shows_secret(output.encode(), secret), output)
+            self.assertEqual(self.session.find_secret(secret), [])
 
     def test_edited_and_saved_it_stays_one_account(self):
         self.save()
@@ -291,7 +277,7 @@ class Real(DemoCase):
         window = self.start()
         window.find("push button", f"Edit or forget {self.address}").click()
         window.find("menu item", "Forget…").click()
-        answer(window, "Forget")
+        window.answer("Forget")
         window.find("heading", "No account is saved yet")
         self.assertEqual(self.session.search(address=self.address), [])
 

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import unittest
 
+import own_provider
 import tap
 from demo.accounts import PASSWORD
 from demo.certificates import Authority
@@ -16,28 +17,6 @@ from session import Session, wait_until
 from window import Window
 
 PROGRAM = pathlib.Path(sys.argv.pop(1))
-PROVIDER = """[Provider]
-Id=again
-Name=Again Mail
-Domains=again.example;
-Policy=password
-
-[Incoming 1]
-Protocol=imap
-Host=localhost
-Port={imap}
-Security=tls
-Username=%EMAILADDRESS%
-Auth=password-cleartext;
-
-[Outgoing 1]
-Protocol=smtp
-Host=localhost
-Port={smtp}
-Security=tls
-Username=%EMAILADDRESS%
-Auth=password-cleartext;
-"""
 
 # The handshake is a step of the script: a connection counts whether the client likes what it is shown or not.
 IMAP = (start_tls(), send("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hello"), expect("AUTHENTICATE"), hang_up())
@@ -59,11 +38,6 @@ class Case(unittest.TestCase):
         self.addCleanup(window.__exit__)
         return window
 
-    def fill_in(self, window, address):
-        window.find("text", "Your name").type("Ada Lovelace")
-        window.find("text", "E-mail address").type(address)
-        window.find("password text", "Password").type(PASSWORD)
-
 
 class Certificate(Case):
     """Nothing but a look and a click of its own makes up for a bad certificate."""
@@ -76,7 +50,7 @@ class Certificate(Case):
         for server in servers:
             server.__enter__()
             self.addCleanup(server.__exit__)
-        (folder / "again.provider").write_text(PROVIDER.format(imap=servers[0].port, smtp=servers[1].port), "utf-8")
+        own_provider.write(folder, "again.example", *(server.port for server in servers))
         return folder, servers
 
     def wait_for_run(self, window, servers, number):
@@ -86,7 +60,7 @@ class Certificate(Case):
     def test_trying_again_accepts_nothing(self):
         folder, servers = self.serve()
         window = self.start("--providers", folder)
-        self.fill_in(window, "ada@again.example")
+        window.fill_in("ada@again.example", PASSWORD)
         window.find("push button", "Test").click()
         for number in (1, 2, 3):
             self.wait_for_run(window, servers, number)
@@ -97,7 +71,7 @@ class Certificate(Case):
         """They share a host; the certificates differ, and so does what the person knows."""
         folder, servers = self.serve()
         window = self.start("--providers", folder)
-        self.fill_in(window, "ada@again.example")
+        window.fill_in("ada@again.example", PASSWORD)
         window.find("push button", "Test").click()
         self.wait_for_run(window, servers, 1)
         window.find("push button", "I know this server").click()
@@ -117,10 +91,9 @@ class Kept(Case):
         imap, smtp = re.findall(r"^Port=(\d+)$", text, re.M)[:2]
         folder = self.folder()
         # Nothing listens on ports 1 and 2.
-        provider = PROVIDER.replace("again.example", "ready.example").replace("localhost", "smtp.ready.localhost")
-        (folder / "again.provider").write_text(provider.format(imap=1, smtp=2), "utf-8")
+        own_provider.write(folder, "ready.example", 1, 2, host="smtp.ready.localhost")
         window = self.start("--ca-file", demo.ca, "--providers", folder)
-        self.fill_in(window, "ada@ready.example")
+        window.fill_in("ada@ready.example", PASSWORD)
         window.find("push button", "Servers…").click()
         window.find("text", "Server").type("imap.ready.localhost")
         window.find("text", "Port").type(imap)

@@ -14,14 +14,12 @@ TALL = ("--width", "760", "--height", "1700")
 
 class Checks(GalleryCase):
     def test_contrast(self):
-        for options in ((), ("--dark",), ("--contrast",)):
-            with self.subTest(options=options):
-                self.check("contrast", *TALL, *options)
+        self.check_each("contrast", {"light": (TALL,), "dark": ((*TALL, "--dark"),),
+                                     "high contrast": ((*TALL, "--contrast"),)})
 
     def test_tab_key_and_mnemonics(self):
-        for options in ((), ("--rtl",), ("--width", "360", "--height", "640")):
-            with self.subTest(options=options):
-                self.check("order,mnemonics", *options)
+        self.check_each("order,mnemonics", {"default": ((),), "right to left": (("--rtl",),),
+                                            "narrow": (("--width", "360", "--height", "640"),)})
 
 
 if __name__ == "__main__":

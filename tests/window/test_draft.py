@@ -60,9 +60,7 @@ class Case(unittest.TestCase):
         window.process.wait()
 
     def fill_in(self, window, address=ADDRESS, password=PASSWORD):
-        window.find("text", "Your name").type(NAME)
-        window.find("text", "E-mail address").type(address)
-        window.find("password text", "Password").type(password)
+        window.fill_in(address, password, NAME)
 
 
 class Draft(Case):

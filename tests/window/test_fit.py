@@ -9,26 +9,20 @@ import tap
 from gallery_checks import GalleryCase
 
 GalleryCase.gallery = sys.argv.pop(1)
-SMALL = ("--width", "360", "--height", "294", "--text-scale", "2")
-# The causes' results are one page with other sentences: the language with the longest words stands for all.
-LONGEST = "de"
+SMALL = ("--causes", "--width", "360", "--height", "294", "--text-scale", "2")
 
 
 class Fit(GalleryCase):
-    def test_in_english(self):
-        self.check("fit", "--causes", *SMALL)
-
     def test_in_each_language(self):
-        for language in languages.translated():
-            with self.subTest(language=language):
-                causes = ("--causes",) if language == LONGEST else ()
-                self.check("fit,mnemonics", *causes, *SMALL, **languages.environment(language))
+        """A mnemonic does not depend on the size."""
+        self.check_each("fit,mnemonics", {
+            "en": (SMALL,),
+            **{language: (SMALL, languages.environment(language)) for language in languages.translated()}})
 
-    def test_right_to_left(self):
-        self.check("fit", *SMALL, "--rtl")
-
-    def test_default_size_with_large_text(self):
-        self.check("fit", "--text-scale", "2")
+    def test_in_other_looks(self):
+        self.check_each("fit", {
+            "right to left": ((*SMALL, "--rtl"),),
+            "default size, large text": (("--causes", "--text-scale", "2"),)})
 
 
 if __name__ == "__main__":

@@ -2,35 +2,19 @@
 """From the Done page into mail programs and back, with the real daemons, keyring and servers."""
 
 import configparser
-import glob
-import os
 import pathlib
-import subprocess
 import sys
-import unittest
 
+import desktop_daemons
 import handed_over
 import tap
 from demo_case import DemoCase
-from session import wait_until
+from desktop_daemons import SOURCES
+from session import shows_secret, wait_until
 from window import Window
 
 POSTINO, SAVE = (pathlib.Path(path) for path in sys.argv[1:3])
 del sys.argv[1:3]
-
-GOA_DAEMON = "/usr/libexec/goa-daemon"
-GOA = "org.gnome.OnlineAccounts"
-REGISTRY = "/usr/libexec/evolution-source-registry"
-SOURCES = next(iter(glob.glob("/usr/share/dbus-1/services/org.gnome.evolution.dataserver.Sources*.service")), "")
-
-
-def answer(window, word):
-    """In a message dialog, whose buttons libadwaita of Debian 12 calls “_Cancel Cancel”."""
-    def find():
-        return next((node for node in window.all("push button") if node.name.split()[-1:] == [word]), None)
-
-    wait_until(find, f"“{word}”")
-    find().click()
 
 
 def shown(window):
@@ -65,11 +49,6 @@ class Real(DemoCase):
             f"[Default Applications]\nx-scheme-handler/mailto={file}\n"
             f"[Added Associations]\nx-scheme-handler/mailto={files}\n", "utf-8")
 
-    def start_goa(self):
-        daemon = self.desk.start([GOA_DAEMON], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.desk.wait_for_name(GOA)
-        return daemon
-
     def start(self):
         window = self.enterContext(Window(self.desk, [POSTINO, "--ca-file", self.demo.ca, "--providers",
                                                       self.demo.providers]))
@@ -77,9 +56,7 @@ class Real(DemoCase):
         return window
 
     def to_done(self, window):
-        window.find("text", "Your name").type("Ada")
-        window.find("text", "E-mail address").type(self.address)
-        window.find("password text", "Password").type(self.password)
+        window.fill_in(self.address, self.password)
         self.try_and_save(window)
         return window
 
@@ -106,7 +83,7 @@ class Real(DemoCase):
 
     def assert_silent(self, window):
         self.assertEqual(self.desk.find_secret(self.password), [])
-        self.assertNotIn(self.password, window.output())
+        self.assertFalse(shows_secret(window.output().encode(), self.password), window.output())
 
     def goa_accounts(self):
         file = configparser.ConfigParser(interpolation=None)
@@ -120,9 +97,9 @@ class Real(DemoCase):
         uid = next(path.stem for path in self.sources() if "[Mail Account]" in path.read_text("utf-8"))
         return self.desk.lookup(**{"e-source-uid": uid})
 
-    @unittest.skipUnless(os.path.exists(GOA_DAEMON), "GNOME Online Accounts is not installed")
+    @desktop_daemons.needs_goa
     def test_into_gnome_online_accounts_and_back(self):
-        self.start_goa()
+        desktop_daemons.start_goa(self.desk)
         self.install("org.gnome.Evolution.desktop", "Evolution")
         window = self.to_done(self.start())
         self.assertIn(f"asked to add {self.address}", self.add(window, "GNOME Online Accounts"))
@@ -134,9 +111,9 @@ class Real(DemoCase):
         self.undo(window, "GNOME Online Accounts")
         self.assertEqual(self.goa_accounts(), [])
 
-    @unittest.skipUnless(os.path.exists(GOA_DAEMON), "GNOME Online Accounts is not installed")
+    @desktop_daemons.needs_goa
     def test_a_daemon_that_goes_away_is_said(self):
-        daemon = self.start_goa()
+        daemon = desktop_daemons.start_goa(self.desk)
         window = self.to_done(self.start())
         window.find("push button", "Add the account to GNOME Online Accounts…").click()
         window.find("push button", "Add")
@@ -144,21 +121,18 @@ class Real(DemoCase):
         daemon.wait()
         window.find("push button", "Add").click()
         wait_until(lambda: window.says("GNOME Online Accounts did not do what it was asked for"), "the reason")
-        self.start_goa()
+        desktop_daemons.start_goa(self.desk)
         window.find("push button", "Add").click()
         window.find("push button", "Take the account out of GNOME Online Accounts again")
         self.assertEqual(self.goa_accounts(), [self.address])
 
-    @unittest.skipUnless(os.path.exists(REGISTRY) and SOURCES, "Evolution's data server is not installed")
+    @desktop_daemons.needs_registry
     def test_evolution_has_it_at_once(self):
-        name = os.path.basename(SOURCES).removesuffix(".service")
-        self.desk.env["GSETTINGS_BACKEND"] = "memory"
-        self.desk.start([REGISTRY], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.desk.wait_for_name(name)
+        desktop_daemons.start_registry(self.desk)
         self.install("org.gnome.Evolution.desktop", "Evolution")
         window = self.to_done(self.start())
         self.assertIn("+[Mail Account]", self.add(window, "Evolution"))
-        known = self.desk.run("gdbus", "call", "--session", "--dest", name, "--object-path",
+        known = self.desk.run("gdbus", "call", "--session", "--dest", SOURCES, "--object-path",
                               "/org/gnome/evolution/dataserver/SourceManager", "--method",
                               "org.freedesktop.DBus.ObjectManager.GetManagedObjects").stdout
         for source in self.sources():
@@ -262,8 +236,7 @@ class Real(DemoCase):
         window = self.to_done(self.start())
         self.add(window, "Evolution")
         for path in self.sources():
-            subprocess.run(["secret-tool", "store", "--label=x", "xdg:schema", "org.gnome.Evolution.Data.Source",
-                            "e-source-uid", path.stem], input="an older one", env=self.desk.env, text=True, check=True)
+            self.desk.store("an older one", **{"xdg:schema": "org.gnome.Evolution.Data.Source", "e-source-uid": path.stem})
         self.assertEqual(self.evolution_password(), "an older one")
         self.to_accounts(window)
         self.choose(window, "Edit…")
@@ -298,25 +271,25 @@ class Real(DemoCase):
         self.to_accounts(window)
         self.choose(window, "Forget…")
         wait_until(lambda: window.says("gave to Evolution, msmtp is taken out again"), "what it is taken out of")
-        answer(window, "Forget")
+        window.answer("Forget")
         window.find("label", f"{self.address} is forgotten, and taken out of Evolution, msmtp")
         window.find("heading", "No account is saved yet")
         self.assertEqual((self.sources(), self.desk.path(".msmtprc").exists()), ([], False))
         self.assertEqual(self.desk.search(**{"xdg:schema": "org.gnome.Evolution.Data.Source"}), [])
 
-    @unittest.skipUnless(os.path.exists(GOA_DAEMON), "GNOME Online Accounts is not installed")
+    @desktop_daemons.needs_goa
     def test_what_could_not_be_taken_out_is_said(self):
-        daemon = self.start_goa()
+        daemon = desktop_daemons.start_goa(self.desk)
         window = self.to_done(self.start())
         self.add(window, "GNOME Online Accounts")
         daemon.terminate()
         daemon.wait()
         self.to_accounts(window)
         self.choose(window, "Forget…")
-        answer(window, "Forget")
+        window.answer("Forget")
         wait_until(lambda: window.says("Something is left that could not be taken out"), "what is left")
         self.assertTrue(window.says("GNOME Online Accounts: "))
-        answer(window, "Close")
+        window.answer("Close")
         window.find("heading", "No account is saved yet")
         self.assertEqual(self.desk.search(address=self.address), [])
 

@@ -6,35 +6,13 @@ import re
 import sys
 import tempfile
 
+import own_provider
 import tap
 from mail_case import PASSWORD, MailCase
 from session import Session, wait_until
 from window import Window
 
 PROGRAM = sys.argv.pop(1)
-
-PROVIDER = """[Provider]
-Id=test
-Name=Test Mail
-Domains=postino.test;
-Policy=password
-
-[Incoming 1]
-Protocol=imap
-Host=localhost
-Port={mail.imaps}
-Security=tls
-Username=%EMAILADDRESS%
-Auth=password-cleartext;
-
-[Outgoing 1]
-Protocol=smtp
-Host=localhost
-Port={mail.submissions}
-Security=tls
-Username=%EMAILADDRESS%
-Auth=password-cleartext;
-"""
 
 ARRIVED = "It works: your message went all the way"
 
@@ -45,7 +23,7 @@ class Case(MailCase):
         super().setUpClass()
         cls.session = cls.enterClassContext(Session(keyring=False))
         cls.providers = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
-        (cls.providers / "test.provider").write_text(PROVIDER.format(mail=cls.mail), "utf-8")
+        own_provider.write(cls.providers, "postino.test", cls.mail.imaps, cls.mail.submissions)
 
     def open(self, name, limit=60, session=None):
         """The last page, with an account that works; it is not saved where the session has no keyring."""
@@ -53,9 +31,7 @@ class Case(MailCase):
         window = self.enterContext(Window(session, [
             PROGRAM, "--ca-file", self.mail.ca_file, "--providers", self.providers,
             "--round-trip-limit", str(limit)], G_MESSAGES_DEBUG="all"))
-        window.find("text", "Your name").type("Ada Lovelace")
-        window.find("text", "E-mail address").type(f"{name}@postino.test")
-        window.find("password text", "Password").type(PASSWORD)
+        window.fill_in(f"{name}@postino.test", PASSWORD)
         window.find("push button", "Test").click()
         window.find("push button", "Save").click()
         if session.keyring:
@@ -213,8 +189,7 @@ class TestMessage(Case):
         self.expect(window, "Your message was sent, but it has not arrived")
         window.press("Escape")
         window.find("push button", "Set Up Another Account").click()
-        window.find("text", "E-mail address").type("ada@postino.test")
-        window.find("password text", "Password").type(PASSWORD)
+        window.fill_in("ada@postino.test", PASSWORD)
         window.find("push button", "Test").click()
         window.find("push button", "Save").click()
         window.find("push button", "Continue Without Saving").click()

@@ -16,11 +16,6 @@ class Way(DesktopCase):
     def start(self, *options, step_ms=20):
         return self.open(GALLERY, "--step-ms", str(step_ms), *options)
 
-    def fill_in(self, window, address, password="melon"):
-        window.find("text", "Your name").type("Ada Lovelace")
-        window.find("text", "E-mail address").type(address)
-        window.find("password text", "Password").type(password)
-
     def test_keyboard_alone(self):
         window = self.start()
         window.wait_for_focus("text", "Your name")
@@ -90,7 +85,7 @@ class Way(DesktopCase):
     def test_what_was_tried_shows(self):
         """While it is tried, and what has helped; from then on the window has what works."""
         window = self.start(step_ms=300)
-        self.fill_in(window, "mended@example.org")
+        window.fill_in("mended@example.org", "melon")
         window.find("push button", "Test").click()
         wait_until(lambda: window.says("Trying port 587…"), "Trying port 587…")
         self.assertTrue(window.says("smtp.example.org does not answer on port 465"))
@@ -100,7 +95,7 @@ class Way(DesktopCase):
 
     def test_back_loses_nothing(self):
         window = self.start()
-        self.fill_in(window, "ready@example.org")
+        window.fill_in("ready@example.org", "melon")
         window.find("push button", "Servers…").click()
         window.find("heading", "Your servers")
         window.find("text", "Server").type("mail.example.net")
@@ -116,7 +111,7 @@ class Way(DesktopCase):
     def test_explaining_loses_nothing(self):
         """From the first page and back: what was typed is there, and so is the cursor."""
         window = self.start()
-        self.fill_in(window, "ready@example.org")
+        window.fill_in("ready@example.org", "melon")
         window.find("push button", "Explain an error from another program").click()
         window.wait_for_focus("text", "The message")
         self.assertEqual(window.find("text", "Your e-mail address (optional)").text, "ready@example.org")
@@ -145,7 +140,7 @@ class Way(DesktopCase):
     def test_explaining_leaves_a_test_alone(self):
         """A test goes on behind the page, and its result is there on the way back."""
         window = self.start(step_ms=1000)
-        self.fill_in(window, "ready@example.org")
+        window.fill_in("ready@example.org", "melon")
         window.find("push button", "Test").click()
         window.find("heading", "Testing both servers…")
         window.press("F10")
@@ -156,7 +151,7 @@ class Way(DesktopCase):
 
     def test_half_typed_server_stays(self):
         window = self.start()
-        self.fill_in(window, "ready@example.org")
+        window.fill_in("ready@example.org", "melon")
         window.find("push button", "Servers…").click()
         window.find("heading", "Your servers")
         window.find("text", "Server").type("not a name")
@@ -169,7 +164,7 @@ class Way(DesktopCase):
 
     def test_port_follows_until_it_is_typed(self):
         window = self.start()
-        self.fill_in(window, "ready@example.org")
+        window.fill_in("ready@example.org", "melon")
         window.find("push button", "Servers…").click()
         window.find("heading", "Your servers")
         port = window.find("text", "Port", nth=1)
@@ -182,7 +177,7 @@ class Way(DesktopCase):
 
     def test_plain_text_has_to_be_agreed_to(self):
         window = self.start()
-        self.fill_in(window, "ready@example.org")
+        window.fill_in("ready@example.org", "melon")
         window.find("push button", "Servers…").click()
         window.find("heading", "Your servers")
         window.choose(window.find("combo box", "Encryption"), 2)
@@ -196,7 +191,7 @@ class Way(DesktopCase):
 
     def test_unconfirmed_host_is_asked_about(self):
         window = self.start()
-        self.fill_in(window, "ready@elsewhere.example")
+        window.fill_in("ready@elsewhere.example", "melon")
         window.find("push button", "Test").click()
         window.find("heading", "Are these your servers?")
         wait_until(lambda: not window.find("push button", "Test").sensitive, "a Test button that waits")
@@ -207,7 +202,7 @@ class Way(DesktopCase):
 
     def test_nothing_found(self):
         window = self.start()
-        self.fill_in(window, "ready@nowhere.example")
+        window.fill_in("ready@nowhere.example", "melon")
         window.find("push button", "Test").click()
         window.find("heading", "Which servers does your mail use?")
         window.find("text", "Server").type("in.example.net")
@@ -225,14 +220,14 @@ class Way(DesktopCase):
         ):
             with self.subTest(address=address):
                 with Window(self.session, [GALLERY, "--step-ms", "20"]) as window:
-                    self.fill_in(window, address)
+                    window.fill_in(address, "melon")
                     window.find("push button", "Test").click()
                     window.find("push button", "Change…").click()
                     window.wait_for_focus(role, name)
 
     def test_change_comes_first_where_the_same_test_would_end_the_same_way(self):
         window = self.start(step_ms=1000)
-        self.fill_in(window, "no-server@example.org")
+        window.fill_in("no-server@example.org", "melon")
         window.find("push button", "Test").click()
         window.find("push button", "Try Again").click()
         window.wait_for_focus("heading", "Testing both servers…")
@@ -266,7 +261,7 @@ class Way(DesktopCase):
 
     def test_cancel(self):
         window = self.start(step_ms=3000)
-        self.fill_in(window, "ready@example.org")
+        window.fill_in("ready@example.org", "melon")
         window.find("push button", "Servers…").click()
         window.find("heading", "Your servers")
         window.find("push button", "Test").click()
@@ -278,7 +273,7 @@ class Way(DesktopCase):
 
     def test_leaving_cancels(self):
         window = self.start(step_ms=1500)
-        self.fill_in(window, "ready@example.org")
+        window.fill_in("ready@example.org", "melon")
         window.find("push button", "Test").click()
         window.find("heading", "Testing both servers…", timeout=5)
         window.press("Escape")
@@ -288,14 +283,14 @@ class Way(DesktopCase):
 
     def test_close_while_testing(self):
         window = self.start(step_ms=1000)
-        self.fill_in(window, "ready@example.org")
+        window.fill_in("ready@example.org", "melon")
         window.find("push button", "Test").click()
         window.find("heading", "Testing both servers…")
         self.assertEqual(window.close_anyway(), 0, window.output())
 
     def test_not_saved(self):
         window = self.start("--no-keyring")
-        self.fill_in(window, "ready@example.org")
+        window.fill_in("ready@example.org", "melon")
         window.find("push button", "Test").click()
         window.find("push button", "Save").click()
         window.find("push button", "Try Again").click()
@@ -306,7 +301,7 @@ class Way(DesktopCase):
 
     def test_another_account(self):
         window = self.start()
-        self.fill_in(window, "ready@example.org")
+        window.fill_in("ready@example.org", "melon")
         window.find("push button", "Test").click()
         window.find("push button", "Save").click()
         window.find("push button", "Set Up Another Account").click()

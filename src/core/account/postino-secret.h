@@ -11,6 +11,11 @@ G_BEGIN_DECLS
 
 typedef struct _PostinoSecret PostinoSecret;
 
+/** The longest password that is taken from anywhere, in bytes. */
+#define POSTINO_SECRET_MAX_PASSWORD 4095
+/** A token is shorter than this, in bytes. Some hold a whole signed document. */
+#define POSTINO_SECRET_MAX_TOKEN 16384
+
 #define POSTINO_TYPE_SECRET (postino_secret_get_type ())
 GType postino_secret_get_type (void);
 

@@ -41,6 +41,15 @@ safe_char (gunichar c)
     }
 }
 
+gboolean
+postino_text_is_one_line (const char *text)
+{
+  while (text != NULL && *text != '\0' && !g_ascii_iscntrl (*text))
+    text++;
+
+  return text == NULL || *text == '\0';
+}
+
 gsize
 postino_text_count_unseen (const char *bytes)
 {

@@ -21,6 +21,15 @@ G_BEGIN_DECLS
 char *postino_text_make_safe (const char *bytes, gsize max_chars);
 
 /**
+ * postino_text_is_one_line:
+ * @text: (nullable): a name or a word from outside
+ *
+ * Returns: whether it has neither a line end nor any other control character in it; so
+ *   it is for "" and %NULL
+ */
+gboolean postino_text_is_one_line (const char *text);
+
+/**
  * postino_text_count_unseen:
  * @bytes: text from a server, maybe not UTF-8
  *

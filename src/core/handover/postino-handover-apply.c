@@ -264,32 +264,18 @@ postino_handover_undo_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static GPtrArray *
-list (const PostinoAddress *address, int protocol)
-{
-  g_autofree char *text = postino_address_to_string (address);
-  GPtrArray *targets = g_ptr_array_new ();
-
-  for (gsize i = 0; i < postino_target_get_count (); i++)
-    {
-      const PostinoTarget *target = postino_target_get_nth (i);
-      g_autoptr (PostinoJournalEntry) entry = postino_journal_read (target, text);
-
-      if (entry != NULL && (protocol < 0 || entry->protocol == protocol))
-        g_ptr_array_add (targets, (gpointer) target);
-    }
-
-  return targets;
-}
-
 GPtrArray *
 postino_handover_list (const PostinoAddress *address)
 {
-  return list (address, -1);
+  g_autofree char *text = postino_address_to_string (address);
+
+  return postino_journal_list (text, -1);
 }
 
 GPtrArray *
 postino_handover_list_of_account (const PostinoAccount *account)
 {
-  return list (account->address, (int) account->incoming->protocol);
+  g_autofree char *text = postino_address_to_string (account->address);
+
+  return postino_journal_list (text, (int) account->incoming->protocol);
 }

@@ -177,7 +177,6 @@ postino_journal_read (const PostinoTarget *target, const char *address)
   entry->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_file_edit_free);
   entry->items = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_keyring_item_free);
   entry->object = g_key_file_get_string (file, group, "Object", NULL);
-  entry->protocol = read_protocol (file, group);
   for (gsize k = 0; k < G_N_ELEMENTS (lists); k++)
     {
       g_auto (GStrv) paths = g_key_file_get_string_list (file, group, lists[k].key, NULL, NULL);
@@ -198,6 +197,25 @@ postino_journal_read (const PostinoTarget *target, const char *address)
         g_ptr_array_add (entry->items, item);
     }
   return entry;
+}
+
+GPtrArray *
+postino_journal_list (const char *address, int protocol)
+{
+  g_autoptr (GKeyFile) file = load ();
+  GPtrArray *targets = g_ptr_array_new ();
+
+  for (gsize i = 0; i < postino_target_get_count (); i++)
+    {
+      const PostinoTarget *target = postino_target_get_nth (i);
+      g_autofree char *group = make_group (target, address);
+
+      if (g_key_file_has_group (file, group)
+          && (protocol < 0 || read_protocol (file, group) == protocol))
+        g_ptr_array_add (targets, (gpointer) target);
+    }
+
+  return targets;
 }
 
 gboolean

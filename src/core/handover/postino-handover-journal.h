@@ -15,14 +15,12 @@ G_BEGIN_DECLS
  * @edits: (element-type PostinoFileEdit): kind and path of each change of a file
  * @items: (element-type PostinoKeyringItem): the target's items in the keyring
  * @object: (nullable): the service's name for what it was given
- * @protocol: what the account receives with, a #PostinoProtocol
  */
 typedef struct
 {
   GPtrArray *edits;
   GPtrArray *items;
   char *object;
-  int protocol;
 } PostinoJournalEntry;
 
 /**
@@ -45,6 +43,15 @@ gboolean postino_journal_write (const PostinoHandover *self, const char *object,
  * Returns: (transfer full) (nullable): what was done, or %NULL for nothing
  */
 PostinoJournalEntry *postino_journal_read (const PostinoTarget *target, const char *address);
+
+/**
+ * postino_journal_list:
+ * @address: whose account
+ * @protocol: what the account receives with, a #PostinoProtocol, or -1 for any
+ *
+ * Returns: (transfer container) (element-type PostinoTarget): whom it was handed on to
+ */
+GPtrArray *postino_journal_list (const char *address, int protocol);
 
 /**
  * postino_journal_forget:

@@ -41,15 +41,6 @@ postino_handover_free (PostinoHandover *self)
   g_free (self);
 }
 
-static gboolean
-is_one_line (const char *text)
-{
-  while (text != NULL && *text != '\0' && !g_ascii_iscntrl (*text))
-    text++;
-
-  return text == NULL || *text == '\0';
-}
-
 /* No format has a way to write a line break into a name, and a name with one is no
  * name but somebody's lines of configuration. */
 static gboolean
@@ -57,9 +48,12 @@ check_account (const PostinoHandover *self, GError **error)
 {
   const PostinoAccount *account = self->account;
 
-  if (is_one_line (self->address) && is_one_line (account->name) && is_one_line (self->ca_file)
-      && is_one_line (account->incoming->host) && is_one_line (account->incoming->username)
-      && is_one_line (account->outgoing->host) && is_one_line (account->outgoing->username))
+  if (postino_text_is_one_line (self->address) && postino_text_is_one_line (account->name)
+      && postino_text_is_one_line (self->ca_file)
+      && postino_text_is_one_line (account->incoming->host)
+      && postino_text_is_one_line (account->incoming->username)
+      && postino_text_is_one_line (account->outgoing->host)
+      && postino_text_is_one_line (account->outgoing->username))
     return TRUE;
 
   return postino_handover_refuse (

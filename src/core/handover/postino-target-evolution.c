@@ -9,18 +9,16 @@
 
 #include "config.h"
 
+#include "postino-evolution-server.h"
 #include "postino-targets.h"
 #include "postino-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define NAME_PREFIX "org.gnome.evolution.dataserver.Sources"
-#define MANAGER     "/org/gnome/evolution/dataserver/SourceManager"
-#define SOURCE      "org.gnome.evolution.dataserver.Source"
-#define SCHEMA      "org.gnome.Evolution.Data.Source"
-#define SUFFIX      ".source"
-#define TIMEOUT_MS  20000
+#define SCHEMA     "org.gnome.Evolution.Data.Source"
+#define SUFFIX     ".source"
+#define TIMEOUT_MS 20000
 
 static const char *
 get_security (PostinoSecurity security)
@@ -116,92 +114,48 @@ add_sources (PostinoHandover *self, const char *uids[3], GError **error)
          && add_source (self, uids[2], transport, error);
 }
 
-/* Its number grows with the interface. %NULL where it does not run. */
-static char *
-find_server (GDBusConnection *bus, GCancellable *cancellable)
-{
-  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
-    bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "ListNames", NULL,
-    G_VARIANT_TYPE ("(as)"), G_DBUS_CALL_FLAGS_NONE, TIMEOUT_MS, cancellable, NULL);
-  g_autofree const char **names = NULL;
-
-  if (reply != NULL)
-    g_variant_get (reply, "(^a&s)", &names);
-  for (const char **name = names; name != NULL && *name != NULL; name++)
-    if (g_str_has_prefix (*name, NAME_PREFIX))
-      return g_strdup (*name);
-
-  return NULL;
-}
-
-typedef struct
-{
-  GDBusConnection *bus;
-  char *name; /* %NULL where it does not run */
-  GCancellable *cancellable;
-} Server;
-
 static void
-server_clear (Server *self)
+take_error (GError **error, GError *cause)
 {
-  g_clear_object (&self->bus);
-  g_free (self->name);
+  postino_handover_take_bus_error (
+    error, cause, _ ("Evolution’s data server did not do what it was asked for: {words}"));
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Server, server_clear)
-
-static void
-server_init (Server *self, GCancellable *cancellable)
+static gboolean
+order (const PostinoEvolutionServer *server,
+       const char *path,
+       const char *interface,
+       const char *method,
+       GVariant *arguments,
+       GError **error)
 {
-  self->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, cancellable, NULL);
-  self->name = self->bus != NULL ? find_server (self->bus, cancellable) : NULL;
-  self->cancellable = cancellable;
-}
-
-static GVariant *
-server_call (const Server *self,
-             const char *path,
-             const char *interface,
-             const char *method,
-             GVariant *arguments,
-             GError **error)
-{
-  GError *local_error = NULL;
-  GVariant *reply = g_dbus_connection_call_sync (self->bus, self->name, path, interface, method,
-                                                 arguments, NULL, G_DBUS_CALL_FLAGS_NONE,
-                                                 TIMEOUT_MS, self->cancellable, &local_error);
+  GError *cause = NULL;
+  g_autoptr (GVariant) reply =
+    postino_evolution_server_call (server, path, interface, method, arguments, NULL, &cause);
 
   if (reply == NULL)
-    postino_handover_take_bus_error (
-      error, local_error, _ ("Evolution’s data server did not do what it was asked for: {words}"));
-  return reply;
+    take_error (error, cause);
+  return reply != NULL;
+}
+
+static void
+add_known (const char *path, const char *uid, const char *text, gpointer known)
+{
+  g_hash_table_insert (known, g_strdup (uid), g_strdup (path));
 }
 
 /* Paths of its sources by their UID. */
 static GHashTable *
-find_sources (const Server *server, GError **error)
+find_sources (const PostinoEvolutionServer *server, GError **error)
 {
-  g_autoptr (GVariant) reply = server_call (server, MANAGER, "org.freedesktop.DBus.ObjectManager",
-                                            "GetManagedObjects", NULL, error);
-  if (reply == NULL)
-    return NULL;
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GError *cause = NULL;
 
-  GHashTable *found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GVariantIter) iter = NULL;
-  const char *path;
-  GVariant *interfaces;
+  if (postino_evolution_server_walk (server, add_known, known, &cause))
+    return g_steal_pointer (&known);
 
-  g_variant_get (reply, "(a{oa{sa{sv}}})", &iter);
-  while (g_variant_iter_loop (iter, "{&o@a{sa{sv}}}", &path, &interfaces))
-    {
-      g_autoptr (GVariant) source =
-        g_variant_lookup_value (interfaces, SOURCE, G_VARIANT_TYPE_VARDICT);
-      char *uid = NULL;
-
-      if (source != NULL && g_variant_lookup (source, "UID", "s", &uid))
-        g_hash_table_insert (found, uid, g_strdup (path));
-    }
-  return found;
+  take_error (error, cause);
+  return NULL;
 }
 
 static char *
@@ -216,7 +170,7 @@ get_uid (const PostinoFileEdit *edit)
 /* Those that it has are written anew; the others are left for @fresh. */
 static gboolean
 write_known (const PostinoHandover *self,
-             const Server *server,
+             const PostinoEvolutionServer *server,
              GVariantBuilder *fresh,
              GError **error)
 {
@@ -233,9 +187,8 @@ write_known (const PostinoHandover *self,
           g_variant_builder_add (fresh, "{ss}", uid, edit->after);
           continue;
         }
-      g_autoptr (GVariant) written = server_call (server, path, SOURCE ".Writable", "Write",
-                                                  g_variant_new ("(s)", edit->after), error);
-      if (written == NULL)
+      if (!order (server, path, POSTINO_EVOLUTION_SOURCE ".Writable", "Write",
+                  g_variant_new ("(s)", edit->after), error))
         return FALSE;
     }
 
@@ -249,11 +202,10 @@ deliver (const PostinoHandover *self,
          GCancellable *cancellable,
          GError **error)
 {
-  g_auto (Server) server;
+  g_auto (PostinoEvolutionServer) server = {NULL};
   GVariantBuilder fresh;
 
-  server_init (&server, cancellable);
-  if (server.name == NULL)
+  if (!postino_evolution_server_init (&server, G_DBUS_CALL_FLAGS_NONE, TIMEOUT_MS, cancellable))
     return TRUE;
 
   g_variant_builder_init (&fresh, G_VARIANT_TYPE ("a{ss}"));
@@ -262,17 +214,8 @@ deliver (const PostinoHandover *self,
   if (!ok || g_variant_n_children (array) == 0)
     return ok;
 
-  g_autoptr (GVariant) made = server_call (&server, MANAGER, SOURCE "Manager", "CreateSources",
-                                           g_variant_new ("(@a{ss})", array), error);
-  return made != NULL;
-}
-
-static void
-remove_source (const Server *server, const char *path, GError **error)
-{
-  GVariant *reply = server_call (server, path, SOURCE ".Removable", "Remove", NULL, error);
-
-  g_clear_pointer (&reply, g_variant_unref);
+  return order (&server, POSTINO_EVOLUTION_MANAGER, POSTINO_EVOLUTION_SOURCE "Manager",
+                "CreateSources", g_variant_new ("(@a{ss})", array), error);
 }
 
 gboolean
@@ -282,10 +225,9 @@ postino_target_evolution_revoke (const char *object,
                                  GCancellable *cancellable,
                                  GError **error)
 {
-  g_auto (Server) server;
+  g_auto (PostinoEvolutionServer) server = {NULL};
 
-  server_init (&server, cancellable);
-  if (server.name == NULL)
+  if (!postino_evolution_server_init (&server, G_DBUS_CALL_FLAGS_NONE, TIMEOUT_MS, cancellable))
     return TRUE;
 
   g_autoptr (GHashTable) known = find_sources (&server, error);
@@ -296,7 +238,7 @@ postino_target_evolution_revoke (const char *object,
       g_autoptr (GError) local_error = NULL;
 
       if (path != NULL)
-        remove_source (&server, path, &local_error);
+        order (&server, path, POSTINO_EVOLUTION_SOURCE ".Removable", "Remove", NULL, &local_error);
 
       /* The account, which is the first, takes along those that hang below it. */
       if (local_error != NULL && i == 0)

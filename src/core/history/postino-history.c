@@ -125,12 +125,13 @@ save (const PostinoHistory *self, GError **error)
                                    0600, error);
 }
 
-GPtrArray *
-postino_history_compare (const PostinoHistory *self,
-                         const char *id,
-                         PostinoSide side,
-                         PostinoCause cause,
-                         const PostinoTraits *now)
+/* Where it works, only another authority behind the certificate is worth a word. */
+static GPtrArray *
+compare (const PostinoHistory *self,
+         const char *id,
+         PostinoSide side,
+         PostinoCause cause,
+         const PostinoTraits *now)
 {
   g_autoptr (PostinoTraits) before = postino_traits_read (self->results, id, side_keys[side]);
   GPtrArray *changes = postino_changes_find (before, now);
@@ -160,20 +161,25 @@ postino_history_record (const char *id,
                         PostinoCause incoming,
                         PostinoCause outgoing,
                         PostinoTraits *const traits[2],
+                        GPtrArray *changes[2],
                         GError **error)
 {
   g_return_val_if_fail (id != NULL, FALSE);
 
+  const PostinoCause causes[] = {incoming, outgoing};
+  g_autoptr (PostinoHistory) self = postino_history_load (NULL);
+
+  for (int side = 0; side < 2; side++)
+    changes[side] = compare (self, id, (PostinoSide) side, causes[side], traits[side]);
   if (incoming == POSTINO_CAUSE_CANCELLED || outgoing == POSTINO_CAUSE_CANCELLED)
     return TRUE;
 
-  g_autoptr (PostinoHistory) self = postino_history_load (NULL);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *text = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
 
   g_key_file_set_string (self->results, id, KEY_TESTED, text);
-  record_side (self, id, POSTINO_SIDE_INCOMING, incoming, traits[POSTINO_SIDE_INCOMING]);
-  record_side (self, id, POSTINO_SIDE_OUTGOING, outgoing, traits[POSTINO_SIDE_OUTGOING]);
+  for (int side = 0; side < 2; side++)
+    record_side (self, id, (PostinoSide) side, causes[side], traits[side]);
   if (incoming == POSTINO_CAUSE_OK && outgoing == POSTINO_CAUSE_OK)
     g_key_file_set_string (self->results, id, KEY_WORKED, text);
   return save (self, error);

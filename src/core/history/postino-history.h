@@ -47,36 +47,20 @@ gboolean
 postino_history_look_up (const PostinoHistory *self, const char *id, PostinoLastResult *result);
 
 /**
- * postino_history_compare:
- * @self: a history, as it was before the test
- * @id: a saved account
- * @side: one of its servers
- * @cause: how it is
- * @now: (nullable): what the server showed
- *
- * Where a server works, only another authority behind its certificate is worth a word.
- *
- * Returns: (transfer full) (element-type PostinoChange): what has changed since it last
- *   worked, maybe nothing
- */
-GPtrArray *postino_history_compare (const PostinoHistory *self,
-                                    const char *id,
-                                    PostinoSide side,
-                                    PostinoCause cause,
-                                    const PostinoTraits *now);
-
-/**
  * postino_history_record:
  * @id: a saved account
  * @incoming: how receiving is
  * @outgoing: how sending is
  * @traits: what each server showed, by #PostinoSide; %NULL where that is not known. What a
  *   server showed that does not work is not kept
+ * @changes: (out) (transfer full): what has changed of each server since it last worked, by
+ *   #PostinoSide: #PostinoChange, maybe none; also where nothing can be written
  * @error: why it could not be written
  *
  * Adds what came out of a test just now to the file, in one step: whoever reads it sees
  * the old file or the new one. A test that was stopped has no result, and leaves the
- * last one as it is.
+ * last one as it is. Where a server works, only another authority behind its certificate
+ * counts as a change.
  *
  * Returns: whether the file is as it is to be
  */
@@ -84,6 +68,7 @@ gboolean postino_history_record (const char *id,
                                  PostinoCause incoming,
                                  PostinoCause outgoing,
                                  PostinoTraits *const traits[2],
+                                 GPtrArray *changes[2],
                                  GError **error);
 
 /**

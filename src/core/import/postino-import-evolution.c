@@ -6,14 +6,12 @@
  */
 #define G_LOG_DOMAIN "postino-import"
 
+#include "postino-evolution-server.h"
 #include "postino-import-private.h"
 
 #include <string.h>
 
-#define NAME_PREFIX "org.gnome.evolution.dataserver.Sources"
-#define MANAGER     "/org/gnome/evolution/dataserver/SourceManager"
-#define SOURCE      "org.gnome.evolution.dataserver.Source"
-#define SUFFIX      ".source"
+#define SUFFIX ".source"
 
 #define FLATPAK ".var/app/org.gnome.Evolution/config/evolution/sources"
 
@@ -51,66 +49,22 @@ read_folder (GHashTable *sources, const char *folder)
     }
 }
 
-static GVariant *
-call (GDBusConnection *bus,
-      const char *name,
-      const char *path,
-      const char *interface,
-      const char *method,
-      const char *type,
-      GCancellable *cancellable)
+static void
+add_told (const char *path, const char *uid, const char *text, gpointer sources)
 {
-  return g_dbus_connection_call_sync (bus, name, path, interface, method, NULL,
-                                      G_VARIANT_TYPE (type), G_DBUS_CALL_FLAGS_NO_AUTO_START,
-                                      POSTINO_IMPORT_TIMEOUT_MS, cancellable, NULL);
+  if (text != NULL)
+    add_source (sources, uid, text, strlen (text));
 }
 
-/* Its number grows with the interface. %NULL where it does not run. */
-static char *
-find_server (GDBusConnection *bus, GCancellable *cancellable)
-{
-  g_autoptr (GVariant) reply = call (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                                     "org.freedesktop.DBus", "ListNames", "(as)", cancellable);
-  g_autofree const char **names = NULL;
-
-  if (reply != NULL)
-    g_variant_get (reply, "(^a&s)", &names);
-  for (const char **name = names; name != NULL && *name != NULL; name++)
-    if (g_str_has_prefix (*name, NAME_PREFIX))
-      return g_strdup (*name);
-
-  return NULL;
-}
-
-/* Whether it runs, and has answered. */
+/* Whether it runs, and has answered. It is not started for this. */
 static gboolean
 ask_server (GHashTable *sources, GCancellable *cancellable)
 {
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, cancellable, NULL);
-  g_autofree char *name = bus != NULL ? find_server (bus, cancellable) : NULL;
-  g_autoptr (GVariant) reply = name != NULL
-                                 ? call (bus, name, MANAGER, "org.freedesktop.DBus.ObjectManager",
-                                         "GetManagedObjects", "(a{oa{sa{sv}}})", cancellable)
-                                 : NULL;
-  g_autoptr (GVariantIter) iter = NULL;
-  const char *path;
-  GVariant *interfaces;
+  g_auto (PostinoEvolutionServer) server = {NULL};
 
-  if (reply == NULL)
-    return FALSE;
-
-  g_variant_get (reply, "(a{oa{sa{sv}}})", &iter);
-  while (g_variant_iter_loop (iter, "{&o@a{sa{sv}}}", &path, &interfaces))
-    {
-      g_autoptr (GVariant) source =
-        g_variant_lookup_value (interfaces, SOURCE, G_VARIANT_TYPE_VARDICT);
-      const char *uid = NULL, *text = NULL;
-
-      if (source != NULL && g_variant_lookup (source, "UID", "&s", &uid)
-          && g_variant_lookup (source, "Data", "&s", &text))
-        add_source (sources, uid, text, strlen (text));
-    }
-  return TRUE;
+  return postino_evolution_server_init (&server, G_DBUS_CALL_FLAGS_NO_AUTO_START,
+                                        POSTINO_IMPORT_TIMEOUT_MS, cancellable)
+         && postino_evolution_server_walk (&server, add_told, sources, NULL);
 }
 
 static char *
@@ -120,10 +74,8 @@ get_text (GKeyFile *source, const char *group, const char *key)
 }
 
 static GKeyFile *
-look_up (GHashTable *sources, GKeyFile *from, const char *group, const char *key)
+look_up (GHashTable *sources, const char *uid)
 {
-  g_autofree char *uid = get_text (from, group, key);
-
   return uid != NULL ? g_hash_table_lookup (sources, uid) : NULL;
 }
 
@@ -196,11 +148,12 @@ add_keys (PostinoFoundAccount *account,
 static void
 read_account (GHashTable *sources, const char *uid, GKeyFile *mail, GPtrArray *found)
 {
-  GKeyFile *above = look_up (sources, mail, "Data Source", "Parent");
-  GKeyFile *identity = look_up (sources, mail, "Mail Account", "IdentityUid");
   g_autofree char *above_uid = get_text (mail, "Data Source", "Parent");
+  GKeyFile *above = look_up (sources, above_uid);
+  g_autofree char *identity_uid = get_text (mail, "Mail Account", "IdentityUid");
+  GKeyFile *identity = look_up (sources, identity_uid);
   g_autofree char *transport_uid = get_text (identity, "Mail Submission", "TransportUid");
-  GKeyFile *transport = look_up (sources, identity, "Mail Submission", "TransportUid");
+  GKeyFile *transport = look_up (sources, transport_uid);
   g_autofree char *backend = get_text (transport, "Mail Transport", "BackendName");
   g_autofree char *address = get_text (identity, "Mail Identity", "Address");
   g_autofree char *name = get_text (identity, "Mail Identity", "Name");

@@ -6,6 +6,8 @@
 
 #include "postino-import-private.h"
 
+#include "postino-text.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -25,16 +27,6 @@ postino_import_load_file (const char *path, gsize *length)
   return text;
 }
 
-static gboolean
-is_one_line (const char *text)
-{
-  for (; *text != '\0'; text++)
-    if (g_ascii_iscntrl (*text))
-      return FALSE;
-
-  return TRUE;
-}
-
 PostinoServer *
 postino_import_make_server (PostinoProtocol protocol,
                             const char *host,
@@ -47,7 +39,7 @@ postino_import_make_server (PostinoProtocol protocol,
 
   if (ascii == NULL)
     return NULL;
-  if (has_name && (strlen (username) > MAX_USERNAME || !is_one_line (username)))
+  if (has_name && (strlen (username) > MAX_USERNAME || !postino_text_is_one_line (username)))
     return NULL;
 
   return postino_server_new (protocol, host, port > 0 && port <= G_MAXUINT16 ? (guint16) port : 0,

@@ -14,8 +14,6 @@
 #include <libsecret/secret.h>
 #include <string.h>
 
-#define MAX_PASSWORD 4095
-
 static const SecretSchema evolution_schema = {
   "org.gnome.Evolution.Data.Source",
   SECRET_SCHEMA_DONT_MATCH_NAME, /* as the data server itself looks for them */
@@ -48,7 +46,8 @@ read_item (SecretItem *item)
   gsize length = 0;
   const char *text = value != NULL ? secret_value_get (value, &length) : NULL;
 
-  if (text == NULL || length == 0 || length > MAX_PASSWORD || memchr (text, '\0', length) != NULL)
+  if (text == NULL || length == 0 || length > POSTINO_SECRET_MAX_PASSWORD
+      || memchr (text, '\0', length) != NULL)
     return NULL;
 
   return postino_secret_new_len (text, length);
@@ -88,8 +87,8 @@ look_up_goa (Lookup *self, GCancellable *cancellable)
 {
   for (int side = 0; side < 2; side++)
     if (self->account->keys[side] != NULL)
-      self->passwords[side] = postino_goa_dup_password (
-        self->account->keys[side], side == 1, POSTINO_IMPORT_TIMEOUT_MS, cancellable, NULL);
+      self->passwords[side] = postino_goa_dup_password (self->account->keys[side], side == 1,
+                                                        POSTINO_IMPORT_TIMEOUT_MS, cancellable);
 }
 
 /* A program asks for the password for sending only where it is another one. */

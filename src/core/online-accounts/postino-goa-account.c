@@ -7,6 +7,8 @@
 
 #include "postino-goa-account.h"
 
+#include "postino-text.h"
+
 #include <string.h>
 
 #define PREFIX   "org.gnome.OnlineAccounts."
@@ -71,11 +73,8 @@ dup_text (GVariant *properties, const char *name)
   const char *text = NULL;
 
   if (properties == NULL || !g_variant_lookup (properties, name, "&s", &text) || *text == '\0'
-      || strlen (text) > MAX_TEXT)
+      || strlen (text) > MAX_TEXT || !postino_text_is_one_line (text))
     return NULL;
-  for (const char *p = text; *p != '\0'; p++)
-    if (g_ascii_iscntrl (*p))
-      return NULL;
 
   return g_strdup (text);
 }

@@ -90,17 +90,12 @@ static void
 run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   SignIn *self = data;
-  gint64 start = g_get_monotonic_time ();
+  gint64 end = g_get_monotonic_time () + (gint64) self->timeout_ms * 1000;
   GError *error = NULL;
   PostinoSecret *token = NULL;
 
   if (find (self, cancellable, &error))
-    {
-      guint gone_ms = (guint) ((g_get_monotonic_time () - start) / 1000);
-      guint left_ms = self->timeout_ms > gone_ms ? self->timeout_ms - gone_ms : 1;
-
-      token = postino_goa_dup_token (self->account, left_ms, cancellable, &error);
-    }
+    token = postino_goa_dup_token (self->account, end, cancellable, &error);
 
   if (token != NULL)
     g_task_return_pointer (task, token, (GDestroyNotify) postino_secret_unref);

@@ -7,6 +7,8 @@
 #include "config.h"
 
 #include "postino-goa.h"
+
+#include "postino-bus-error.h"
 #include "postino-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,41 +18,17 @@
 #define ROOT           "/org/gnome/OnlineAccounts"
 #define NOT_AUTHORIZED "org.gnome.OnlineAccounts.Error.NotAuthorized"
 #define MAX_WORDS      300
-#define MAX_TOKEN      16384
-#define MAX_PASSWORD   4095
 
 G_DEFINE_QUARK (postino - goa - error - quark, postino_goa_error)
-
-static gboolean
-is_late (const GError *error)
-{
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_TIMED_OUT)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_TIMEOUT);
-}
-
-static gboolean
-is_absent (const GError *error)
-{
-  if (error->domain != G_DBUS_ERROR)
-    return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
-
-  return error->code == G_DBUS_ERROR_SERVICE_UNKNOWN
-         || error->code == G_DBUS_ERROR_NAME_HAS_NO_OWNER || error->code == G_DBUS_ERROR_NO_SERVER
-         || error->code == G_DBUS_ERROR_DISCONNECTED
-         || (error->code >= G_DBUS_ERROR_SPAWN_EXEC_FAILED
-             && error->code <= G_DBUS_ERROR_SPAWN_NO_MEMORY);
-}
 
 static PostinoGoaError
 classify (const GError *cause)
 {
   g_autofree char *name = g_dbus_error_get_remote_error (cause);
 
-  if (is_late (cause))
+  if (postino_bus_error_is_late (cause))
     return POSTINO_GOA_ERROR_NO_ANSWER;
-  if (is_absent (cause))
+  if (postino_bus_error_is_absent (cause) || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CLOSED))
     return POSTINO_GOA_ERROR_ABSENT;
 
   return g_strcmp0 (name, NOT_AUTHORIZED) == 0 ? POSTINO_GOA_ERROR_ATTENTION
@@ -176,7 +154,7 @@ read_token (GVariant *reply, GError **error)
 
   g_variant_get (reply, "(&si)", &token, NULL);
   gsize length = strlen (token);
-  if (length < MAX_TOKEN && postino_secret_is_token_text (token, length))
+  if (length < POSTINO_SECRET_MAX_TOKEN && postino_secret_is_token_text (token, length))
     return postino_secret_new_token (token, length);
 
   g_set_error_literal (error, POSTINO_GOA_ERROR, POSTINO_GOA_ERROR_REFUSED,
@@ -210,15 +188,13 @@ ensure (const PostinoGoaAccount *account,
 
 PostinoSecret *
 postino_goa_dup_token (const PostinoGoaAccount *account,
-                       guint timeout_ms,
+                       gint64 end,
                        GCancellable *cancellable,
                        GError **error)
 {
   g_return_val_if_fail (account != NULL && account->has_token, NULL);
 
-  gint64 end = g_get_monotonic_time () + (gint64) timeout_ms * 1000;
-
-  if (!ensure (account, timeout_ms, cancellable, error))
+  if (!ensure (account, get_left_ms (end), cancellable, error))
     return NULL;
 
   g_autoptr (GVariant) reply = call (account->path, BUS_NAME ".OAuth2Based", "GetAccessToken", NULL,
@@ -230,8 +206,7 @@ PostinoSecret *
 postino_goa_dup_password (const char *path,
                           gboolean outgoing,
                           guint timeout_ms,
-                          GCancellable *cancellable,
-                          GError **error)
+                          GCancellable *cancellable)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
@@ -239,15 +214,12 @@ postino_goa_dup_password (const char *path,
   g_autoptr (GVariant) reply =
     call (path, BUS_NAME ".PasswordBased", "GetPassword",
           g_variant_new ("(s)", outgoing ? "smtp-password" : "imap-password"), "(s)", timeout_ms,
-          cancellable, error);
+          cancellable, NULL);
 
   if (reply == NULL)
     return NULL;
   g_variant_get (reply, "(&s)", &password);
-  if (*password != '\0' && strlen (password) <= MAX_PASSWORD)
-    return postino_secret_new (password);
-
-  g_set_error_literal (error, POSTINO_GOA_ERROR, POSTINO_GOA_ERROR_REFUSED,
-                       _ ("What Online Accounts gave is nothing to sign in with."));
-  return NULL;
+  return *password != '\0' && strlen (password) <= POSTINO_SECRET_MAX_PASSWORD
+           ? postino_secret_new (password)
+           : NULL;
 }

@@ -48,7 +48,7 @@ GPtrArray *postino_goa_list (guint timeout_ms, GCancellable *cancellable, GError
 /**
  * postino_goa_dup_token:
  * @account: an account that signs in with the browser
- * @timeout_ms: how long to wait for all answers together, in milliseconds
+ * @end: when all answers have to be there, in the microseconds of g_get_monotonic_time()
  * @cancellable: (nullable): a cancellable
  * @error: #PostinoGoaError, or %G_IO_ERROR_CANCELLED
  *
@@ -58,7 +58,7 @@ GPtrArray *postino_goa_list (guint timeout_ms, GCancellable *cancellable, GError
  * Returns: (transfer full): an access token (RFC 6750), or %NULL
  */
 PostinoSecret *postino_goa_dup_token (const PostinoGoaAccount *account,
-                                      guint timeout_ms,
+                                      gint64 end,
                                       GCancellable *cancellable,
                                       GError **error);
 
@@ -68,14 +68,12 @@ PostinoSecret *postino_goa_dup_token (const PostinoGoaAccount *account,
  * @outgoing: whether the one for sending is wanted
  * @timeout_ms: how long to wait for the answer, in milliseconds
  * @cancellable: (nullable): a cancellable
- * @error: #PostinoGoaError, or %G_IO_ERROR_CANCELLED
  *
- * Returns: (transfer full): the password, or %NULL
+ * Returns: (transfer full) (nullable): the password; %NULL where none is given
  */
 PostinoSecret *postino_goa_dup_password (const char *path,
                                          gboolean outgoing,
                                          guint timeout_ms,
-                                         GCancellable *cancellable,
-                                         GError **error);
+                                         GCancellable *cancellable);
 
 G_END_DECLS

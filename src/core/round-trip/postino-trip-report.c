@@ -5,68 +5,60 @@
 
 #include "postino-trip-report.h"
 
-#include "postino-disguise.h"
 #include "postino-report-text.h"
 
 #include <glib/gi18n-lib.h>
 
 static void
-add (GStrvBuilder *lines, const char *name, const char *value)
-{
-  g_autofree char *line = postino_report_writer_make_line (value);
-  g_autofree char *text = g_strdup_printf ("%s: %s", name, line);
-
-  if (line != NULL && *line != '\0')
-    g_strv_builder_add (lines, text);
-}
-
-static void
-add_authentication (GStrvBuilder *lines, const PostinoAuthResults *results)
+write_authentication (PostinoReportWriter *writer, const PostinoAuthResults *results)
 {
   if (results == NULL)
     return;
 
-  add (lines, _ ("Origin checked by"), results->server);
-  add (lines, "SPF", results->spf);
-  add (lines, "DKIM", results->dkim);
-  add (lines, "DMARC", results->dmarc);
+  postino_report_writer_add_words (writer, _ ("Origin checked by"), results->server);
+  postino_report_writer_add_words (writer, "SPF", results->spf);
+  postino_report_writer_add_words (writer, "DKIM", results->dkim);
+  postino_report_writer_add_words (writer, "DMARC", results->dmarc);
 }
 
-char **
-postino_trip_list_facts (const PostinoTrip *self)
+static void
+write_facts (PostinoReportWriter *writer, const PostinoTrip *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
   g_autofree char *seconds = self->seconds >= 0 ? g_strdup_printf ("%d s", self->seconds) : NULL;
 
-  add (lines, _ ("Result"), postino_enum_to_nick (POSTINO_TYPE_TRIP_STATE, (int) self->state));
-  add (lines, _ ("Folder"), self->folder);
-  add (lines, _ ("Time it took"), seconds);
-  add_authentication (lines, self->authentication);
-  add (lines, _ ("Status"), self->status);
+  postino_report_writer_add_line (
+    writer, _ ("Result"), postino_enum_to_nick (POSTINO_TYPE_TRIP_STATE, (int) self->state));
+  postino_report_writer_add_words (writer, _ ("Folder"), self->folder);
+  postino_report_writer_add_line (writer, _ ("Time it took"), seconds);
+  write_authentication (writer, self->authentication);
+  postino_report_writer_add_words (writer, _ ("Status"), self->status);
   if (self->diagnosis != NULL)
-    add (lines, _ ("Cause"),
-         postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) self->diagnosis->cause));
-  add (lines, _ ("Deletion"), postino_enum_to_nick (POSTINO_TYPE_CLEANING, (int) self->cleaning));
-  add (lines, "Message-ID", self->letter != NULL ? self->letter->message_id : NULL);
+    postino_report_writer_add_line (
+      writer, _ ("Cause"), postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) self->diagnosis->cause));
+  postino_report_writer_add_line (
+    writer, _ ("Deletion"), postino_enum_to_nick (POSTINO_TYPE_CLEANING, (int) self->cleaning));
+  if (self->letter != NULL)
+    postino_report_writer_add_words (writer, "Message-ID", self->letter->message_id);
+}
 
-  return g_strv_builder_end (lines);
+char *
+postino_trip_describe_facts (const PostinoCheckResult *works, const PostinoTrip *self)
+{
+  g_return_val_if_fail (works != NULL && self != NULL, NULL);
+
+  g_autoptr (PostinoReportWriter) writer = postino_report_writer_new (works, TRUE);
+
+  write_facts (writer, self);
+  return g_strchomp (postino_report_writer_dup_text (writer));
 }
 
 static void
 write_trip (PostinoReportWriter *writer, const PostinoTrip *self, const PostinoAddress *address)
 {
-  g_auto (GStrv) facts = postino_trip_list_facts (self);
   g_auto (GStrv) sentences = postino_trip_describe (self, address);
 
   postino_report_writer_begin_section (writer, _ ("Test message"));
-  for (char **fact = facts; *fact != NULL; fact++)
-    {
-      g_autofree char *masked = postino_disguise_text (*fact, writer->hidden);
-
-      g_string_append_printf (writer->out, "%s\n", masked);
-    }
+  write_facts (writer, self);
   postino_report_writer_add_words (writer, _ ("In words"), postino_trip_get_headline (self));
   postino_report_writer_add_list (writer, _ ("More"), sentences);
   if (self->diagnosis != NULL)

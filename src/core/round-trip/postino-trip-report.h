@@ -10,12 +10,13 @@
 G_BEGIN_DECLS
 
 /**
- * postino_trip_list_facts:
+ * postino_trip_describe_facts:
+ * @works: the test before
  * @self: a trip
  *
- * Returns: (transfer full) (array zero-terminated=1): lines "Name: value", safe to show
+ * Returns: (transfer full): lines "Name: value", safe to show, with all names in full
  */
-char **postino_trip_list_facts (const PostinoTrip *self);
+char *postino_trip_describe_facts (const PostinoCheckResult *works, const PostinoTrip *self);
 
 /**
  * postino_trip_report_text:

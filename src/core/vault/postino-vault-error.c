@@ -8,6 +8,8 @@
 #include "config.h"
 
 #include "postino-vault-error.h"
+
+#include "postino-bus-error.h"
 #include "postino-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,43 +19,18 @@
 
 G_DEFINE_QUARK (postino - vault - error - quark, postino_vault_error)
 
-static const struct
-{
-  GDBusError dbus;
-  PostinoVaultError vault;
-} dbus_errors[] = {
-  {G_DBUS_ERROR_SERVICE_UNKNOWN, POSTINO_VAULT_ERROR_ABSENT},
-  {G_DBUS_ERROR_NAME_HAS_NO_OWNER, POSTINO_VAULT_ERROR_ABSENT},
-  {G_DBUS_ERROR_NO_SERVER, POSTINO_VAULT_ERROR_ABSENT},
-  {G_DBUS_ERROR_DISCONNECTED, POSTINO_VAULT_ERROR_ABSENT},
-  {G_DBUS_ERROR_SPAWN_EXEC_FAILED, POSTINO_VAULT_ERROR_ABSENT},
-  {G_DBUS_ERROR_SPAWN_FORK_FAILED, POSTINO_VAULT_ERROR_ABSENT},
-  {G_DBUS_ERROR_SPAWN_CHILD_EXITED, POSTINO_VAULT_ERROR_ABSENT},
-  {G_DBUS_ERROR_SPAWN_CHILD_SIGNALED, POSTINO_VAULT_ERROR_ABSENT},
-  {G_DBUS_ERROR_SPAWN_FAILED, POSTINO_VAULT_ERROR_ABSENT},
-  {G_DBUS_ERROR_SPAWN_SETUP_FAILED, POSTINO_VAULT_ERROR_ABSENT},
-  {G_DBUS_ERROR_SPAWN_CONFIG_INVALID, POSTINO_VAULT_ERROR_ABSENT},
-  {G_DBUS_ERROR_SPAWN_SERVICE_INVALID, POSTINO_VAULT_ERROR_ABSENT},
-  {G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND, POSTINO_VAULT_ERROR_ABSENT},
-  {G_DBUS_ERROR_SPAWN_PERMISSIONS_INVALID, POSTINO_VAULT_ERROR_ABSENT},
-  {G_DBUS_ERROR_SPAWN_FILE_INVALID, POSTINO_VAULT_ERROR_ABSENT},
-  {G_DBUS_ERROR_SPAWN_NO_MEMORY, POSTINO_VAULT_ERROR_ABSENT},
-  {G_DBUS_ERROR_ACCESS_DENIED, POSTINO_VAULT_ERROR_DENIED},
-  {G_DBUS_ERROR_AUTH_FAILED, POSTINO_VAULT_ERROR_DENIED},
-};
-
 static PostinoVaultError
 classify (const GError *cause)
 {
   if (g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)
       || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return POSTINO_VAULT_ERROR_LOCKED;
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
+      || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED)
+      || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_AUTH_FAILED))
     return POSTINO_VAULT_ERROR_DENIED;
-  if (cause->domain == G_DBUS_ERROR)
-    for (gsize i = 0; i < G_N_ELEMENTS (dbus_errors); i++)
-      if (cause->code == (int) dbus_errors[i].dbus)
-        return dbus_errors[i].vault;
+  if (postino_bus_error_is_absent (cause))
+    return POSTINO_VAULT_ERROR_ABSENT;
 
   return POSTINO_VAULT_ERROR_FAILED;
 }
@@ -61,10 +38,7 @@ classify (const GError *cause)
 static char *
 describe_failure (GError *cause, const char *otherwise)
 {
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)
-      || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY)
-      || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_TIMED_OUT)
-      || g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_TIMEOUT))
+  if (postino_bus_error_is_late (cause))
     return g_strdup (_ ("The keyring does not answer. Sign out of this computer and in again, "
                         "then try again."));
 
