@@ -4,14 +4,15 @@
 # For the tools that need a Debian of their own: makes one, and enters it with pivot_root in
 # a mount namespace, so that no mount is left behind.
 
-# debian_root_make FOLDER SUITE: a debootstrap, made once; delete the folder for a new one.
+# debian_root_make FOLDER SUITE [ARCHITECTURE]: a debootstrap, made once; delete the folder for a
+# new one. The architecture is one whose programs this computer can run.
 debian_root_make() {
-  local folder=$1 suite=$2 archive
+  local folder=$1 suite=$2 architecture=${3:-} archive
   [ -e "$folder/postino-ready" ] && return
   archive=$(debian_root_find_archive)
   command -v debootstrap >/dev/null || apt-get install -qy --no-install-recommends debootstrap
   rm -rf "$folder"
-  debootstrap --variant=minbase "$suite" "$folder" "${archive:-http://deb.debian.org/debian}"
+  debootstrap --variant=minbase ${architecture:+"--arch=$architecture"} "$suite" "$folder" "${archive:-http://deb.debian.org/debian}"
   touch "$folder/postino-ready"
 }
 

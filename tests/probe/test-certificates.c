@@ -146,7 +146,9 @@ test_described (void)
   g_assert_cmpstr (tls->names[1], ==, "127.0.0.1");
   g_assert_null (tls->names[2]);
   until = g_date_time_format_iso8601 (tls->not_after);
-  g_assert_cmpstr (until, ==, "2049-01-01T00:00:00Z");
+  /* GnuTLS says the last day that it can where time_t has 32 bits. */
+  g_assert_cmpstr (until, ==,
+                   sizeof (time_t) > 4 ? "2049-01-01T00:00:00Z" : "2037-12-31T23:23:23Z");
   g_assert_cmpuint (strlen (tls->sha256), ==, 64);
 }
 
