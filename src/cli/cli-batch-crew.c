@@ -2,8 +2,7 @@
 /*
  * To a process goes a line for each job, {"job", "line", "id", "find", "settings",
  * "account"}; from it come two, a head and the answer, and maybe one that begins with "+"
- * before. Nothing is written before what was
- * written last has left, so that no pipe is ever waited for.
+ * before. What was written last has left before more is written: no pipe is waited for.
  */
 #define G_LOG_DOMAIN "postino-cli"
 
@@ -213,11 +212,13 @@ on_sent (GObject *source, GAsyncResult *result, gpointer text)
   gboolean sent = g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
 
   wipe (text);
-  if (!sent || self == NULL)
-    return;
-
-  self->sending = FALSE;
-  send (self);
+  if (self != NULL && sent)
+    {
+      self->sending = FALSE;
+      send (self);
+    }
+  else if (self != NULL)
+    g_subprocess_force_exit (self->process); /* it waits for the rest, and we for its answer */
 }
 
 static void
@@ -301,12 +302,11 @@ gboolean
 cli_batch_crew_give (CliBatchCrew *self, CliBatchLine *line, gboolean find, GError **error)
 {
   Worker *worker = choose (self, find, error);
-  CliBatchJob *job;
 
   if (worker == NULL)
     return FALSE;
 
-  job = g_new0 (CliBatchJob, 1);
+  CliBatchJob *job = g_new0 (CliBatchJob, 1);
   job->number = ++self->last_job;
   job->line = line;
   job->find = find;

@@ -10,10 +10,10 @@
 #include "cli-export-private.h"
 #include "cli-terminal.h"
 #include "cli-text.h"
+#include "postino-file-edit.h"
 #include "postino-text.h"
 #include "postino-vault.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -39,11 +39,8 @@ print_document (const CliExport *self, const PostinoHandover *plan)
   if (cli_terminal_is_live () && !g_utf8_validate (bytes, (gssize) length, NULL))
     return complain (_ ("This is a picture: name a file for it, like --output {name}"), "name",
                      postino_handover_get_document_name (plan));
-  if (fwrite (bytes, 1, length, stdout) != length || fflush (stdout) != 0)
-    {
-      cli_complain (g_strerror (errno));
-      return CLI_STATUS_NOT_OK;
-    }
+  /* What is not written is told at the end of the program. */
+  fwrite (bytes, 1, length, stdout);
 
   return CLI_STATUS_OK;
 }
@@ -60,7 +57,7 @@ write_document (const CliExport *self, const PostinoHandover *plan)
   gsize length;
   const char *bytes = g_bytes_get_data (document, &length);
 
-  if (!self->yes && g_file_test (path, G_FILE_TEST_EXISTS))
+  if (!self->yes && postino_file_may_be_there (path))
     return complain (_ ("{path} is there already. --yes replaces it."), "path", path);
   if (!g_file_set_contents_full (path, bytes, (gssize) length,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,

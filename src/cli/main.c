@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "cli-command.h"
+#include "cli-output.h"
 #include "postino-locale.h"
 #include "postino-text.h"
 
@@ -67,6 +68,16 @@ run_command (int argc, char **argv)
 {
   const char *name = argv[0];
 
+  if (g_str_equal (name, "--help") || g_str_equal (name, "-h"))
+    {
+      g_print ("%s", get_help ());
+      return CLI_STATUS_OK;
+    }
+  if (g_str_equal (name, "--version"))
+    {
+      g_print ("postino-cli %s\n", PACKAGE_VERSION);
+      return CLI_STATUS_OK;
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (name, commands[i].name))
       return commands[i].run != NULL ? commands[i].run (argc, argv)
@@ -88,6 +99,7 @@ protect (void)
 int
 main (int argc, char **argv)
 {
+  cli_output_prepare ();
   postino_locale_init ();
   protect ();
   g_set_prgname ("postino-cli");
@@ -97,16 +109,6 @@ main (int argc, char **argv)
       g_printerr ("%s", get_help ());
       return CLI_STATUS_USAGE;
     }
-  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
-    {
-      g_print ("%s", get_help ());
-      return CLI_STATUS_OK;
-    }
-  if (g_str_equal (argv[1], "--version"))
-    {
-      g_print ("postino-cli %s\n", PACKAGE_VERSION);
-      return CLI_STATUS_OK;
-    }
 
-  return (int) run_command (argc - 1, argv + 1);
+  return (int) cli_output_finish (run_command (argc - 1, argv + 1));
 }

@@ -199,6 +199,25 @@ class Help(unittest.TestCase):
         self.assertEqual(run.status, 0)
         self.assertRegex(run.output, rb"^postino-cli \d+\.\d+\.\d+\n$")
 
+    def test_output_is_lost(self):
+        """Who asked is told, and does not take what is there for all of it."""
+        with open("/dev/full", "wb") as full:
+            run = subprocess.run([postino_cli.PROGRAM, "--help"], stdout=full, stderr=subprocess.PIPE, check=False)
+        self.assertEqual(run.returncode, 2)
+        self.assertIn(b"cannot be written to standard output", run.stderr)
+
+    def test_nobody_reads(self):
+        """As other programs, it then ends by SIGPIPE: `| head -1` is no mistake."""
+        process = subprocess.Popen([postino_cli.PROGRAM, "--help"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process.stdout.close()
+        self.assertEqual((process.stderr.read(), process.wait()), (b"", -signal.SIGPIPE))
+        process.stderr.close()
+
+    def test_output_is_closed(self):
+        run = subprocess.run(["sh", "-c", 'exec "$0" --help >&-', postino_cli.PROGRAM], stderr=subprocess.PIPE, check=False)
+        self.assertEqual(run.returncode, 2)
+        self.assertIn(b"standard output", run.stderr)
+
 
 class Settings(unittest.TestCase):
     def settings(self, *arguments):

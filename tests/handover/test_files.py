@@ -204,6 +204,15 @@ class Edits(Case):
         self.export("fetchmail", "--yes", status=1)
         self.assertEqual(script.read_text(), "#!/bin/sh\necho mine\n")
 
+    def test_notes_that_cannot_be_read_stop_everything(self):
+        """They may be good ones, of what else was handed on. A link to itself cannot be opened by root either."""
+        notes = self.desk.path(self.desk.env["XDG_DATA_HOME"], "postino", "handed-over.ini")
+        notes.parent.mkdir()
+        notes.symlink_to(notes.name)
+        self.export("msmtp", "--yes", status=1)
+        self.assertTrue(notes.is_symlink())
+        self.assertFalse(self.desk.config("msmtp", "config").exists())
+
     def test_a_lost_end_mark_stops_everything(self):
         config = self.desk.config("msmtp", "config")
         self.export("msmtp", "--yes")

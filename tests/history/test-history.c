@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <unistd.h>
 
 #define ID      "0123456789ab"
 #define N_FILES 1000
@@ -187,6 +188,25 @@ test_broken_file_is_replaced (void)
   g_assert_true (look_up ("next", &result));
 }
 
+/* A file that cannot be opened at the moment may be a good one: it is not replaced. A link that
+ * leads to itself cannot be opened by root either. */
+static void
+test_what_cannot_be_read_is_kept (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = get_path ();
+
+  clear ();
+  g_assert_cmpint (symlink ("history", path), ==, 0);
+  g_assert_false (record (ID, POSTINO_CAUSE_OK, POSTINO_CAUSE_OK, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_LOOP);
+  g_clear_error (&error);
+  g_assert_false (postino_history_forget (ID, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_LOOP);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_SYMLINK));
+  clear ();
+}
+
 /* Each is a sentence that can be shown, whatever the file says. */
 static void
 check_odd_changes (void)
@@ -361,6 +381,7 @@ main (int argc, char **argv)
   g_test_add_func ("/history/private", test_private);
   g_test_add_func ("/history/odd-groups", test_odd_groups);
   g_test_add_func ("/history/broken-file-is-replaced", test_broken_file_is_replaced);
+  g_test_add_func ("/history/what-cannot-be-read-is-kept", test_what_cannot_be_read_is_kept);
   g_test_add_func ("/history/random-bytes", test_random_bytes);
   g_test_add_func ("/last-result/said", test_said);
   g_test_add_func ("/last-result/sides-said", test_sides_said);

@@ -6,6 +6,8 @@
 
 #include "postino-evolution-server.h"
 
+#include "postino-bus.h"
+
 #define NAME_PREFIX "org.gnome.evolution.dataserver.Sources"
 
 /* Its number grows with the interface. %NULL where it does not run. */
@@ -33,7 +35,7 @@ postino_evolution_server_init (PostinoEvolutionServer *self,
                                GCancellable *cancellable)
 {
   *self = (PostinoEvolutionServer){
-    .bus = g_bus_get_sync (G_BUS_TYPE_SESSION, cancellable, NULL),
+    .bus = postino_bus_get (cancellable, NULL),
     .flags = flags,
     .timeout_ms = timeout_ms,
     .cancellable = cancellable,

@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define BACKUP_SUFFIX ".before-postino"
 
@@ -195,6 +196,12 @@ postino_file_edit_new_folder (const char *path)
   return edit_new (POSTINO_FILE_FOLDER, path, 0700);
 }
 
+gboolean
+postino_file_may_be_there (const char *path)
+{
+  return g_access (path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
 /* Somebody's own file may be a link into a folder that they keep elsewhere. */
 static char *
 follow_link (const char *path)
@@ -211,7 +218,7 @@ had_no_other_owner (const PostinoFileEdit *self)
   g_autofree char *path = follow_link (self->path);
   g_autofree char *backup = g_strconcat (path, BACKUP_SUFFIX, NULL);
 
-  return !g_file_test (backup, G_FILE_TEST_EXISTS);
+  return !postino_file_may_be_there (backup);
 }
 
 static char *

@@ -118,6 +118,17 @@ PostinoFileEdit *postino_file_edit_new_removal (PostinoFileKind kind,
                                                 GError **error);
 
 /**
+ * postino_file_may_be_there:
+ * @path: a file
+ *
+ * In place of g_file_test(): what cannot be looked at, for whatever reason, is not taken for a
+ * file that is not there, and so not written over or beside.
+ *
+ * Returns: %FALSE where there is no such file
+ */
+gboolean postino_file_may_be_there (const char *path);
+
+/**
  * postino_file_edit_append_diff:
  * @self: a change
  * @text: where it is added

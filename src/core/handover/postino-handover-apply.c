@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "postino-bus.h"
 #include "postino-handover-journal.h"
 #include "postino-text.h"
 
@@ -64,6 +65,11 @@ store_item (const PostinoKeyringItem *item,
             GCancellable *cancellable,
             GError **error)
 {
+  /* libsecret takes the same one, and would wait for it without an end. */
+  g_autoptr (GDBusConnection) bus = postino_bus_get (cancellable, error);
+  if (bus == NULL)
+    return FALSE;
+
   SecretSchema *schema = make_schema (item);
   /* Refers to the secret's own memory: there is no second copy on the heap. */
   SecretValue *value =
@@ -189,8 +195,11 @@ static gboolean
 take_back_item (const PostinoKeyringItem *item, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  SecretSchema *schema = make_schema (item);
+  g_autoptr (GDBusConnection) bus = postino_bus_get (cancellable, error);
+  if (bus == NULL)
+    return FALSE;
 
+  SecretSchema *schema = make_schema (item);
   secret_password_clearv_sync (schema, item->attributes, cancellable, &local_error);
   secret_schema_unref (schema);
   if (local_error == NULL)

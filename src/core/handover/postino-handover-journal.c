@@ -52,6 +52,24 @@ load (void)
   return file;
 }
 
+/* To be changed and saved: %NULL where that would lose the notes of what else was handed on,
+ * which cannot be read at the moment. */
+static GKeyFile *
+load_to_change (GError **error)
+{
+  g_autofree char *path = make_path ();
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) local_error = NULL;
+
+  if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &local_error)
+      || g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+      || local_error->domain != G_FILE_ERROR)
+    return g_steal_pointer (&file);
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
 static gboolean
 save (GKeyFile *file, GError **error)
 {
@@ -128,8 +146,11 @@ parse_item (const char *text)
 gboolean
 postino_journal_write (const PostinoHandover *self, const char *object, GError **error)
 {
-  g_autoptr (GKeyFile) file = load ();
+  g_autoptr (GKeyFile) file = load_to_change (error);
   g_autofree char *group = make_group (self->target, self->address);
+
+  if (file == NULL)
+    return FALSE;
 
   g_key_file_set_string (
     file, group, "Protocol",
@@ -221,8 +242,11 @@ postino_journal_list (const char *address, int protocol)
 gboolean
 postino_journal_forget (const PostinoTarget *target, const char *address, GError **error)
 {
-  g_autoptr (GKeyFile) file = load ();
+  g_autoptr (GKeyFile) file = load_to_change (error);
   g_autofree char *group = make_group (target, address);
+
+  if (file == NULL)
+    return FALSE;
 
   g_key_file_remove_group (file, group, NULL);
   return save (file, error);

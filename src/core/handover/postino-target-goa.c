@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "postino-bus.h"
 #include "postino-targets.h"
 #include "postino-text.h"
 
@@ -48,7 +49,7 @@ static GDBusConnection *
 connect_to_bus (GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  GDBusConnection *bus = g_bus_get_sync (G_BUS_TYPE_SESSION, cancellable, &local_error);
+  GDBusConnection *bus = postino_bus_get (cancellable, &local_error);
 
   if (bus == NULL)
     g_set_error_literal (error, POSTINO_HANDOVER_ERROR, POSTINO_HANDOVER_ERROR_ABSENT,

@@ -19,7 +19,7 @@ make_path (void)
   g_autofree char *newer = g_build_filename (g_get_user_config_dir (), "isyncrc", NULL);
   g_autofree char *usual = g_build_filename (g_get_home_dir (), ".mbsyncrc", NULL);
 
-  return !g_file_test (usual, G_FILE_TEST_EXISTS) && g_file_test (newer, G_FILE_TEST_EXISTS)
+  return !postino_file_may_be_there (usual) && postino_file_may_be_there (newer)
            ? g_steal_pointer (&newer)
            : g_steal_pointer (&usual);
 }

@@ -21,7 +21,7 @@ make_path (void)
 {
   g_autofree char *old = g_build_filename (g_get_home_dir (), ".msmtprc", NULL);
 
-  return g_file_test (old, G_FILE_TEST_EXISTS)
+  return postino_file_may_be_there (old)
            ? g_steal_pointer (&old)
            : g_build_filename (g_get_user_config_dir (), "msmtp", "config", NULL);
 }

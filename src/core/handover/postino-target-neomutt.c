@@ -28,7 +28,7 @@ make_main_path (void)
   g_ptr_array_add (paths, g_build_filename (home, ".mutt", "muttrc", NULL));
   g_ptr_array_add (paths, g_build_filename (home, ".muttrc", NULL));
   for (guint i = 0; i < paths->len; i++)
-    if (g_file_test (paths->pdata[i], G_FILE_TEST_EXISTS))
+    if (postino_file_may_be_there (paths->pdata[i]))
       return g_strdup (paths->pdata[i]);
 
   return g_strdup (paths->pdata[0]);

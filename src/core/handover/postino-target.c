@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "postino-bus.h"
 #include "postino-targets.h"
 
 #include <gio/gio.h>
@@ -141,7 +142,7 @@ postino_target_get_revoke (const PostinoTarget *self)
 static gboolean
 has_service (const char *name)
 {
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GDBusConnection) bus = postino_bus_get (NULL, NULL);
   const char *const questions[] = {"ListNames", "ListActivatableNames"};
 
   for (gsize i = 0; bus != NULL && i < G_N_ELEMENTS (questions); i++)

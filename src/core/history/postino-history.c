@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A key file with a group for each account. A group that does not say what it should
- * is no result; a file that is no key file is none, and the next result replaces it.
+ * is no result; a file that is no key file is none, and the next result replaces it. One
+ * that cannot be read at the moment is left as it is.
  */
 #define G_LOG_DOMAIN "postino-history"
 
@@ -125,6 +126,18 @@ save (const PostinoHistory *self, GError **error)
                                    0600, error);
 }
 
+/* To be written anew. @unread is set where that would lose what the file has. */
+static PostinoHistory *
+load_to_change (GError **unread)
+{
+  g_autoptr (GError) error = NULL;
+  PostinoHistory *self = postino_history_load (&error);
+
+  if (error != NULL && error->domain == G_FILE_ERROR)
+    g_propagate_error (unread, g_steal_pointer (&error));
+  return self;
+}
+
 /* Where it works, only another authority behind the certificate is worth a word. */
 static GPtrArray *
 compare (const PostinoHistory *self,
@@ -167,12 +180,18 @@ postino_history_record (const char *id,
   g_return_val_if_fail (id != NULL, FALSE);
 
   const PostinoCause causes[] = {incoming, outgoing};
-  g_autoptr (PostinoHistory) self = postino_history_load (NULL);
+  g_autoptr (GError) unread = NULL;
+  g_autoptr (PostinoHistory) self = load_to_change (&unread);
 
   for (int side = 0; side < 2; side++)
     changes[side] = compare (self, id, (PostinoSide) side, causes[side], traits[side]);
   if (incoming == POSTINO_CAUSE_CANCELLED || outgoing == POSTINO_CAUSE_CANCELLED)
     return TRUE;
+  if (unread != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&unread));
+      return FALSE;
+    }
 
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *text = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
@@ -190,7 +209,14 @@ postino_history_forget (const char *id, GError **error)
 {
   g_return_val_if_fail (id != NULL, FALSE);
 
-  g_autoptr (PostinoHistory) self = postino_history_load (NULL);
+  g_autoptr (GError) unread = NULL;
+  g_autoptr (PostinoHistory) self = load_to_change (&unread);
+
+  if (unread != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&unread));
+      return FALSE;
+    }
 
   return !g_key_file_remove_group (self->results, id, NULL) || save (self, error);
 }

@@ -9,6 +9,7 @@
 #include "postino-goa.h"
 
 #include "postino-bus-error.h"
+#include "postino-bus.h"
 #include "postino-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -97,7 +98,7 @@ call (const char *path,
   GError *cause = NULL;
   GVariant *reply = NULL;
   g_autoptr (GVariant) sunk = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, cancellable, &cause);
+  g_autoptr (GDBusConnection) bus = postino_bus_get (cancellable, &cause);
 
   if (bus == NULL && !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "postino-bus.h"
 #include "postino-vault-service.h"
 
 #define SERVICE_NAME      "org.freedesktop.secrets"
@@ -40,7 +41,7 @@ static gboolean
 find_keyring (GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) bus_error = NULL;
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, cancellable, &bus_error);
+  g_autoptr (GDBusConnection) bus = postino_bus_get (cancellable, &bus_error);
   if (bus == NULL)
     {
       g_set_error_literal (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER, bus_error->message);
