@@ -46,7 +46,7 @@ CALLS = {
     "close": ((E.EIO, E.EINTR, E.ENOSPC, E.EDQUOT), 30, False),
     "cut": ((E.EIO, E.EFBIG, E.EINTR), 1, True),
     "lock": ((E.EINTR, E.ENOLCK, E.EWOULDBLOCK), 1, True),
-    "look": ((E.EACCES, E.EIO, E.ENOENT, E.ENOMEM), 10, True),
+    "look": ((E.EACCES, E.EIO, E.ENOMEM), 10, True),
     "socket": ((E.EMFILE, E.ENFILE, E.ENOBUFS, E.ENOMEM, E.EAFNOSUPPORT), 6, True),
     "connect": ((E.ECONNREFUSED, E.ETIMEDOUT, E.ENETUNREACH, E.EHOSTUNREACH, E.ECONNRESET, E.EADDRNOTAVAIL,
                  E.EACCES, E.EPERM), 6, True),

@@ -54,6 +54,11 @@ def _complaints(run):
         yield f"It complained: {errors[max(found.start() - 200, 0):found.end() + 1500].decode(errors='replace')}"
 
 
+def _may_be_silent(run):
+    """A bus that goes in the moment of its welcome stops the program, before anybody could tell GDBus not to."""
+    return (*STOPS, "receive", "send") if run.scenario.bus else STOPS
+
+
 def _output(run):
     if run.status is None or run.status < 0 or run.fault.name in ("nobody-reads", "full-output", "no-output"):
         return
@@ -61,7 +66,7 @@ def _output(run):
         if run.scenario.output == "json":
             if run.output:
                 schema.load(run.output)
-            elif run.status in (0, 3) or (run.status == 1 and not run.errors and run.fault.name not in STOPS):
+            elif run.status in (0, 3) or (run.status == 1 and not run.errors and run.fault.name not in _may_be_silent(run)):
                 yield f"It ended with {run.status}, and printed nothing."
             if run.output and run.status == 2:
                 yield "It ended with 2, and printed something."

@@ -101,17 +101,21 @@ class Mended(unittest.TestCase):
     def go(self, scenario, call=None, **more):
         run = Run(self.world, faults.Fault(more.get("world", "mended"), call=call, **more), scenarios.BY_NAME[scenario]).go()
         self.assertEqual(judge(run), [])
-        self.assertTrue(run.has_occurred)
         return run
+
+    def go_through(self, scenario, numbers, call, **more):
+        """At each of these calls; how many there are is not the same with each version of the libraries."""
+        runs = [self.go(scenario, call.format(number), **more) for number in numbers]
+        self.assertTrue(any(run.has_occurred for run in runs))
+        return [run for run in runs if run.has_occurred]
 
     def test_history_that_cannot_be_read_is_kept(self):
         """It is read twice: to compare, and to be written anew."""
-        runs = [self.go("accounts-test", f"open-home:{number}:{errno.EMFILE}") for number in range(1, 5)]
+        runs = self.go_through("accounts-test", range(1, 5), f"open-home:{{}}:{errno.EMFILE}")
         self.assertIn(scenarios.OLD[scenarios.HISTORY], [run.files[scenarios.HISTORY] for run in runs])
 
     def test_notes_that_cannot_be_read_are_kept(self):
-        for number in range(1, 9):
-            self.go("export-msmtp", f"open-home:{number}:{errno.EMFILE}")
+        self.go_through("export-msmtp", range(1, 9), f"open-home:{{}}:{errno.EMFILE}")
 
     def test_file_that_cannot_be_looked_at_is_not_passed_over(self):
         run = self.go("export-msmtp", f"look:1:{errno.EIO}")
@@ -119,13 +123,15 @@ class Mended(unittest.TestCase):
 
     def test_bus_that_goes_is_no_signal(self):
         """GDBus stops the program then, unless it is told not to: as if somebody had pressed Ctrl+C."""
-        for number in range(12, 24, 2):
-            run = self.go("accounts-list", f"receive:{number}:{errno.ECONNRESET}")
+        for run in self.go_through("accounts-list", range(14, 24, 2), f"receive:{{}}:{errno.ECONNRESET}"):
             self.assertIn(b"keyring", run.errors)
 
+    def test_nothing_is_forgotten_half(self):
+        """A signal between the two items of an account."""
+        self.go_through("accounts-forget", range(200, 300, 8), f"any:{{}}:{int(signal.SIGHUP)}", sent=signal.SIGHUP)
+
     def test_worker_that_cannot_be_written_to_is_replaced(self):
-        for number in range(1, 5):
-            self.go("batch-resume", f"write-pipe:{number}:{errno.EPIPE}")
+        self.go_through("batch-resume", range(1, 5), f"write-pipe:{{}}:{errno.EPIPE}")
 
     def test_output_that_is_full(self):
         for scenario in ("check", "explain", "accounts-list", "export-shown"):

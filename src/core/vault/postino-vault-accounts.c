@@ -234,7 +234,8 @@ remove_items (SecretService *service, GPtrArray *items, GCancellable *cancellabl
   if (!postino_vault_service_unlock_items (service, items, cancellable, error))
     return FALSE;
   for (guint i = 0; i < items->len; i++)
-    if (!secret_item_delete_sync (items->pdata[i], cancellable, error))
+    /* Once the first is gone, the others go as well: nobody wants half an account. */
+    if (!secret_item_delete_sync (items->pdata[i], i == 0 ? cancellable : NULL, error))
       return FALSE;
 
   return TRUE;
