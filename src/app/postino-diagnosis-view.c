@@ -47,7 +47,7 @@ add (GtkBox *box, GtkWidget *child)
 static GtkWidget *
 new_step (guint number, const char *text)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *line = gtk_grid_new ();
   g_autofree char *mark = g_strdup_printf ("%u.", number);
   GtkWidget *label = gtk_label_new (mark);
   GtkWidget *words = postino_paragraph_new (text, NULL);
@@ -57,9 +57,10 @@ new_step (guint number, const char *text)
   gtk_label_set_xalign (GTK_LABEL (label), 0.0);
   gtk_widget_set_valign (label, GTK_ALIGN_START);
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), words);
-  return box;
+  gtk_grid_set_column_spacing (GTK_GRID (line), 6);
+  gtk_grid_attach (GTK_GRID (line), label, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (line), words, 1, 0, 1, 1);
+  return line;
 }
 
 /* What to do, and what is odd about what was typed. One step needs no number. */

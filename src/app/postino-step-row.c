@@ -97,7 +97,7 @@ postino_step_row_class_init (PostinoStepRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoStepRow, label);
   gtk_widget_class_bind_template_child (widget_class, PostinoStepRow, time);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_GRID_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   gtk_widget_class_set_css_name (widget_class, "step");
 }

@@ -214,6 +214,18 @@ class Data(unittest.TestCase):
                     if re.search(r"[A-Za-z]{2}", words) and words != "Postino":
                         self.assertEqual(node.get("translatable"), "yes", f"{path.name}: {words}")
 
+    def test_lines_of_wrapping_text_are_grids(self):
+        """A horizontal GtkBox asks what is in it for a width by the height, and a label that wraps tries a dozen."""
+        wrong = []
+        for path in (ROOT / "ui").glob("*.ui"):
+            template = xml.etree.ElementTree.parse(path)
+            buttons = {box for button in template.iterfind(".//object[@class='GtkButton']") for box in button.iter()}
+            for box in set(template.iterfind(".//object[@class='GtkBox']")) - buttons:
+                vertical = box.findtext("property[@name='orientation']") == "vertical"
+                if not vertical and box.find(".//property[@name='wrap']") is not None:
+                    wrong.append(f"{path.name}: {box.get('id', 'a box')}")
+        self.assertEqual(wrong, [])
+
     def test_labels_make_no_hyphens(self):
         """One would be taken for a part of an address that wraps."""
         for path in (ROOT / "ui").glob("*.ui"):

@@ -69,8 +69,7 @@ on_discovered (gpointer user_data)
   if (g_task_return_error_if_cancelled (task))
     return G_SOURCE_REMOVE;
   if (g_str_has_suffix (address, "@nowhere.example"))
-    g_task_return_new_error (task, POSTINO_DISCOVERY_ERROR, POSTINO_DISCOVERY_ERROR_NOTHING,
-                             "No mail server was found.");
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "No mail server was found.");
   else
     g_task_return_pointer (task, fake_settings (address), (GDestroyNotify) postino_settings_free);
 

@@ -25,6 +25,7 @@
 #include "gallery-soak.h"
 #include "gallery-states.h"
 #include "postino-application.h"
+#include "postino-engine.h"
 #include "postino-locale.h"
 
 typedef struct
@@ -205,6 +206,8 @@ main (int argc, char *argv[])
     fake_backend_set_accounts (backend, options.accounts);
   fake_backend_set_locked (backend, options.locked);
 
+  if (options.real)
+    postino_engine_load ();
   g_autoptr (PostinoApplication) application =
     postino_application_new (options.real ? NULL : POSTINO_BACKEND (backend));
   g_signal_connect (application, "startup", G_CALLBACK (apply_look), NULL);
