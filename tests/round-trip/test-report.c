@@ -146,6 +146,65 @@ test_without_message (void)
   assert_has (text, "Test message", FALSE);
 }
 
+/* Two ends that are told alike are one to whoever reads it. */
+static void
+test_words (void)
+{
+  g_autoptr (PostinoCheckResult) works = make_works ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) headlines = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (int state = POSTINO_TRIP_SENDING; state <= POSTINO_TRIP_LOST_SIGHT; state++)
+    {
+      g_autoptr (PostinoTrip) trip = make_trip (works, (PostinoTripState) state);
+
+      g_assert_true (
+        g_hash_table_add (seen, (gpointer) postino_trip_state_get_words (trip->state)));
+      g_assert_true (g_hash_table_add (headlines, (gpointer) postino_trip_get_headline (trip))
+                     == (state <= POSTINO_TRIP_SENDING || state > POSTINO_TRIP_WAITING));
+    }
+}
+
+/* What is told of an end says what can be done, where anything can. */
+static void
+test_what_to_do (void)
+{
+  static const struct
+  {
+    PostinoTripState state;
+    gboolean pop3;
+    PostinoDelivery delivery;
+    PostinoCleaning cleaning;
+    const char *said;
+  } ends[] = {
+    {POSTINO_TRIP_NEVER, .pop3 = TRUE, .said = "It may be in the junk folder"},
+    {POSTINO_TRIP_BOUNCED, .said = "your own mailbox that did not take it"},
+    {POSTINO_TRIP_DELAYED, .said = "tries again by itself"},
+    {POSTINO_TRIP_LOST_SIGHT, .said = "not sent a second time"},
+    {POSTINO_TRIP_NOT_SENT, .delivery = POSTINO_DELIVERY_TOO_LARGE, .said = "smaller still"},
+    {POSTINO_TRIP_NOT_SENT, .delivery = POSTINO_DELIVERY_NO_UTF8, .said = "beyond a to z"},
+    {POSTINO_TRIP_BOUNCED, .cleaning = POSTINO_CLEANING_DELETED, .said = "The report about it"},
+    {POSTINO_TRIP_ARRIVED, .cleaning = POSTINO_CLEANING_TRASHED, .said = "moved to the trash"},
+    {POSTINO_TRIP_ARRIVED, .cleaning = POSTINO_CLEANING_MARKED, .said = "marked as deleted"},
+    {POSTINO_TRIP_ARRIVED, .cleaning = POSTINO_CLEANING_KEPT, .said = "could not be deleted"},
+  };
+  g_autoptr (PostinoCheckResult) works = make_works ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autoptr (PostinoTrip) trip = make_trip (works, ends[i].state);
+      trip->pop3 = ends[i].pop3;
+      trip->delivery = ends[i].delivery;
+      trip->cleaning = ends[i].cleaning;
+
+      g_auto (GStrv) lines = postino_trip_describe (trip, works->account->address);
+      g_autofree char *text = g_strjoinv ("\n", lines);
+      for (gsize k = 0; k < G_N_ELEMENTS (ends); k++)
+        if (k == i || ends[k].state != ends[i].state)
+          assert_has (text, ends[k].said, k == i);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -155,6 +214,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/trip-report/facts-without-codes", test_facts_without_codes);
   g_test_add_func ("/trip-report/forget-retry", test_forget_retry);
   g_test_add_func ("/trip-report/without-message", test_without_message);
+  g_test_add_func ("/trip-report/words", test_words);
+  g_test_add_func ("/trip-report/what-to-do", test_what_to_do);
 
   return g_test_run ();
 }
