@@ -22,6 +22,8 @@ struct _PostinoHandoverList
   PostinoHandovers *handovers;
   PostinoAccount *account;
   char *id;
+  GPtrArray *waiting; /* programs whose row is not built yet */
+  guint idle_id;
 };
 
 G_DEFINE_FINAL_TYPE (PostinoHandoverList, postino_handover_list, ADW_TYPE_BIN)
@@ -39,7 +41,7 @@ postino_handover_list_is_empty (PostinoHandoverList *self)
 {
   g_return_val_if_fail (POSTINO_IS_HANDOVER_LIST (self), TRUE);
 
-  return get_row (self, 0) == NULL;
+  return get_row (self, 0) == NULL && self->waiting->len == 0;
 }
 
 static gboolean
@@ -208,15 +210,39 @@ without_password (const PostinoMailProgram *program)
 static void
 add_row (PostinoHandoverList *self, const PostinoMailProgram *program)
 {
-  g_autoptr (PostinoMailProgram) shown =
-    self->id != NULL ? postino_mail_program_copy (program) : without_password (program);
+  g_autoptr (GPtrArray) given = postino_handovers_list (self->handovers, self->account);
+  PostinoHandoverRow *row = postino_handover_row_new (program);
 
-  if (shown == NULL)
-    return;
-
-  PostinoHandoverRow *row = postino_handover_row_new (shown);
   gtk_list_box_append (self->box, GTK_WIDGET (row));
   g_signal_connect_object (row, "asked", G_CALLBACK (on_asked), self, 0);
+  update_row (self, row, given);
+}
+
+/* One at a time, so that nobody waits for all of them. */
+static gboolean
+on_idle_row (gpointer user_data)
+{
+  PostinoHandoverList *self = user_data;
+
+  if (self->waiting->len == 0)
+    {
+      self->idle_id = 0;
+      return G_SOURCE_REMOVE;
+    }
+
+  g_autoptr (PostinoMailProgram) program = g_ptr_array_steal_index (self->waiting, 0);
+  add_row (self, program);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+wait_with (PostinoHandoverList *self, const PostinoMailProgram *program)
+{
+  PostinoMailProgram *shown =
+    self->id != NULL ? postino_mail_program_copy (program) : without_password (program);
+
+  if (shown != NULL)
+    g_ptr_array_add (self->waiting, shown);
 }
 
 void
@@ -238,9 +264,19 @@ postino_handover_list_show (PostinoHandoverList *self,
   self->id = g_strdup (id);
   while ((row = get_row (self, 0)) != NULL)
     gtk_list_box_remove (self->box, GTK_WIDGET (row));
+  g_ptr_array_set_size (self->waiting, 0);
   for (guint i = 0; i < programs->len; i++)
-    add_row (self, programs->pdata[i]);
-  update (self);
+    wait_with (self, programs->pdata[i]);
+  if (self->idle_id == 0)
+    self->idle_id = g_idle_add (on_idle_row, self);
+}
+
+static void
+postino_handover_list_dispose (GObject *object)
+{
+  g_clear_handle_id (&POSTINO_HANDOVER_LIST (object)->idle_id, g_source_remove);
+
+  G_OBJECT_CLASS (postino_handover_list_parent_class)->dispose (object);
 }
 
 static void
@@ -251,6 +287,7 @@ postino_handover_list_finalize (GObject *object)
   g_clear_object (&self->handovers);
   g_clear_pointer (&self->account, postino_account_free);
   g_free (self->id);
+  g_ptr_array_unref (self->waiting);
 
   G_OBJECT_CLASS (postino_handover_list_parent_class)->finalize (object);
 }
@@ -258,12 +295,14 @@ postino_handover_list_finalize (GObject *object)
 static void
 postino_handover_list_class_init (PostinoHandoverListClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = postino_handover_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = postino_handover_list_finalize;
 }
 
 static void
 postino_handover_list_init (PostinoHandoverList *self)
 {
+  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_mail_program_free);
   self->box = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->box, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->box), "boxed-list");

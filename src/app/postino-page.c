@@ -16,6 +16,7 @@ typedef struct
   GCancellable *cancellable; /* of the operation under way */
 
   guint n_parts; /* that are built */
+  guint measured;
   gboolean built;
   gboolean prepared;
   gboolean active;
@@ -95,17 +96,23 @@ postino_page_build (PostinoPage *self)
     build_part (self);
 }
 
-/* The first time that text is measured in a font is by far the longest. */
-static void
-measure (PostinoPage *self)
+static int
+measure_width (PostinoPage *self)
 {
-  GtkWidget *content = adw_bin_get_child (ADW_BIN (self));
-  int width = gtk_widget_get_width (gtk_widget_get_parent (GTK_WIDGET (self)));
   int minimum;
 
-  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, MAX (width, minimum), NULL, NULL, NULL,
-                      NULL);
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (self)), GTK_ORIENTATION_HORIZONTAL, -1, &minimum,
+                      NULL, NULL, NULL);
+  return minimum;
+}
+
+static void
+measure_height (PostinoPage *self)
+{
+  int width = gtk_widget_get_width (gtk_widget_get_parent (GTK_WIDGET (self)));
+
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (self)), GTK_ORIENTATION_VERTICAL,
+                      MAX (width, measure_width (self)), NULL, NULL, NULL, NULL);
 }
 
 gboolean
@@ -117,11 +124,20 @@ postino_page_prepare (PostinoPage *self)
   if (priv->prepared || priv->setup == NULL)
     return FALSE;
 
-  priv->prepared = priv->built;
-  if (priv->built)
-    measure (self);
-  else
+  /* The first time that text is measured in a font is by far the longest: what was built is
+   * measured before the next part is, and what is measured is remembered. */
+  if (priv->measured < priv->n_parts)
+    {
+      measure_width (self);
+      priv->measured = priv->n_parts;
+    }
+  else if (!priv->built)
     build_part (self);
+  else
+    {
+      measure_height (self);
+      priv->prepared = TRUE;
+    }
   return TRUE;
 }
 
