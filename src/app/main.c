@@ -5,7 +5,6 @@
 #define G_LOG_DOMAIN "postino-app"
 
 #include "postino-application.h"
-#include "postino-engine.h"
 #include "postino-locale.h"
 
 #include <sys/resource.h>
@@ -22,7 +21,6 @@ main (int argc, char *argv[])
 {
   forbid_core_dumps ();
   postino_locale_init ();
-  postino_engine_load ();
 
   g_autoptr (PostinoApplication) application = postino_application_new (NULL);
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -27,7 +27,8 @@ struct _PostinoApplication
   AdwApplication parent_instance;
 
   PostinoBackend *backend;
-  gboolean played; /* by a backend that somebody brought */
+  gboolean played;      /* by a backend that somebody brought */
+  PostinoWindow *built; /* the first one, until it is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (PostinoApplication, postino_application, ADW_TYPE_APPLICATION)
@@ -36,8 +37,10 @@ G_DEFINE_FINAL_TYPE (PostinoApplication, postino_application, ADW_TYPE_APPLICATI
 static PostinoWindow *
 new_window (PostinoApplication *self)
 {
-  PostinoWindow *window = postino_window_new (GTK_APPLICATION (self), self->backend);
+  PostinoWindow *window = self->built != NULL ? g_steal_pointer (&self->built)
+                                              : postino_window_new (GTK_APPLICATION (self));
 
+  postino_window_attach (window, self->backend);
   if (!self->played)
     postino_window_keep_draft (window);
   return window;
@@ -50,7 +53,7 @@ get_window (PostinoApplication *self)
   GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
 
   for (GList *link = windows; link != NULL; link = link->next)
-    if (POSTINO_IS_WINDOW (link->data))
+    if (POSTINO_IS_WINDOW (link->data) && link->data != self->built)
       return link->data;
   return new_window (self);
 }
@@ -159,6 +162,8 @@ postino_application_command_line (GApplication *application, GApplicationCommand
   if (!take_options (self, command_line, &error) || !take_address (command_line, &address, &error))
     {
       g_application_command_line_printerr (command_line, "postino: %s\n", error->message);
+      if (self->built != NULL)
+        gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->built)));
       return 2;
     }
 
@@ -283,14 +288,16 @@ add_preferences (PostinoApplication *self)
   g_action_map_add_action (G_ACTION_MAP (self), action);
 }
 
-/* Without it there is nothing to do, and no window to say so in. */
+/* Builds the window meanwhile. Without an engine there is nothing to do, and no window to
+ * say so in. */
 static void
-wait_for_engine (PostinoApplication *self)
+start_engine (PostinoApplication *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!self->played)
-    self->backend = postino_engine_wait (&error);
+  postino_engine_load ();
+  self->built = postino_window_new (GTK_APPLICATION (self));
+  self->backend = postino_engine_wait (&error);
   if (self->backend == NULL)
     {
       g_printerr ("postino: %s\n", error->message);
@@ -319,7 +326,6 @@ postino_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (postino_application_parent_class)->startup (application);
 
-  wait_for_engine (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   add_preferences (self);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.help", help_keys);
@@ -327,6 +333,8 @@ postino_application_startup (GApplication *application)
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", close_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.shortcuts", shortcuts_keys);
+  if (!self->played)
+    start_engine (self);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the wizard does (src/engine) is a module: its libraries take as long to load as the
- * first page to build, and are loaded beside the start of the toolkit.
+ * window to build, and are loaded beside that.
  */
 #pragma once
 
@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * postino_engine_load:
  *
- * Begins to load the module, and does not wait for it. To be called once, before the
- * toolkit starts.
+ * Begins to load the module, and does not wait for it. To be called once, when the toolkit
+ * has started: that loads modules too, and one has to wait for the other.
  */
 void postino_engine_load (void);
 

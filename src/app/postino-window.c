@@ -395,19 +395,23 @@ postino_window_init (PostinoWindow *self)
 }
 
 PostinoWindow *
-postino_window_new (GtkApplication *application, PostinoBackend *backend)
+postino_window_new (GtkApplication *application)
 {
   g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
-  g_return_val_if_fail (POSTINO_IS_BACKEND (backend), NULL);
 
-  PostinoWindow *self =
-    g_object_new (POSTINO_TYPE_WINDOW, "application", application, "icon-name", "postino", NULL);
+  return g_object_new (POSTINO_TYPE_WINDOW, "application", application, "icon-name", "postino",
+                       NULL);
+}
+
+void
+postino_window_attach (PostinoWindow *self, PostinoBackend *backend)
+{
+  g_return_if_fail (POSTINO_IS_WINDOW (self));
+  g_return_if_fail (POSTINO_IS_BACKEND (backend));
 
   attach_pages (self, backend);
   postino_window_start (self, backend);
   update (self);
-
-  return self;
 }
 
 PostinoSetup *

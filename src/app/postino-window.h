@@ -18,11 +18,19 @@ G_DECLARE_FINAL_TYPE (PostinoWindow, postino_window, POSTINO, WINDOW, AdwApplica
 /**
  * postino_window_new:
  * @application: the application
+ *
+ * Returns: (transfer none): a window, which wants postino_window_attach() before it is shown
+ */
+PostinoWindow *postino_window_new (GtkApplication *application);
+
+/**
+ * postino_window_attach:
+ * @self: a new window
  * @backend: what the pages work with
  *
- * Returns: (transfer none): a window
+ * To be called once.
  */
-PostinoWindow *postino_window_new (GtkApplication *application, PostinoBackend *backend);
+void postino_window_attach (PostinoWindow *self, PostinoBackend *backend);
 
 /**
  * postino_window_get_setup:

@@ -44,7 +44,10 @@ gallery_new_window (GtkApplication *application, PostinoBackend *backend)
   fake_backend_set_refusal (fake, NULL);
   fake_backend_give (fake, NULL);
   fake_backend_set_found (fake, "none");
-  return postino_window_new (application, backend);
+  PostinoWindow *window = postino_window_new (application);
+
+  postino_window_attach (window, backend);
+  return window;
 }
 
 void

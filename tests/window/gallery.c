@@ -25,7 +25,6 @@
 #include "gallery-soak.h"
 #include "gallery-states.h"
 #include "postino-application.h"
-#include "postino-engine.h"
 #include "postino-locale.h"
 
 typedef struct
@@ -206,8 +205,6 @@ main (int argc, char *argv[])
     fake_backend_set_accounts (backend, options.accounts);
   fake_backend_set_locked (backend, options.locked);
 
-  if (options.real)
-    postino_engine_load ();
   g_autoptr (PostinoApplication) application =
     postino_application_new (options.real ? NULL : POSTINO_BACKEND (backend));
   g_signal_connect (application, "startup", G_CALLBACK (apply_look), NULL);
