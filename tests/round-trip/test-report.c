@@ -180,7 +180,7 @@ test_what_to_do (void)
     {POSTINO_TRIP_NEVER, .pop3 = TRUE, .said = "It may be in the junk folder"},
     {POSTINO_TRIP_BOUNCED, .said = "your own mailbox that did not take it"},
     {POSTINO_TRIP_DELAYED, .said = "tries again by itself"},
-    {POSTINO_TRIP_LOST_SIGHT, .said = "not sent a second time"},
+    {POSTINO_TRIP_LOST_SIGHT, .said = "no second one is sent"},
     {POSTINO_TRIP_NOT_SENT, .delivery = POSTINO_DELIVERY_TOO_LARGE, .said = "smaller still"},
     {POSTINO_TRIP_NOT_SENT, .delivery = POSTINO_DELIVERY_NO_UTF8, .said = "beyond a to z"},
     {POSTINO_TRIP_BOUNCED, .cleaning = POSTINO_CLEANING_DELETED, .said = "The report about it"},
