@@ -6,6 +6,9 @@
 /* So many frames after a change everything is where it stays. */
 #define FRAMES 8
 
+/* And so many after the last part was built. */
+#define LAST_FRAMES 3
+
 /* A suggestion comes up after a pause, in µs. */
 #define PAUSE_US 700000
 
@@ -17,6 +20,7 @@ typedef struct
   GStrv states;
   guint state;
   guint frames;
+  gboolean idle; /* nothing more is being built */
   gint64 shown_us;
   PostinoWindow *window;
   guint wrong;
@@ -92,6 +96,7 @@ check_state (Run *run)
 }
 
 static void show_next (Run *run);
+static gboolean on_idle (gpointer user_data);
 
 static gboolean
 on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
@@ -103,7 +108,22 @@ on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   if (++run->frames < FRAMES || (pauses && g_get_monotonic_time () < run->shown_us + PAUSE_US))
     return G_SOURCE_CONTINUE;
 
-  g_idle_add_once ((GSourceOnceFunc) show_next, run);
+  if (run->idle)
+    g_idle_add_once ((GSourceOnceFunc) show_next, run);
+  else
+    g_idle_add_full (G_PRIORITY_LOW, on_idle, run, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Pages build what is long part by part, before this comes. */
+static gboolean
+on_idle (gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->idle = TRUE;
+  run->frames -= LAST_FRAMES;
+  gtk_widget_add_tick_callback (GTK_WIDGET (run->window), on_frame, run, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -133,6 +153,7 @@ show_next (Run *run)
 
   run->window = gallery_new_window (run->application, run->backend);
   run->frames = 0;
+  run->idle = FALSE;
   run->shown_us = g_get_monotonic_time ();
   gallery_set_size (GTK_WINDOW (run->window));
   gtk_window_present (GTK_WINDOW (run->window));
