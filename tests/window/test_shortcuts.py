@@ -38,7 +38,7 @@ def there():
     """What the sources bind in the main window."""
     application = (ROOT / "src/app/postino-application.c").read_text("utf-8")
     found = set(re.findall(r'_keys\[\] = \{"([^"]+)", NULL\}', application))
-    window = (ROOT / "src/app/postino-window.c").read_text("utf-8")
+    window = (ROOT / "src/app/postino-window-actions.c").read_text("utf-8")
     for key, modifier in re.findall(r"add_binding_action \(widget_class, GDK_KEY_(\w+), (\w+), ", window):
         found.add(("<Alt>" if modifier == "GDK_ALT_MASK" else "") + key)
     return found
