@@ -114,8 +114,8 @@ class KWallet(Other):
     PROGRAM = "kwalletd5"
 
     @classmethod
-    def is_installed(cls):
-        return "POSTINO_TEST_KWALLET" in os.environ and super().is_installed()
+    def is_wanted(cls):
+        return "POSTINO_TEST_KWALLET" in os.environ and cls.is_installed()
 
     def _start_keyring(self):
         self._write_settings("kwalletrc", KWALLET_SETTINGS)

@@ -231,11 +231,14 @@ lookup_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
 static gboolean
 remove_items (SecretService *service, GPtrArray *items, GCancellable *cancellable, GError **error)
 {
-  if (!postino_vault_service_unlock_items (service, items, cancellable, error))
+  if (!postino_vault_service_unlock_items (service, items, cancellable, error)
+      || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
+
+  /* Not to be stopped: the keyring deletes what it was asked to, whether its answer is waited
+   * for or not, and nobody wants half an account. */
   for (guint i = 0; i < items->len; i++)
-    /* Once the first is gone, the others go as well: nobody wants half an account. */
-    if (!secret_item_delete_sync (items->pdata[i], i == 0 ? cancellable : NULL, error))
+    if (!secret_item_delete_sync (items->pdata[i], NULL, error))
       return FALSE;
 
   return TRUE;
