@@ -7,8 +7,8 @@
 #include "cli-watch-memory.h"
 
 #include "postino-enums.h"
+#include "postino-state-file.h"
 
-#include <errno.h>
 #include <gio/gio.h>
 
 /* No account's id has a capital letter. */
@@ -27,6 +27,7 @@ static const char *const told_keys[] = {"incoming-certificate", "outgoing-certif
 struct _CliWatchMemory
 {
   GKeyFile *file;
+  GError *unread; /* why it must not be written anew, or NULL */
 };
 
 static char *
@@ -42,13 +43,9 @@ cli_watch_memory_load (void)
   g_autofree char *path = get_path ();
   g_autoptr (GError) error = NULL;
 
-  self->file = g_key_file_new ();
-  if (g_key_file_load_from_file (self->file, path, G_KEY_FILE_NONE, &error))
-    return self;
-
-  g_debug ("%s: %s", path, error->message);
-  g_key_file_unref (self->file);
-  self->file = g_key_file_new ();
+  self->file = postino_state_file_load (path, &error);
+  if (postino_state_file_is_unread (error))
+    self->unread = g_steal_pointer (&error);
   return self;
 }
 
@@ -59,6 +56,7 @@ cli_watch_memory_free (CliWatchMemory *self)
     return;
 
   g_key_file_unref (self->file);
+  g_clear_error (&self->unread);
   g_free (self);
 }
 
@@ -66,40 +64,13 @@ gboolean
 cli_watch_memory_save (const CliWatchMemory *self, GError **error)
 {
   g_autofree char *path = get_path ();
-  g_autofree char *folder = g_path_get_dirname (path);
-  gsize length;
-  g_autofree char *text = g_key_file_to_data (self->file, &length, NULL);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      int saved_errno = errno;
+  if (self->unread == NULL)
+    return postino_state_file_save (self->file, path, G_FILE_SET_CONTENTS_CONSISTENT, error);
 
-      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (saved_errno), "%s: %s",
-                   folder, g_strerror (saved_errno));
-      return FALSE;
-    }
-
-  return g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
-                                   0600, error);
-}
-
-/* Seconds since 1970, or 0. */
-static gint64
-read_time (const CliWatchMemory *self, const char *id, const char *key)
-{
-  g_autofree char *text = g_key_file_get_string (self->file, id, key, NULL);
-  g_autoptr (GDateTime) time = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
-
-  return time != NULL ? MAX (g_date_time_to_unix (time), 0) : 0;
-}
-
-static void
-write_time (CliWatchMemory *self, const char *id, const char *key, gint64 seconds)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
-  g_autofree char *text = g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
-
-  g_key_file_set_string (self->file, id, key, text);
+  if (error != NULL)
+    *error = g_error_copy (self->unread);
+  return FALSE;
 }
 
 void
@@ -116,8 +87,8 @@ cli_watch_memory_read (const CliWatchMemory *self, const char *id, CliWatchRecor
       record->causes[side] = (PostinoCause) value;
       record->doubted[side] = g_key_file_get_boolean (self->file, id, doubt_keys[side], NULL);
     }
-  record->seen = read_time (self, id, KEY_SEEN);
-  record->rests_until = read_time (self, id, KEY_UNTIL);
+  record->seen = postino_state_file_read_time (self->file, id, KEY_SEEN);
+  record->rests_until = postino_state_file_read_time (self->file, id, KEY_UNTIL);
   record->rests = (guint) CLAMP (g_key_file_get_integer (self->file, id, KEY_RESTS, NULL), 0, 30);
 }
 
@@ -135,7 +106,7 @@ cli_watch_memory_write (CliWatchMemory *self, const char *id, const CliWatchReco
       else
         g_key_file_remove_key (self->file, id, doubt_keys[side], NULL);
     }
-  write_time (self, id, KEY_SEEN, record->seen);
+  postino_state_file_write_time (self->file, id, KEY_SEEN, record->seen);
   if (record->rests == 0)
     {
       g_key_file_remove_key (self->file, id, KEY_UNTIL, NULL);
@@ -143,7 +114,7 @@ cli_watch_memory_write (CliWatchMemory *self, const char *id, const CliWatchReco
       return;
     }
 
-  write_time (self, id, KEY_UNTIL, record->rests_until);
+  postino_state_file_write_time (self->file, id, KEY_UNTIL, record->rests_until);
   g_key_file_set_integer (self->file, id, KEY_RESTS, (int) record->rests);
 }
 

@@ -25,6 +25,8 @@ void cli_watch_memory_free (CliWatchMemory *self);
  * @self: a memory
  * @error: why it cannot be written
  *
+ * One that could not be read when it was loaded is left as it is.
+ *
  * Returns: whether the file is as it is to be
  */
 gboolean cli_watch_memory_save (const CliWatchMemory *self, GError **error);

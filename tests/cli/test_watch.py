@@ -207,6 +207,14 @@ class News(Case):
         self.assertNotRegex(kept, "(?i)ada|Zq7|@")
         self.assertEqual(os.stat(self.state / "watch").st_mode & 0o777, 0o600)
 
+    def test_what_cannot_be_read_is_kept(self):
+        """A link that leads to itself stands for a disk that does not answer for a moment."""
+        link = self.state / "watch"
+        link.symlink_to("watch")
+        self.watch()
+        self.assertIn("This result cannot be remembered: ", self.errors)
+        self.assertTrue(link.is_symlink())
+
     def test_for_a_person(self):
         run = self.with_servers(imap(DISABLED), ["watch", "--once"])
         self.assertRegex(run.stdout.decode(), rf"^{ADDRESS}.*\n  Receiving: .+\n$")

@@ -9,8 +9,7 @@
 
 #include "postino-handover-journal.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
+#include "postino-state-file.h"
 
 #define ITEM_TYPE "(sa{ss})"
 
@@ -74,20 +73,9 @@ static gboolean
 save (GKeyFile *file, GError **error)
 {
   g_autofree char *path = make_path ();
-  g_autofree char *folder = g_path_get_dirname (path);
-  gsize length;
-  g_autofree char *text = g_key_file_to_data (file, &length, NULL);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno), "%s: %s", folder,
-                   g_strerror (errno));
-      return FALSE;
-    }
-
-  return g_file_set_contents_full (path, text, (gssize) length,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600, error);
+  return postino_state_file_save (
+    file, path, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, error);
 }
 
 /* An older entry may name files that a newer plan does not change any more. */

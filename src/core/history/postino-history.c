@@ -9,8 +9,8 @@
 #include "postino-history.h"
 
 #include "postino-enums.h"
+#include "postino-state-file.h"
 
-#include <errno.h>
 #include <gio/gio.h>
 
 #define KEY_TESTED   "tested"
@@ -37,20 +37,8 @@ postino_history_load (GError **error)
 {
   PostinoHistory *self = g_new0 (PostinoHistory, 1);
   g_autofree char *path = get_path ();
-  g_autoptr (GError) local_error = NULL;
 
-  self->results = g_key_file_new ();
-  if (g_key_file_load_from_file (self->results, path, G_KEY_FILE_NONE, &local_error))
-    return self;
-
-  /* What was read before the line that cannot be read is not to be trusted either. */
-  g_key_file_unref (self->results);
-  self->results = g_key_file_new ();
-  if (!g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    {
-      g_debug ("%s: %s", path, local_error->message);
-      g_propagate_error (error, g_steal_pointer (&local_error));
-    }
+  self->results = postino_state_file_load (path, error);
   return self;
 }
 
@@ -72,16 +60,6 @@ postino_history_is_empty (const PostinoHistory *self)
   return *groups == NULL;
 }
 
-/* Seconds since 1970, or 0. */
-static gint64
-read_time (const PostinoHistory *self, const char *id, const char *key)
-{
-  g_autofree char *text = g_key_file_get_string (self->results, id, key, NULL);
-  g_autoptr (GDateTime) time = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
-
-  return time != NULL ? MAX (g_date_time_to_unix (time), 0) : 0;
-}
-
 static gboolean
 read_cause (const PostinoHistory *self, const char *id, const char *key, PostinoCause *cause)
 {
@@ -98,8 +76,8 @@ read_cause (const PostinoHistory *self, const char *id, const char *key, Postino
 gboolean
 postino_history_look_up (const PostinoHistory *self, const char *id, PostinoLastResult *result)
 {
-  result->tested = read_time (self, id, KEY_TESTED);
-  result->worked = read_time (self, id, KEY_WORKED);
+  result->tested = postino_state_file_read_time (self->results, id, KEY_TESTED);
+  result->worked = postino_state_file_read_time (self->results, id, KEY_WORKED);
 
   return result->tested > 0 && read_cause (self, id, KEY_INCOMING, &result->incoming)
          && read_cause (self, id, KEY_OUTGOING, &result->outgoing);
@@ -109,21 +87,8 @@ static gboolean
 save (const PostinoHistory *self, GError **error)
 {
   g_autofree char *path = get_path ();
-  g_autofree char *folder = g_path_get_dirname (path);
-  gsize length;
-  g_autofree char *text = g_key_file_to_data (self->results, &length, NULL);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      int saved_errno = errno;
-
-      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (saved_errno), "%s: %s",
-                   folder, g_strerror (saved_errno));
-      return FALSE;
-    }
-
-  return g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
-                                   0600, error);
+  return postino_state_file_save (self->results, path, G_FILE_SET_CONTENTS_CONSISTENT, error);
 }
 
 /* To be written anew. @unread is set where that would lose what the file has. */
@@ -133,7 +98,7 @@ load_to_change (GError **unread)
   g_autoptr (GError) error = NULL;
   PostinoHistory *self = postino_history_load (&error);
 
-  if (error != NULL && error->domain == G_FILE_ERROR)
+  if (postino_state_file_is_unread (error))
     g_propagate_error (unread, g_steal_pointer (&error));
   return self;
 }
@@ -193,14 +158,13 @@ postino_history_record (const char *id,
       return FALSE;
     }
 
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *text = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
-  g_key_file_set_string (self->results, id, KEY_TESTED, text);
+  postino_state_file_write_time (self->results, id, KEY_TESTED, now);
   for (int side = 0; side < 2; side++)
     record_side (self, id, (PostinoSide) side, causes[side], traits[side]);
   if (incoming == POSTINO_CAUSE_OK && outgoing == POSTINO_CAUSE_OK)
-    g_key_file_set_string (self->results, id, KEY_WORKED, text);
+    postino_state_file_write_time (self->results, id, KEY_WORKED, now);
   return save (self, error);
 }
 
