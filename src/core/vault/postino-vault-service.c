@@ -35,19 +35,22 @@ const SecretSchema postino_vault_schema = {
   },
 };
 
+static GDBusConnection *
+find_bus (GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) bus_error = NULL;
+  GDBusConnection *bus = postino_bus_get (cancellable, &bus_error);
+
+  if (bus == NULL)
+    g_set_error_literal (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER, bus_error->message);
+  return bus;
+}
+
 /* A first question with a short time-out: libsecret's own calls wait longer, and
  * say less about a service that is not there. */
 static gboolean
-find_keyring (GCancellable *cancellable, GError **error)
+find_keyring (GDBusConnection *bus, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GError) bus_error = NULL;
-  g_autoptr (GDBusConnection) bus = postino_bus_get (cancellable, &bus_error);
-  if (bus == NULL)
-    {
-      g_set_error_literal (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER, bus_error->message);
-      return FALSE;
-    }
-
   g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
     bus, SERVICE_NAME, SERVICE_PATH, "org.freedesktop.DBus.Properties", "Get",
     g_variant_new ("(ss)", SERVICE_INTERFACE, "Collections"), NULL, G_DBUS_CALL_FLAGS_NONE,
@@ -63,15 +66,17 @@ open_session (GCancellable *cancellable, GError **error)
                                    cancellable, error);
 }
 
-/* Each session begins with a new key, and kwalletd 5.103 refuses those that begin with a
- * zero byte: one in 256. */
+/* The bus is kept until libsecret has taken it: otherwise it would open another, and end the
+ * program with that. Each session begins with a new key, and kwalletd 5.103 refuses those that
+ * begin with a zero byte: one in 256. */
 SecretService *
 postino_vault_service_open (GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GDBusConnection) bus = find_bus (cancellable, error);
   g_autoptr (GError) refused = NULL;
   SecretService *service;
 
-  if (!find_keyring (cancellable, error))
+  if (bus == NULL || !find_keyring (bus, cancellable, error))
     return NULL;
 
   service = open_session (cancellable, &refused);
