@@ -17,7 +17,6 @@ struct _PostinoEntryRow
   GtkLabel *title;
   GtkBox *box;
   GtkWidget *entry; /* GtkEntry or GtkPasswordEntry */
-  GtkToggleButton *eye;
   GtkLabel *hint;
 
   gboolean secret;
@@ -267,24 +266,52 @@ postino_entry_row_realize (GtkWidget *widget)
                              self, G_CONNECT_SWAPPED);
 }
 
+static void
+on_eye_toggled (GtkToggleButton *eye)
+{
+  gtk_button_set_icon_name (GTK_BUTTON (eye), gtk_toggle_button_get_active (eye)
+                                                ? "view-conceal-symbolic"
+                                                : "view-reveal-symbolic");
+}
+
 /* That of GtkPasswordEntry is always at the right. The Tab key passes by here as it does there:
  * the menu of the field has the same for the keyboard, and Enter goes on from the next stop. */
+static GtkWidget *
+new_eye (PostinoEntryRow *self)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
+  GtkWidget *eye = gtk_toggle_button_new ();
+
+  gtk_widget_set_valign (eye, GTK_ALIGN_CENTER);
+  gtk_widget_set_focusable (eye, FALSE);
+  gtk_widget_set_tooltip_text (eye, _ ("Show Password"));
+  gtk_widget_add_css_class (eye, "flat");
+  gtk_widget_add_css_class (eye, "eye");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (eye), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Show Password"), -1);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (eye), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
+                                  self->title, NULL, -1);
+  g_signal_connect (eye, "toggled", G_CALLBACK (on_eye_toggled), NULL);
+  on_eye_toggled (GTK_TOGGLE_BUTTON (eye));
+  g_object_bind_property (text, "visibility", eye, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  return eye;
+}
+
+/* Only the rows of passwords have one, and pay for it. */
 static void
 add_eye (PostinoEntryRow *self)
 {
-  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
+  g_autoptr (GtkWidget) box = g_object_ref (GTK_WIDGET (self->box));
+  GtkWidget *line = gtk_grid_new ();
 
-  g_object_bind_property (text, "visibility", self->eye, "active",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  gtk_widget_set_visible (GTK_WIDGET (self->eye), TRUE);
-}
-
-static void
-on_eye_toggled (PostinoEntryRow *self)
-{
-  gtk_button_set_icon_name (GTK_BUTTON (self->eye), gtk_toggle_button_get_active (self->eye)
-                                                      ? "view-conceal-symbolic"
-                                                      : "view-reveal-symbolic");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), NULL);
+  gtk_widget_set_valign (line, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_grid_set_column_spacing (GTK_GRID (line), 6);
+  gtk_grid_attach (GTK_GRID (line), box, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (line), new_eye (self), 1, 0, 1, 1);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), line);
 }
 
 static void
@@ -417,10 +444,8 @@ postino_entry_row_class_init (PostinoEntryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostinoEntryRow, title_revealer);
   gtk_widget_class_bind_template_child (widget_class, PostinoEntryRow, title);
   gtk_widget_class_bind_template_child (widget_class, PostinoEntryRow, box);
-  gtk_widget_class_bind_template_child (widget_class, PostinoEntryRow, eye);
   gtk_widget_class_bind_template_child (widget_class, PostinoEntryRow, hint);
   gtk_widget_class_bind_template_callback (widget_class, on_row_pressed);
-  gtk_widget_class_bind_template_callback (widget_class, on_eye_toggled);
 }
 
 static void
