@@ -102,13 +102,14 @@ take_options (PostinoApplication *self, GApplicationCommandLine *command_line, G
     return TRUE;
 
   g_variant_dict_lookup (options, "ca-file", "^&ay", &ca_file);
-  g_variant_dict_lookup (options, "round-trip-limit", "i", &seconds);
+  if (g_variant_dict_lookup (options, "round-trip-limit", "i", &seconds))
+    seconds = CLAMP (seconds, 1, MAX_LIMIT_S);
   g_auto (GStrv) folders = find_folders (command_line);
   g_autofree char *authorities = ca_file != NULL ? to_absolute (command_line, ca_file) : NULL;
   const PostinoBackendOptions wanted = {
     .ca_file = authorities,
     .folders = (const char *const *) folders,
-    .trip_limit_ms = (guint) CLAMP (seconds, 0, MAX_LIMIT_S) * 1000,
+    .trip_limit_ms = (guint) seconds * 1000,
   };
 
   const GPtrArray *warnings = postino_backend_configure (self->backend, &wanted, error);
