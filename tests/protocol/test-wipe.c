@@ -3,6 +3,7 @@
  * What held a secret is wiped before it is given back. Nobody may look into memory that was
  * given back, so explicit_bzero() is this program's own, and remembers what it wiped.
  */
+#include "postino-report.h"
 #include "postino-wire.h"
 
 #include <string.h>
@@ -56,6 +57,19 @@ test_taken (void)
   g_assert_cmpuint (last.size, ==, strlen ("Y29ycmVjdCBob3JzZQ=="));
 }
 
+/* A server may repeat the password in its refusal. */
+static void
+test_report (void)
+{
+  g_autoptr (PostinoServer) server = postino_server_new_from_uri ("imaps://mail.example.org", NULL);
+  PostinoReport *report = postino_report_new (server);
+  const void *memory = report->raw_reply = g_strdup ("NO correct horse is wrong");
+
+  postino_report_free (report);
+  g_assert_true (last.memory == memory);
+  g_assert_cmpuint (last.size, ==, strlen ("NO correct horse is wrong"));
+}
+
 /* What is left over behind a shorter form of a password. */
 static gboolean
 is_space (gunichar c)
@@ -82,6 +96,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/wipe/secret", test_secret);
   g_test_add_func ("/wipe/taken", test_taken);
+  g_test_add_func ("/wipe/report", test_report);
   g_test_add_func ("/wipe/shortened", test_shortened);
 
   return g_test_run ();

@@ -331,8 +331,3 @@ postino_joint_diagnosis_free (PostinoJointDiagnosis *self)
   postino_diagnosis_free (self->outgoing);
   g_free (self);
 }
-
-G_DEFINE_BOXED_TYPE (PostinoJointDiagnosis,
-                     postino_joint_diagnosis,
-                     postino_joint_diagnosis_copy,
-                     postino_joint_diagnosis_free)
