@@ -70,7 +70,7 @@ struct _PostinoBackendInterface
                       gpointer user_data);
   GPtrArray *(*list_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
   gboolean (*get_last_result) (PostinoBackend *self, const char *id, PostinoLastResult *result);
-  const char *(*get_changes) (PostinoBackend *self, const char *id);
+  char *(*describe_changes) (PostinoBackend *self, const char *id);
   void (*retest_async) (PostinoBackend *self,
                         const PostinoSavedAccount *account,
                         GCancellable *cancellable,

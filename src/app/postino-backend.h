@@ -302,14 +302,14 @@ gboolean
 postino_backend_get_last_result (PostinoBackend *self, const char *id, PostinoLastResult *result);
 
 /**
- * postino_backend_get_changes:
+ * postino_backend_describe_changes:
  * @self: a backend
  * @id: a saved account
  *
- * Returns: (transfer none) (nullable): what its last test, made with this backend, found to have
- *   changed since it last worked: translated lines
+ * Returns: (transfer full) (nullable): what its last test found to have changed since it last
+ *   worked: translated lines
  */
-const char *postino_backend_get_changes (PostinoBackend *self, const char *id);
+char *postino_backend_describe_changes (PostinoBackend *self, const char *id);
 
 /**
  * postino_backend_retest_async:
