@@ -150,6 +150,31 @@ test_longest_command (void)
     }
 }
 
+/* A longer literal waits for the server's consent (RFC 7888 section 5). */
+static void
+test_longest_literal (void)
+{
+  static const struct
+  {
+    guint length;
+    const char *sent;
+  } cases[] = {{4096, "A1 LOGIN \"ada\" {4096+}\r\nxxx"}, {4097, "A1 LOGIN \"ada\" {4097}\r\n"}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strnfill (cases[i].length, 'x');
+      g_autoptr (PostinoSecret) password = postino_secret_new (text);
+      g_autoptr (PostinoAddress) address = postino_address_parse ("ada@example.org", NULL);
+      g_autoptr (PostinoServer) server =
+        postino_server_new (POSTINO_PROTOCOL_IMAP, "h", 0, POSTINO_SECURITY_TLS, "ada");
+      g_autoptr (PostinoDialog) dialog = postino_dialog_new (server, address, password);
+
+      postino_action_free (postino_dialog_connected (dialog, TRUE));
+      g_autofree char *heard = hear (dialog, "* OK [CAPABILITY IMAP4rev1 LITERAL-] x\r\n");
+      g_assert_true (g_str_has_prefix (heard, cases[i].sent));
+    }
+}
+
 /* Not even the name, which goes ahead of the password where it is a literal. */
 static void
 test_no_name_without_tls (void)
@@ -312,6 +337,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/dialog/longest-literal", test_longest_literal);
   g_test_add_func ("/dialog/longest-command", test_longest_command);
   g_test_add_func ("/dialog/no-secret-without-tls", test_no_secret_without_tls);
   g_test_add_func ("/dialog/max-sign-ins", test_max_sign_ins);
