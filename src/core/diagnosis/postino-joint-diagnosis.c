@@ -57,8 +57,7 @@ is_plain_refusal (const Side *side)
 static gboolean
 took_password (const Side *side)
 {
-  return side->report->sign_ins > 0 && !side->report->preauth
-         && side->report->stage > POSTINO_STAGE_LOGIN;
+  return side->report->sign_ins > 0 && side->report->stage > POSTINO_STAGE_LOGIN;
 }
 
 static PostinoSituation
