@@ -20,7 +20,7 @@ STOPS = ("SIGTERM", "SIGINT", "SIGHUP")
 
 def judge(run):
     """One sentence for each promise that this run has not kept."""
-    checks = (_status, _complaints, _output, _secrets, _files, _keyring, _resumed)
+    checks = (_status, _complaints, _output, judge_secrets, _files, _keyring, _resumed)
     return [sentence for check in checks for sentence in check(run)]
 
 
@@ -90,7 +90,8 @@ def _read_answers(output):
     return answers
 
 
-def _secrets(run):
+def judge_secrets(run):
+    """The password is nowhere to be seen."""
     places = {"standard output": run.output, "standard error": run.errors, **run.files}
     for place, text in places.items():
         if any(shape in text for shape in _SHAPES):
@@ -103,7 +104,7 @@ def _files(run):
         if text in (run.before.get(name), run.expected.get(name)):
             continue
         if name == HISTORY:
-            yield from _history(text)
+            yield from judge_history(text)
         elif name in ("answers.jsonl", "summary.json"):
             yield from _batch_file(name, text)
         elif name.endswith(".before-postino") and text == run.before.get(name[:-len(".before-postino")]):
@@ -123,7 +124,7 @@ def _files(run):
                 yield f"It ended with 0, and {name} is not new."
 
 
-def _history(text):
+def judge_history(text):
     """Whole, and with what it had of another account."""
     parser = configparser.ConfigParser(delimiters=("=",), comment_prefixes=("#",), interpolation=None)
     try:

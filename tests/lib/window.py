@@ -97,6 +97,12 @@ class _Display:
         self.folder.cleanup()
 
 
+def close_display():
+    """For a process that ends without what Python does then."""
+    if _Display.instance is not None:
+        _Display.instance.close()
+
+
 def die_with_parent():
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
