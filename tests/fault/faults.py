@@ -79,7 +79,7 @@ ACCOUNTS = ("expired", "wrong-host", "self-signed", "breaks-tls", "hangs-up", "r
             "no-upgrade")
 
 
-def _number(dice, most):
+def number(dice, most):
     """Up to `most`; small numbers as often as large ones."""
     return round(most ** dice.random())
 
@@ -90,7 +90,7 @@ def at_call(kind, whats, most, lasting):
     def make(dice):
         what = dice.choice(whats)
         lasts = lasting and what != E.EINTR and dice.random() < 0.4
-        return Fault(kind, call=f"{kind}:{_number(dice, most)}:{what}{':always' if lasts else ''}")
+        return Fault(kind, call=f"{kind}:{number(dice, most)}:{what}{':always' if lasts else ''}")
     return make
 
 
@@ -99,22 +99,22 @@ def _call(kind):
 
 
 def _signal(name):
-    number = int(SIGNALS[name])
+    sent = int(SIGNALS[name])
 
     def make(dice):
-        at = _number(dice, ANY_CALL)
+        at = number(dice, ANY_CALL)
         # Killed alone, a worker of a batch is lost to those who are left.
-        sign = "-" if number == signal.SIGKILL and dice.random() < 0.5 else ""
-        return Fault(name, call=f"any:{at}:{sign}{number}", sent=number)
+        sign = "-" if sent == signal.SIGKILL and dice.random() < 0.5 else ""
+        return Fault(name, call=f"any:{at}:{sign}{sent}", sent=sent)
     return make
 
 
 def _home(name):
-    return lambda dice: Fault(name, call=f"change-home:{_number(dice, 6)}:{HOMES[name]}:always")
+    return lambda dice: Fault(name, call=f"change-home:{number(dice, 6)}:{HOMES[name]}:always")
 
 
 def _clock(name):
-    return lambda dice: Fault(name, call=f"clock:{_number(dice, 20)}:{dice.choice(CLOCKS[name])}:always")
+    return lambda dice: Fault(name, call=f"clock:{number(dice, 20)}:{dice.choice(CLOCKS[name])}:always")
 
 
 def _server(name):

@@ -12,7 +12,7 @@ from fault.world import SECRET, shapes_of
 
 _COMPLAINTS = re.compile(rb"CRITICAL|WARNING|AddressSanitizer|LeakSanitizer|runtime error|Aborted|assertion", re.I)
 # GDBus complains of a bus that goes while a proxy is being made; nobody can keep it from that.
-_GLIBS_OWN = re.compile(rb"\n?\(.*GLib-GIO-CRITICAL.*Error while sending \w+\(\) message: The connection is closed\n")
+GLIBS_OWN = re.compile(rb"\n?\(.*GLib-GIO-CRITICAL.*Error while sending \w+\(\) message: The connection is closed\n")
 _SHAPES = shapes_of(SECRET)
 # Who has stopped it need not be told.
 STOPS = ("SIGTERM", "SIGINT", "SIGHUP")
@@ -48,7 +48,7 @@ def _status(run):
 
 
 def _complaints(run):
-    errors = _GLIBS_OWN.sub(b"", run.errors)
+    errors = GLIBS_OWN.sub(b"", run.errors)
     found = _COMPLAINTS.search(errors)
     if found:
         yield f"It complained: {errors[max(found.start() - 200, 0):found.end() + 1500].decode(errors='replace')}"

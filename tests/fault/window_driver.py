@@ -35,10 +35,11 @@ class Driver(Window):
     def __enter__(self):
         raise TypeError("open() it")
 
-    def open(self, folder):
+    def open(self, folder, is_blind=False):
         self.process = subprocess.Popen(self.arguments, env=self.env, stdin=subprocess.DEVNULL, stdout=self.log,
                                         stderr=self.log, cwd=folder, preexec_fn=die_with_parent)
-        self._wait_for(self.frame, "the window", START_S)
+        if not is_blind:
+            self._wait_for(self.frame, "the window", START_S)
         if "--address" in self.arguments:
             self._note("E-mail address", self.arguments[self.arguments.index("--address") + 1])
         self._step()
@@ -103,6 +104,30 @@ class Driver(Window):
             return next((name for role, name in now if self._look_for(role, name)), None)
         return self._wait_for(look, " nor ".join(name for _role, name in wanted))
 
+    def wait_for_draft(self):
+        """That the window is there, where nothing but what it writes can be seen."""
+        self._wait_for(self.draft.exists, "draft")
+
+    def close_blind(self):
+        """By a key; the exit status."""
+        end = time.monotonic() + CLOSE_S
+        while time.monotonic() < end and self.process.poll() is None:
+            self.give_keyboard()
+            self.press("ctrl+q")
+            self._wait_for_end(0.3)
+        return self._get_status()
+
+    def _wait_for_end(self, seconds):
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            pass
+
+    def _get_status(self):
+        if self.process.poll() is None:
+            raise Stuck(f"It could not be closed:\n{self.dump()}")
+        return self.process.returncode
+
     def close(self):
         """By its close button, whatever stands before the window; the exit status."""
         end = time.monotonic() + CLOSE_S
@@ -113,13 +138,8 @@ class Driver(Window):
                     self.atspi.Action.do_action(button.accessible, 0)
             except GLib.Error:
                 pass
-            try:
-                self.process.wait(0.3)
-            except subprocess.TimeoutExpired:
-                pass
-        if self.process.poll() is None:
-            raise Stuck(f"It could not be closed:\n{self.dump()}")
-        return self.process.returncode
+            self._wait_for_end(0.3)
+        return self._get_status()
 
     def end(self):
         if self.process.poll() is None:

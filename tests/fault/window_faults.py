@@ -15,10 +15,13 @@ E = errno
 _SHARED = ("open-home", "read", "write-file", "rename", "flush", "folder", "remove", "close", "look", "socket", "connect", "send",
            "receive", "option", "names", "poll", "pages", *faults.SIGNALS, *faults.HOMES, *faults.CLOCKS)
 _BUS = {
-    "connect-bus": ((E.ECONNREFUSED, E.ENOENT, E.EACCES, E.EMFILE), 3, True),
-    "send-bus": ((E.EPIPE, E.ECONNRESET, E.ENOBUFS, E.EINTR, "short"), 120, False),
-    "receive-bus": ((E.ECONNRESET, E.EINTR, E.ENOMEM, "short", "end"), 300, False),
+    "send-bus": ((E.EPIPE, E.ECONNRESET, E.ENOBUFS, E.EINTR, "short"), 120),
+    "receive-bus": ((E.ECONNRESET, E.EINTR, E.ENOMEM, "short", "end"), 250),
 }
+# So many calls it takes until the bus has said welcome. Before that, it is as if there were none.
+_WELCOME = 12
+# Without a bus there is no accessibility either, and the window can only be seen by what it does.
+BLIND = ("no-bus", "no-bus-there", "deaf-bus", "connect-bus")
 WORLDS = ("no-home", "home-is-a-file", "no-folders", "no-bus", "no-bus-there", "deaf-bus", "no-keyring", "locked-keyring",
           "no-locale", "odd-locale", "no-temporary", "narrow-mask", "no-locked-pages")
 
@@ -28,13 +31,22 @@ MOMENTS = ("keyring-killed", "keyring-silent", "keyring-locked", "bus-killed", "
            "hung-up")
 
 
+def _bus(kind):
+    whats, most = _BUS[kind]
+
+    def make(dice):
+        return Fault(kind, call=f"{kind}:{_WELCOME + faults.number(dice, most)}:{dice.choice(whats)}")
+    return make
+
+
 def _moment(name):
     return lambda dice: Fault(name, moment=(name, dice.randint(1, STEPS), dice.random() * MOMENT_S))
 
 
 KINDS = {
     **{kind: faults.KINDS[kind] for kind in _SHARED},
-    **{kind: at_call(kind, *more) for kind, more in _BUS.items()},
+    **{kind: _bus(kind) for kind in _BUS},
+    "connect-bus": at_call("connect-bus", (E.ECONNREFUSED, E.ENOENT, E.EACCES, E.EMFILE), 1, True),
     **{name: faults.KINDS[name] for name in WORLDS},
     **{name: _moment(name) for name in MOMENTS},
     **{f"server-{name}": faults.KINDS[f"server-{name}"] for name in faults.SERVERS},

@@ -6,7 +6,7 @@ import re
 import signal
 
 from fault import faults
-from fault.judge import judge_history, judge_secrets
+from fault.judge import GLIBS_OWN, judge_history, judge_secrets
 from fault.scenarios import HISTORY, JOURNAL
 
 DRAFT = ".local/state/postino/draft"
@@ -18,6 +18,8 @@ _CUT_OFF = {"connect-bus", "send-bus", "receive-bus"}
 # A person who types is a key behind at most.
 _TYPING_S = 0.8
 
+# Of the toolkit, about surroundings of its own.
+_GTKS_OWN = re.compile(rb"Gtk-WARNING.*Locale not supported by C library")
 _COMPLAINTS = re.compile(rb"CRITICAL|WARNING|AddressSanitizer|LeakSanitizer|runtime error|Aborted|assertion", re.I)
 
 
@@ -41,14 +43,15 @@ def _end(run):
 
 
 def _complaints(run):
-    found = _COMPLAINTS.search(run.errors)
+    errors = _GTKS_OWN.sub(b"", GLIBS_OWN.sub(b"", run.errors))
+    found = _COMPLAINTS.search(errors)
     if found:
-        yield f"It complained: {run.errors[max(found.start() - 200, 0):found.end() + 3000].decode(errors='replace')}"
+        yield f"It complained: {errors[max(found.start() - 200, 0):found.end() + 3000].decode(errors='replace')}"
 
 
 def _files(run):
     for name, text in run.files.items():
-        if text in (run.before.get(name), run.expected.get(name)) or name == DRAFT:
+        if text == run.before.get(name) or name == DRAFT:
             continue
         if name == HISTORY:
             yield from judge_history(text)
@@ -56,7 +59,9 @@ def _files(run):
             continue
         elif name.endswith(".before-postino") and text == run.before.get(name.removesuffix(".before-postino")):
             continue
-        elif name in run.before or name in run.expected:
+        elif name == ".msmtprc" and text.startswith(run.before[name]) and text.splitlines()[-1].startswith(b"# Postino: end"):
+            continue
+        elif name in run.before:
             yield f"{name} is neither old nor new: {text[:300]!r}"
         elif run.sent != signal.SIGKILL and run.fault.name != "remove":
             yield f"{name} was left behind: {text[:100]!r}"

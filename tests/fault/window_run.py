@@ -6,10 +6,10 @@ import signal
 import tempfile
 import time
 
-from fault import scenarios, window_faults, window_scenarios
+from fault import window_faults, window_scenarios
 from fault.run import BUSES, Run
 from fault.window_driver import Driver, Gone, Stuck
-from fault.window_judge import judge_window, must_have_draft
+from fault.window_judge import DRAFT, judge_window, must_have_draft
 from fault.window_world import WindowWorld
 from fault.world import Mishap
 
@@ -47,7 +47,6 @@ class WindowRun:
         if self.fault.world:
             self._set_world(self.fault.world.replace("-", "_"))
         self.before = world.files_before(self.scenario)
-        self.expected = world.expected(scenarios.BY_NAME["export-msmtp"])
         world.prepare(self.scenario)
         with tempfile.TemporaryFile("w+b") as log:
             self._drive(log)
@@ -74,9 +73,9 @@ class WindowRun:
             words = ["/bin/sh", "-c", f'{self._shell} "$@"', "sh", *words]
         environment = {**world.window_environment(self._bus, self._call), **self._env}
         self.driver = way = Driver(world.session(self._bus or "keyring"), words, environment, log, self._on_step)
-        way.address = address
+        way.address, way.draft = address, world.home / DRAFT
         try:
-            way.open(world.folder)
+            way.open(world.folder, self.is_blind)
             self.scenario.act(way)
             self._wait_for_draft()
         except Gone:
@@ -91,7 +90,7 @@ class WindowRun:
 
     def _finish(self):
         try:
-            self.status = self.driver.close()
+            self.status = self.driver.close_blind() if self.is_blind else self.driver.close()
         except Stuck as reason:
             self.stuck = self.stuck or str(reason)
             self.driver.end()
@@ -138,6 +137,7 @@ class WindowRun:
         kind = self.fault.world
         if kind in BUSES:
             self._bus = BUSES[kind]
+            self.world.session(self._bus)
         elif kind in ("no-bus", "no-bus-there"):
             self._bus = None
             self._env = {"DBUS_SESSION_BUS_ADDRESS": None} if kind == "no-bus" else {}
@@ -171,6 +171,10 @@ class WindowRun:
 
     def _world_no_locked_pages(self):
         self._shell = "ulimit -l 0; exec"
+
+    @property
+    def is_blind(self):
+        return self.scenario is window_scenarios.BLIND
 
     @property
     def has_occurred(self):

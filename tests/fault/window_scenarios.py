@@ -4,6 +4,7 @@
 import dataclasses
 import typing
 
+from fault import window_faults
 from fault.world import SECRET
 
 NAME = "Ada Lovelace"
@@ -98,6 +99,10 @@ def _explain(way):
     way.wait(("heading", "smtp.fault.test wants you to sign in before you send"))
 
 
+def _blind(way):
+    way.wait_for_draft()
+
+
 def _nothing(_address):
     return ()
 
@@ -112,11 +117,14 @@ SCENARIOS = [
     Scenario("edit", _edit, _nothing, servers=True, saved=2, weight=4),
     Scenario("explain", _explain, weight=1),
 ]
+BLIND = Scenario("blind", _blind)
 BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}
 
 
 def choose(fault, dice):
     """A scenario in which this fault can matter."""
+    if fault.name in window_faults.BLIND:
+        return BLIND
     wants_servers = fault.server or fault.account != "good" or fault.name in ("names", "connect", "socket", "send", "receive",
                                                                               "option")
     fits = [scenario for scenario in SCENARIOS if not wants_servers or scenario.servers and not (
