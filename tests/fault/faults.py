@@ -24,6 +24,7 @@ class Fault:
     world: str = None           # what is odd about the surroundings, a name of world.py
     server: tuple = None        # what the servers do, at which of the lines that they read
     account: str = "good"       # another one of world.ACCOUNTS
+    counted_from: int = 0       # the step of a way through the window from which on any call is counted
     moment: tuple = None        # what happens after which step of a way through the window, so many seconds later
 
     @property

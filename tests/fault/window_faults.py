@@ -13,7 +13,7 @@ from fault.faults import Fault, at_call
 E = errno
 
 _SHARED = ("open-home", "read", "write-file", "rename", "flush", "folder", "remove", "close", "look", "socket", "connect", "send",
-           "receive", "option", "names", "poll", "pages", *faults.SIGNALS, *faults.HOMES, *faults.CLOCKS)
+           "receive", "option", "names", "poll", "pages", *faults.HOMES, *faults.CLOCKS)
 _BUS = {
     "send-bus": ((E.EPIPE, E.ECONNRESET, E.ENOBUFS, E.EINTR, "short"), 120),
     "receive-bus": ((E.ECONNRESET, E.EINTR, E.ENOMEM, "short", "end"), 250),
@@ -27,6 +27,8 @@ WORLDS = ("no-home", "home-is-a-file", "no-folders", "no-bus", "no-bus-there", "
 
 # At most so many steps has a way through the window, each followed by a moment of at most so many seconds.
 STEPS, MOMENT_S = 6, 0.5
+# Of those that are counted, in a step.
+ANY_CALL = 150
 MOMENTS = ("keyring-killed", "keyring-silent", "keyring-locked", "bus-killed", "bus-silent", "closed", "killed", "terminated",
            "hung-up")
 
@@ -39,6 +41,14 @@ def _bus(kind):
     return make
 
 
+def _signal(name):
+    sent = int(faults.SIGNALS[name])
+
+    def make(dice):
+        return Fault(name, call=f"any:{faults.number(dice, ANY_CALL)}:{sent}", sent=sent, counted_from=dice.randint(0, STEPS))
+    return make
+
+
 def _moment(name):
     return lambda dice: Fault(name, moment=(name, dice.randint(1, STEPS), dice.random() * MOMENT_S))
 
@@ -46,6 +56,7 @@ def _moment(name):
 KINDS = {
     **{kind: faults.KINDS[kind] for kind in _SHARED},
     **{kind: _bus(kind) for kind in _BUS},
+    **{name: _signal(name) for name in faults.SIGNALS},
     "connect-bus": at_call("connect-bus", (E.ECONNREFUSED, E.ENOENT, E.EACCES, E.EMFILE), 1, True),
     **{name: faults.KINDS[name] for name in WORLDS},
     **{name: _moment(name) for name in MOMENTS},

@@ -9,12 +9,14 @@ import time
 from fault import window_faults, window_scenarios
 from fault.run import BUSES, Run
 from fault.window_driver import Driver, Gone, Stuck
-from fault.window_judge import DRAFT, judge_window, must_have_draft
+from fault.window_judge import DRAFT, find_wanted, judge_window
 from fault.window_world import WindowWorld
 from fault.world import Mishap
 
 # Longer than the draft waits for the next key.
 DRAFT_PAUSE_S = 1.0
+# More than any fault waits for.
+MANY = 1 << 31
 SIGNALS = {"killed": signal.SIGKILL, "terminated": signal.SIGTERM, "hung-up": signal.SIGHUP}
 
 
@@ -59,7 +61,7 @@ class WindowRun:
             self.items = world.count_items()
         if world.is_broken:
             world.mend()
-        self.must_have_draft = must_have_draft(self)
+        self.wanted = find_wanted(self)
         if self.status != 0 or self.sent:
             self.next = self._start_again()
         return self
@@ -67,6 +69,8 @@ class WindowRun:
     def _drive(self, log):
         world, address = self.world, self.address
         world.clear_state()
+        if self.fault.counted_from:
+            world.count_any_call(MANY)
         Mishap.plan(*(self.fault.server or (None, 0)))
         words = [world.window_program, *world.server_words()[:4], *self.scenario.options(address)]
         if self._shell:
@@ -101,6 +105,8 @@ class WindowRun:
             time.sleep(DRAFT_PAUSE_S)
 
     def _on_step(self, number):
+        if self.fault.counted_from == number:
+            self.world.count_any_call(0)
         if not self.fault.moment or self.fault.moment[1] != number:
             return
         self.moment_came = True
@@ -148,8 +154,10 @@ class WindowRun:
         self._bus, self._env = None, {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.world.folder}/deaf"}
 
     def _world_no_home(self):
+        # Nobody but root has the home of root: nothing may be read or written there.
         self._call = "change-home:1:30:always"
-        self._env = {"HOME": None, "POSTINO_FAULT_HOME": os.path.expanduser("~root")}
+        self._world_no_folders()
+        self._env |= {"HOME": None, "POSTINO_FAULT_HOME": os.path.expanduser("~root")}
 
     def _world_home_is_a_file(self):
         self._env = {"HOME": str(self.world.folder / "password")}
