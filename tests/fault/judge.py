@@ -124,7 +124,7 @@ def _files(run):
                 yield f"It ended with 0, and {name} is not new."
 
 
-def judge_history(text):
+def judge_history(text, other=OTHER_RESULT):
     """Whole, and with what it had of another account."""
     parser = configparser.ConfigParser(delimiters=("=",), comment_prefixes=("#",), interpolation=None)
     try:
@@ -132,7 +132,7 @@ def judge_history(text):
     except (configparser.Error, UnicodeDecodeError) as reason:
         yield f"The history is not whole: {reason}"
         return
-    if OTHER_RESULT not in text:
+    if other not in text:
         yield "The history has lost another account."
     for group in parser.sections():
         if not {"tested", "incoming", "outgoing"} <= set(parser[group]):

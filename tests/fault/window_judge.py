@@ -56,7 +56,7 @@ def _files(run):
         if text == run.before.get(name) or name == DRAFT:
             continue
         if name == HISTORY:
-            yield from judge_history(text)
+            yield from judge_history(text, run.before.get(name, b""))
         elif name == JOURNAL and run.journal_fits(text):
             continue
         elif name.endswith(".before-postino") and text == run.before.get(name.removesuffix(".before-postino")):

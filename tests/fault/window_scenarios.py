@@ -24,6 +24,7 @@ class Scenario:
     servers: bool = False
     saved: int = 0                  # items in the keyring before it
     before: str = None              # for a world: what there is in the home
+    is_first: bool = False          # the home has nothing in it
     weight: int = 2
 
 
@@ -112,6 +113,8 @@ SCENARIOS = [
     Scenario("save", _save, servers=True, weight=6),
     Scenario("export", _export, servers=True, weight=5),
     Scenario("type", _type, _nothing, weight=3),
+    Scenario("type-first", _type, _nothing, is_first=True),
+    Scenario("save-first", _save, servers=True, is_first=True),
     Scenario("test-saved", _test_saved, _nothing, servers=True, saved=2, weight=3),
     Scenario("forget", _forget, _nothing, saved=2, weight=4),
     Scenario("edit", _edit, _nothing, servers=True, saved=2, weight=4),

@@ -34,6 +34,9 @@ class WindowWorld(World):
         return {**env, "POSTINO_FAULT_WINDOW": address, "XDG_CACHE_HOME": str(cache), "G_DEBUG": "",
                 **{f"XDG_{name}_HOME": None for name in ("STATE", "DATA", "CONFIG")}}
 
+    def files_before(self, scenario):
+        return {} if scenario.is_first else super().files_before(scenario)
+
     def count_any_call(self, number):
         """While the program may be running: so many calls of any kind have been counted."""
         with self.state.open("r+b") as state:
