@@ -203,7 +203,7 @@ postino_application_handle_local_options (GApplication *application, GVariantDic
       return 0;
     }
 
-  POSTINO_APPLICATION (application)->bus = postino_session_open_bus ();
+  POSTINO_APPLICATION (application)->bus = postino_session_join (application);
   return -1;
 }
 

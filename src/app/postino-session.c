@@ -8,19 +8,28 @@
 #include <glib-unix.h>
 #include <signal.h>
 
-GDBusConnection *
-postino_session_open_bus (void)
+/* GDBus does not even try that address. GTK 4.8 crashes where it finds the accessibility bus of
+ * another session all the same. */
+static void
+do_without_bus (void)
 {
-  g_autoptr (GError) error = NULL;
-  GDBusConnection *bus = postino_bus_get (NULL, &error);
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "disabled:", TRUE);
+  g_setenv ("GTK_A11Y", "none", TRUE);
+}
+
+GDBusConnection *
+postino_session_join (GApplication *application)
+{
+  g_return_val_if_fail (G_IS_APPLICATION (application), NULL);
+
+  GDBusConnection *bus = postino_bus_get (NULL, NULL);
 
   if (bus == NULL)
-    {
-      /* An address that GDBus does not even try. */
-      g_setenv ("DBUS_SESSION_BUS_ADDRESS", "disabled:", TRUE);
-      /* GTK 4.8 crashes where it finds the accessibility bus of another session all the same. */
-      g_setenv ("GTK_A11Y", "none", TRUE);
-    }
+    do_without_bus ();
+  /* It is tried once more when the program runs, and then nobody is asked. */
+  if (!g_application_register (application, NULL, NULL))
+    g_application_set_flags (application,
+                             g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
   return bus;
 }
 

@@ -10,15 +10,18 @@
 G_BEGIN_DECLS
 
 /**
- * postino_session_open_bus:
+ * postino_session_join:
+ * @application: the program, before it is registered
  *
- * Opens the session's bus before the toolkit does, which would wait for ever for one that takes
- * a connection and says nothing, and which ends with one that goes. Without a bus, the program
- * does without from here on. Blocks for ten seconds at most. Before anything else wants the bus.
+ * Opens the session's bus and registers @application there. In place of what g_application_run()
+ * does: it waits for ever for a bus that takes a connection and says nothing, and gives up where
+ * a bus goes meanwhile. Here the program does without one then. Blocks for ten seconds at most
+ * until it has a bus or none.
  *
- * Returns: (transfer full) (nullable): the connection; keep it until the toolkit has it as well
+ * Returns: (transfer full) (nullable): the connection, which does not end the program when it
+ *   goes, as long as somebody keeps it
  */
-GDBusConnection *postino_session_open_bus (void);
+GDBusConnection *postino_session_join (GApplication *application);
 
 /**
  * postino_session_watch_signals:

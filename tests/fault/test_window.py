@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the window must not do while something goes wrong: what runs of bench/faults --wizard have found, each once."""
 
+import errno
 import signal
 import sys
 import types
@@ -22,6 +23,7 @@ del sys.argv[1:3]
 CASES = {
     "a bus that says nothing": ("blind", Fault("deaf-bus", world="deaf-bus")),
     "no bus": ("blind", Fault("no-bus", world="no-bus")),
+    "a bus that goes while the program joins it": ("explain", Fault("receive-bus", call=f"receive-bus:12:{errno.ECONNRESET}")),
     "a bus that goes": ("type", Fault("bus-killed", moment=("bus-killed", 2, 0))),
     "ended while it forgets": ("forget", Fault("SIGTERM", call=f"any:86:{int(signal.SIGTERM)}", sent=signal.SIGTERM, counted_from=3)),
     "ended while somebody types": ("type", Fault("terminated", moment=("terminated", 4, 0))),

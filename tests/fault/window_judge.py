@@ -21,7 +21,7 @@ _ASKED_TO_END = {"terminated", "hung-up"}
 _TYPING_S = 0.8
 
 # Of the toolkit, about surroundings of its own.
-_GTKS_OWN = re.compile(rb"Gtk-WARNING.*Locale not supported by C library")
+_GTKS_OWN = re.compile(rb"Gtk-WARNING.*Locale not supported by C library|Adwaita-CRITICAL.*: The connection is closed")
 _COMPLAINTS = re.compile(rb"CRITICAL|WARNING|AddressSanitizer|LeakSanitizer|runtime error|Aborted|assertion", re.I)
 
 

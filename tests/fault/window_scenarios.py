@@ -47,6 +47,9 @@ def _export(way):
     if _save(way) != "Your mail is set up":
         return
     way.click("push button", "More Programs…")
+    # Where its file cannot be looked at, it says so.
+    if way.wait(("push button", "Add the account to msmtp…"), otherwise=("label", "For the terminal")) == "For the terminal":
+        return
     way.click("push button", "Add the account to msmtp…")
     way.click("push button", "Add")
     way.wait(("push button", "Take the account out of msmtp again"), otherwise=("push button", "Add"))
