@@ -57,7 +57,8 @@ def _export(way):
 
 def _type(way):
     """Nothing but what the draft keeps."""
-    if way.wait(("text", "Your name"), ("push button", "Set Up an Account")) == "Set Up an Account":
+    # The list of accounts may take the place of the first page.
+    if way.wait(("push button", "Set Up an Account"), otherwise=("text", "Your name")) == "Set Up an Account":
         way.click("push button", "Set Up an Account")
     for turn in range(3):
         way.type("text", "Your name", f"{NAME} {turn}")
