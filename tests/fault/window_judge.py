@@ -2,6 +2,7 @@
 """What has to hold after each way through the window, whatever has gone wrong."""
 
 import configparser
+import errno
 import re
 import signal
 
@@ -97,10 +98,15 @@ def _draft(run):
         yield f"What was typed is lost: {text!r} in place of {run.wanted}"
 
 
+def _is_small(fault):
+    """One call that was disturbed, and has to be made once more."""
+    return fault.name in ("write-file", "close") and fault.call.split(":")[2] in ("short", str(errno.EINTR))
+
+
 def find_wanted(run):
     """The addresses of which one has to be there the next time; none where nothing has to."""
     typed = run.driver.typed.get("E-mail address", [])
-    if run.is_saved or run.fault.name in _FILES:
+    if run.is_saved or run.fault.name in _FILES and not _is_small(run.fault):
         return []
     if run.sent is None or run.typed_before_s > _TYPING_S or run.fault.name in _ASKED_TO_END:
         return typed[-1:]
