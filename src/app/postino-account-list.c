@@ -68,10 +68,10 @@ void
 postino_account_list_show_last (PostinoAccountList *self, PostinoAccountRow *row)
 {
   const char *id = postino_account_row_get_account (row)->id;
+  g_autofree char *changes = postino_backend_describe_changes (self->backend, id);
   PostinoLastResult last;
 
-  postino_account_row_show_last (row, get_last (self, row, &last) ? &last : NULL,
-                                 postino_backend_get_changes (self->backend, id));
+  postino_account_row_show_last (row, get_last (self, row, &last) ? &last : NULL, changes);
 }
 
 static void

@@ -202,12 +202,12 @@ postino_backend_get_last_result (PostinoBackend *self, const char *id, PostinoLa
   return POSTINO_BACKEND_GET_IFACE (self)->get_last_result (self, id, result);
 }
 
-const char *
-postino_backend_get_changes (PostinoBackend *self, const char *id)
+char *
+postino_backend_describe_changes (PostinoBackend *self, const char *id)
 {
   g_return_val_if_fail (POSTINO_IS_BACKEND (self), NULL);
 
-  return POSTINO_BACKEND_GET_IFACE (self)->get_changes (self, id);
+  return POSTINO_BACKEND_GET_IFACE (self)->describe_changes (self, id);
 }
 
 void

@@ -109,7 +109,7 @@ typedef struct
  * @list_async: see postino_backend_list_async()
  * @list_finish: see postino_backend_list_finish()
  * @get_last_result: see postino_backend_get_last_result()
- * @get_changes: see postino_backend_get_changes()
+ * @describe_changes: see postino_backend_describe_changes()
  * @retest_async: see postino_backend_retest_async()
  * @retest_finish: see postino_backend_retest_finish()
  * @read_passwords_async: see postino_backend_read_passwords_async()
@@ -179,7 +179,7 @@ struct _PostinoBackendInterface
                       gpointer user_data);
   GPtrArray *(*list_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
   gboolean (*get_last_result) (PostinoBackend *self, const char *id, PostinoLastResult *result);
-  const char *(*get_changes) (PostinoBackend *self, const char *id);
+  char *(*describe_changes) (PostinoBackend *self, const char *id);
   void (*retest_async) (PostinoBackend *self,
                         const PostinoSavedAccount *account,
                         GCancellable *cancellable,
@@ -430,14 +430,14 @@ gboolean
 postino_backend_get_last_result (PostinoBackend *self, const char *id, PostinoLastResult *result);
 
 /**
- * postino_backend_get_changes:
+ * postino_backend_describe_changes:
  * @self: a backend
  * @id: a saved account
  *
- * Returns: (transfer none) (nullable): what its last test, made with this backend, found to have
- *   changed since it last worked: translated lines
+ * Returns: (transfer full) (nullable): what its last test found to have changed since it last
+ *   worked: translated lines
  */
-const char *postino_backend_get_changes (PostinoBackend *self, const char *id);
+char *postino_backend_describe_changes (PostinoBackend *self, const char *id);
 
 /**
  * postino_backend_retest_async:

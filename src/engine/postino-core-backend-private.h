@@ -24,7 +24,6 @@ struct _PostinoCoreBackend
   char *ca_file;            /* that it was made of, absolute; or NULL */
   PostinoHistory *history;  /* as it was read last, or NULL */
   PostinoTraits *traits[2]; /* what both servers of the last check showed, until it is recorded */
-  GHashTable *changes;      /* of each account by its id, in words */
   PostinoDiscovery *discovery; /* the ones whose news count: the last */
   PostinoCheck *check;
   PostinoRoundTrip *trip;

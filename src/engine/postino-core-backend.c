@@ -274,7 +274,6 @@ postino_core_backend_dispose (GObject *object)
   g_clear_pointer (&self->history, postino_history_free);
   for (int side = 0; side < 2; side++)
     g_clear_pointer (&self->traits[side], postino_traits_free);
-  g_clear_pointer (&self->changes, g_hash_table_unref);
   g_clear_pointer (&self->found, g_ptr_array_unref);
 
   G_OBJECT_CLASS (postino_core_backend_parent_class)->dispose (object);
@@ -291,7 +290,6 @@ postino_core_backend_init (PostinoCoreBackend *self)
 {
   self->providers = postino_providers_new (TRUE);
   self->found = g_ptr_array_new ();
-  self->changes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 PostinoBackend *

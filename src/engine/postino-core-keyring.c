@@ -13,24 +13,20 @@
 
 #include <glib/gi18n.h>
 
-/* What came out of a test, on its way into the history, and what is different then. */
+/* What came out of a test, on its way into the history. */
 typedef struct
 {
   char *id;
   PostinoCause incoming;
   PostinoCause outgoing;
   PostinoTraits *traits[2];
-  GPtrArray *changes[2];
 } Record;
 
 static void
 record_free (Record *self)
 {
   for (int side = 0; side < 2; side++)
-    {
-      postino_traits_free (self->traits[side]);
-      g_clear_pointer (&self->changes[side], g_ptr_array_unref);
-    }
+    postino_traits_free (self->traits[side]);
   g_free (self->id);
   g_free (self);
 }
@@ -63,10 +59,19 @@ postino_core_backend_get_last_result (PostinoBackend *backend,
   return postino_history_look_up (self->history, id, result);
 }
 
-static const char *
-postino_core_backend_get_changes (PostinoBackend *backend, const char *id)
+static char *
+postino_core_backend_describe_changes (PostinoBackend *backend, const char *id)
 {
-  return g_hash_table_lookup (POSTINO_CORE_BACKEND (backend)->changes, id);
+  PostinoCoreBackend *self = POSTINO_CORE_BACKEND (backend);
+
+  if (self->history == NULL)
+    postino_core_backend_load_history (self);
+
+  g_autoptr (GPtrArray) incoming =
+    postino_history_find_changes (self->history, id, POSTINO_SIDE_INCOMING);
+  g_autoptr (GPtrArray) outgoing =
+    postino_history_find_changes (self->history, id, POSTINO_SIDE_OUTGOING);
+  return postino_changes_describe (incoming, outgoing);
 }
 
 /* Writing may wait for the disk. */
@@ -75,10 +80,13 @@ record_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
 {
   Record *record = task_data;
   g_autoptr (GError) error = NULL;
+  GPtrArray *changes[2];
 
   if (!postino_history_record (record->id, record->incoming, record->outgoing, record->traits,
-                               record->changes, &error))
+                               changes, &error))
     g_info ("A result cannot be remembered: %s", error->message);
+  for (int side = 0; side < 2; side++)
+    g_ptr_array_unref (changes[side]);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -106,14 +114,6 @@ postino_core_backend_record_finish (PostinoCoreBackend *self, GAsyncResult *resu
 {
   g_return_if_fail (g_task_is_valid (result, self));
 
-  const Record *record = g_task_get_task_data (G_TASK (result));
-  char *text = postino_changes_describe (record->changes[POSTINO_SIDE_INCOMING],
-                                         record->changes[POSTINO_SIDE_OUTGOING]);
-
-  if (text != NULL)
-    g_hash_table_replace (self->changes, g_strdup (record->id), text);
-  else
-    g_hash_table_remove (self->changes, record->id);
   postino_core_backend_load_history (self);
 }
 
@@ -273,7 +273,7 @@ postino_core_backend_add_keyring (PostinoBackendInterface *iface)
   iface->list_async = postino_core_backend_list_async;
   iface->list_finish = postino_core_backend_list_finish;
   iface->get_last_result = postino_core_backend_get_last_result;
-  iface->get_changes = postino_core_backend_get_changes;
+  iface->describe_changes = postino_core_backend_describe_changes;
   iface->retest_async = postino_core_backend_retest_async;
   iface->retest_finish = postino_core_backend_retest_finish;
   iface->read_passwords_async = postino_core_backend_read_passwords_async;

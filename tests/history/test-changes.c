@@ -47,8 +47,38 @@ make_report (const char *sha256, const char *issuer, const char *const *offer)
   return report;
 }
 
-/* What is told of @now when it is recorded, as "change:before:now" a line. Nothing is ever
- * known of the outgoing server. */
+/* "change:before:now" a line. */
+static char *
+to_text (GPtrArray *changes)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const PostinoChange *change = changes->pdata[i];
+
+      g_assert_null (strpbrk (change->text, "{}"));
+      g_string_append_printf (text, "%s:%s:%s\n", postino_change_get_nick (change),
+                              change->before != NULL ? change->before : "-",
+                              change->now != NULL ? change->now : "-");
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Whoever looks later is told the same. */
+static void
+check_remembered (const char *told)
+{
+  g_autoptr (PostinoHistory) history = postino_history_load (NULL);
+  g_autoptr (GPtrArray) changes = postino_history_find_changes (history, ID, POSTINO_SIDE_INCOMING);
+  g_autoptr (GPtrArray) none = postino_history_find_changes (history, ID, POSTINO_SIDE_OUTGOING);
+  g_autofree char *text = to_text (changes);
+
+  g_assert_cmpstr (text, ==, told);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+/* What is told of @now when it is recorded. Nothing is ever known of the outgoing server. */
 static char *
 record (PostinoCause cause, const PostinoReport *now, gboolean can_write)
 {
@@ -60,20 +90,12 @@ record (PostinoCause cause, const PostinoReport *now, gboolean can_write)
                    can_write);
   g_autoptr (GPtrArray) changes = told[POSTINO_SIDE_INCOMING];
   g_autoptr (GPtrArray) none = told[POSTINO_SIDE_OUTGOING];
-  g_autoptr (GString) text = g_string_new (NULL);
+  char *text = to_text (changes);
 
   g_assert_cmpuint (none->len, ==, 0);
-
-  for (guint i = 0; i < changes->len; i++)
-    {
-      const PostinoChange *change = changes->pdata[i];
-
-      g_assert_null (strpbrk (change->text, "{}"));
-      g_string_append_printf (text, "%s:%s:%s\n", postino_change_get_nick (change),
-                              change->before != NULL ? change->before : "-",
-                              change->now != NULL ? change->now : "-");
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  if (can_write && cause != POSTINO_CAUSE_CANCELLED)
+    check_remembered (text);
+  return text;
 }
 
 static char *
@@ -157,7 +179,7 @@ test_what_worked_is_kept (void)
   g_assert_cmpstr (after, ==, "");
 }
 
-/* A test that was stopped is compared as well. */
+/* A test that was stopped is compared as well, and not remembered. */
 static void
 test_stopped (void)
 {
@@ -168,6 +190,7 @@ test_stopped (void)
   record_report (POSTINO_CAUSE_OK, old);
   g_autofree char *changed = compare (POSTINO_CAUSE_CANCELLED, new);
   g_assert_cmpstr (changed, ==, "certificate-issuer:Old:New\n");
+  check_remembered ("");
 }
 
 /* What has changed is told, and is told again. */
@@ -228,19 +251,19 @@ test_nothing_of_the_person (void)
   clear ();
   record_report (POSTINO_CAUSE_OK, report);
   g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
-  g_assert_nonnull (strstr (content, "\nincoming-mechanisms=PLAIN\n"));
-  g_assert_nonnull (strstr (content, "\nincoming-capabilities=HELLO SIZE\n"));
+  g_assert_nonnull (strstr (content, "\nincoming-last-mechanisms=PLAIN\n"));
+  g_assert_nonnull (strstr (content, "\nincoming-last-capabilities=HELLO SIZE\n"));
   g_assert_null (strstr (content, "192.0.2.7"));
   g_assert_null (strstr (content, "ada"));
   g_assert_null (strstr (content, "ADA"));
 
   g_free (report->server->host);
   report->server->host = g_strdup ("ada@example.org");
-  clear ();
   record_report (POSTINO_CAUSE_OK, report);
   g_autofree char *second = NULL;
   g_assert_true (g_file_get_contents (path, &second, NULL, NULL));
   g_assert_null (strstr (second, "ada"));
+  g_assert_null (strstr (second, "incoming-last-"));
 }
 
 static void

@@ -54,6 +54,17 @@ class Terminal:
         self.pid = 0
         return os.waitstatus_to_exitcode(status)
 
+    def converse(self, answers, timeout=120):
+        """Types the answer to each question that comes, and waits: the exit status as of wait()."""
+        end = time.monotonic() + timeout
+        seen = 0
+        while self._read(end - time.monotonic()):
+            for question, answer in answers.items():
+                if question in self.screen[seen:]:
+                    seen = len(self.screen)
+                    self.type(answer + "\n")
+        return self.wait()
+
     def _read(self, timeout):
         if timeout <= 0 or not select.select([self.master], [], [], timeout)[0]:
             return False

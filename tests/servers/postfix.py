@@ -60,7 +60,7 @@ smtpd_relay_restrictions = permit_sasl_authenticated, reject
 
 # Reports go where the mail could not: they are told from it by who they are from.
 _DELIVERY = """\
-virtual_mailbox_domains = postino.test
+virtual_mailbox_domains = texthash:{folder}/domains
 virtual_mailbox_maps = texthash:{folder}/mailboxes
 virtual_alias_maps = texthash:{folder}/aliases
 virtual_transport = lmtp:unix:{lmtp_socket}
@@ -150,6 +150,8 @@ class Postfix(Daemon):
         mailboxes = [f"{user.address} here\n" for user in users]
         aliases = [f"{user.address} {', '.join(user.copies)}\n" for user in users if user.copies]
         fates = [f"/^From:.*{re.escape(user.address)}/ {user.fate}\n" for user in users if user.fate]
+        domains = sorted({user.address.partition("@")[2] for user in users})
+        (self.folder / "domains").write_text("".join(f"{domain} here\n" for domain in domains), encoding="utf-8")
         (self.folder / "mailboxes").write_text("".join(mailboxes), encoding="utf-8")
         (self.folder / "aliases").write_text("".join(aliases), encoding="utf-8")
         (self.folder / "fates").write_text("".join(fates), encoding="utf-8")

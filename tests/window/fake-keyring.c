@@ -18,10 +18,10 @@ fake_get_last_result (PostinoBackend *backend, const char *id, PostinoLastResult
   return fake_accounts_get_last (FAKE_BACKEND (backend)->accounts, id, result);
 }
 
-static const char *
-fake_get_changes (PostinoBackend *backend, const char *id)
+static char *
+fake_describe_changes (PostinoBackend *backend, const char *id)
 {
-  return fake_accounts_get_changes (FAKE_BACKEND (backend)->accounts, id);
+  return g_strdup (fake_accounts_get_changes (FAKE_BACKEND (backend)->accounts, id));
 }
 
 static void
@@ -207,7 +207,7 @@ fake_backend_add_keyring (PostinoBackendInterface *iface)
 {
   iface->may_have_accounts = fake_may_have_accounts;
   iface->get_last_result = fake_get_last_result;
-  iface->get_changes = fake_get_changes;
+  iface->describe_changes = fake_describe_changes;
   iface->remember = fake_remember;
   iface->list_async = fake_list_async;
   iface->list_finish = fake_list_finish;

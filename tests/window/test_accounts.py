@@ -243,13 +243,16 @@ class Real(DemoCase):
         self.save()
         history = pathlib.Path(self.session.env["XDG_STATE_HOME"], "postino", "history")
         text = history.read_text("utf-8")
-        history.write_text(re.sub("(?m)^(incoming-certificate)=.*", "\\1=" + "0" * 64, text), "utf-8")
+        history.write_text(re.sub("(?m)^(incoming-last-certificate)=.*", "\\1=" + "0" * 64, text), "utf-8")
         self.change_password("not the one")
         window = self.start()
         window.find("push button", f"Test {self.address}").click()
         window.wait_for_focus("heading", self.address)
-        text = window.find("label", "What has changed since it last worked:…").name
-        self.assertRegex(text, r"^[^\n]*\nReceiving: \S+ shows a new certificate, from the same issuer\.$")
+        told = window.find("label", "What has changed since it last worked:…").name
+        self.assertRegex(told, r"^[^\n]*\nReceiving: \S+ shows a new certificate, from the same issuer\.$")
+        self.assertEqual(window.close(), 0)
+        window = self.start()
+        self.assertEqual(window.find("label", "What has changed since it last worked:…").name, told)
 
     def assert_silent(self, window, *secrets):
         output = window.output()

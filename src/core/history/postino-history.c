@@ -103,15 +103,52 @@ load_to_change (GError **unread)
   return self;
 }
 
+/* The traits of a side when it last worked before its last test, and those of that test. */
+static char *
+get_prefix (PostinoSide side, gboolean last)
+{
+  return last ? g_strconcat (side_keys[side], "-last", NULL) : g_strdup (side_keys[side]);
+}
+
+static PostinoTraits *
+read_traits (const PostinoHistory *self, const char *id, PostinoSide side, gboolean last)
+{
+  g_autofree char *prefix = get_prefix (side, last);
+
+  return postino_traits_read (self->results, id, prefix);
+}
+
+static void
+write_traits (const PostinoHistory *self,
+              const char *id,
+              PostinoSide side,
+              gboolean last,
+              const PostinoTraits *traits)
+{
+  g_autofree char *prefix = get_prefix (side, last);
+
+  if (traits != NULL)
+    postino_traits_write (traits, self->results, id, prefix);
+  else
+    postino_traits_remove (self->results, id, prefix);
+}
+
+/* What a new test is compared with: the last one, where that worked. */
+static PostinoTraits *
+read_working (const PostinoHistory *self, const char *id, PostinoSide side)
+{
+  PostinoCause cause;
+  PostinoTraits *last = read_cause (self, id, side_keys[side], &cause) && cause == POSTINO_CAUSE_OK
+                          ? read_traits (self, id, side, TRUE)
+                          : NULL;
+
+  return last != NULL ? last : read_traits (self, id, side, FALSE);
+}
+
 /* Where it works, only another authority behind the certificate is worth a word. */
 static GPtrArray *
-compare (const PostinoHistory *self,
-         const char *id,
-         PostinoSide side,
-         PostinoCause cause,
-         const PostinoTraits *now)
+compare (const PostinoTraits *before, const PostinoTraits *now, PostinoCause cause)
 {
-  g_autoptr (PostinoTraits) before = postino_traits_read (self->results, id, side_keys[side]);
   GPtrArray *changes = postino_changes_find (before, now);
 
   for (guint i = changes->len; cause == POSTINO_CAUSE_OK && i > 0; i--)
@@ -121,6 +158,17 @@ compare (const PostinoHistory *self,
   return changes;
 }
 
+GPtrArray *
+postino_history_find_changes (const PostinoHistory *self, const char *id, PostinoSide side)
+{
+  g_autoptr (PostinoTraits) before = read_traits (self, id, side, FALSE);
+  g_autoptr (PostinoTraits) now = read_traits (self, id, side, TRUE);
+  PostinoCause cause;
+
+  return read_cause (self, id, side_keys[side], &cause) ? compare (before, now, cause)
+                                                        : postino_changes_find (NULL, NULL);
+}
+
 static void
 record_side (const PostinoHistory *self,
              const char *id,
@@ -128,10 +176,12 @@ record_side (const PostinoHistory *self,
              PostinoCause cause,
              const PostinoTraits *traits)
 {
+  g_autoptr (PostinoTraits) working = read_working (self, id, side);
+
+  write_traits (self, id, side, FALSE, working);
+  write_traits (self, id, side, TRUE, traits);
   g_key_file_set_string (self->results, id, side_keys[side],
                          postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) cause));
-  if (cause == POSTINO_CAUSE_OK && traits != NULL)
-    postino_traits_write (traits, self->results, id, side_keys[side]);
 }
 
 gboolean
@@ -149,7 +199,10 @@ postino_history_record (const char *id,
   g_autoptr (PostinoHistory) self = load_to_change (&unread);
 
   for (int side = 0; side < 2; side++)
-    changes[side] = compare (self, id, (PostinoSide) side, causes[side], traits[side]);
+    {
+      g_autoptr (PostinoTraits) working = read_working (self, id, (PostinoSide) side);
+      changes[side] = compare (working, traits[side], causes[side]);
+    }
   if (incoming == POSTINO_CAUSE_CANCELLED || outgoing == POSTINO_CAUSE_CANCELLED)
     return TRUE;
   if (unread != NULL)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What came out of the last test of each saved account, kept in
- * $XDG_STATE_HOME/postino/history, and what each server showed when it last worked: no
- * secret, no address, and nothing that cannot be found out again. Whatever is wrong with
+ * $XDG_STATE_HOME/postino/history, and what each server showed then and when it last worked
+ * before: no secret, no address, and nothing that cannot be found out again. Whatever is wrong with
  * the file, no account is lost with it.
  *
  * Everything here blocks for as long as a small file takes.
@@ -47,20 +47,30 @@ gboolean
 postino_history_look_up (const PostinoHistory *self, const char *id, PostinoLastResult *result);
 
 /**
+ * postino_history_find_changes:
+ * @self: a history
+ * @id: a saved account
+ * @side: one of its servers
+ *
+ * Returns: (transfer full) (element-type PostinoChange): what its last test found to have changed
+ *   since it last worked, maybe none; where it works, only another authority behind its certificate
+ */
+GPtrArray *
+postino_history_find_changes (const PostinoHistory *self, const char *id, PostinoSide side);
+
+/**
  * postino_history_record:
  * @id: a saved account
  * @incoming: how receiving is
  * @outgoing: how sending is
- * @traits: what each server showed, by #PostinoSide; %NULL where that is not known. What a
- *   server showed that does not work is not kept
+ * @traits: what each server showed, by #PostinoSide; %NULL where that is not known
  * @changes: (out) (transfer full): what has changed of each server since it last worked, by
- *   #PostinoSide: #PostinoChange, maybe none; also where nothing can be written
+ *   #PostinoSide: as of postino_history_find_changes(); also where nothing can be written
  * @error: why it could not be written
  *
  * Adds what came out of a test just now to the file, in one step: whoever reads it sees
  * the old file or the new one. A test that was stopped has no result, and leaves the
- * last one as it is. Where a server works, only another authority behind its certificate
- * counts as a change.
+ * last one as it is.
  *
  * Returns: whether the file is as it is to be
  */

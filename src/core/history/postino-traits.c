@@ -162,6 +162,16 @@ write_names (GKeyFile *file, const char *group, const char *prefix, const char *
 }
 
 void
+postino_traits_remove (GKeyFile *file, const char *group, const char *prefix)
+{
+  static const char *const names[] = {"host",      "port",       "certificate",
+                                      "authority", "mechanisms", "capabilities"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    write_text (file, group, prefix, names[i], NULL);
+}
+
+void
 postino_traits_write (const PostinoTraits *self,
                       GKeyFile *file,
                       const char *group,
@@ -169,6 +179,7 @@ postino_traits_write (const PostinoTraits *self,
 {
   g_autofree char *port = g_strdup_printf ("%u", self->port);
 
+  postino_traits_remove (file, group, prefix);
   if (!is_host (self->host))
     return;
 

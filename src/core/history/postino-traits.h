@@ -53,6 +53,14 @@ void postino_traits_write (const PostinoTraits *self,
                            const char *prefix);
 
 /**
+ * postino_traits_remove:
+ * @file: where from
+ * @group: the group
+ * @prefix: what the names of the keys begin with
+ */
+void postino_traits_remove (GKeyFile *file, const char *group, const char *prefix);
+
+/**
  * postino_traits_read:
  * @file: a file that anybody may have written
  * @group: the group
