@@ -28,6 +28,7 @@ CASES = {
     "a disturbed write": ("explain", Fault("write-file", call=f"write-file:1:{errno.EINTR}")),
     "a bus that goes": ("type", Fault("bus-killed", moment=("bus-killed", 2, 0))),
     "ended while it forgets": ("forget", Fault("SIGTERM", call=BETWEEN_TWO_ITEMS, sent=signal.SIGTERM, counted_from=3)),
+    "ended while it hands on": ("export", Fault("SIGHUP", call=f"any:32:{int(signal.SIGHUP)}", sent=signal.SIGHUP, counted_from=6)),
     "ended while somebody types": ("type", Fault("terminated", moment=("terminated", 4, 0))),
 }
 WAYS = {**window_scenarios.BY_NAME, "blind": window_scenarios.BLIND}
