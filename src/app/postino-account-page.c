@@ -272,6 +272,16 @@ postino_account_page_secondary (PostinoPage *page)
     postino_page_run (page);
 }
 
+void
+postino_account_page_preview (PostinoAccountPage *self)
+{
+  g_return_if_fail (POSTINO_IS_ACCOUNT_PAGE (self));
+
+  postino_page_set_primary (POSTINO_PAGE (self), _ ("_Test"), TRUE);
+  postino_page_set_secondary (POSTINO_PAGE (self), _ ("_Servers…"), FALSE);
+  postino_person_group_focus (self->person);
+}
+
 /* The cursor goes where something is still missing. */
 static void
 postino_account_page_shown (PostinoPage *page)

@@ -31,6 +31,14 @@ postino_account_page_set_password (PostinoAccountPage *self, PostinoSide side, c
 void postino_account_page_check_address (PostinoAccountPage *self);
 
 /**
+ * postino_account_page_preview:
+ * @self: a page that is not attached yet
+ *
+ * Looks as it does when it is shown with nothing typed.
+ */
+void postino_account_page_preview (PostinoAccountPage *self);
+
+/**
  * postino_account_page_give_passwords:
  * @self: the page
  *

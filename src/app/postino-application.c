@@ -9,10 +9,13 @@
 
 #include "postino-application.h"
 
+#include "postino-draft.h"
 #include "postino-engine.h"
 #include "postino-help.h"
+#include "postino-last-result.h"
 #include "postino-preferences.h"
 #include "postino-session.h"
+#include "postino-state-file.h"
 #include "postino-text.h"
 
 #include <glib/gi18n.h>
@@ -27,13 +30,29 @@ struct _PostinoApplication
 {
   AdwApplication parent_instance;
 
-  PostinoBackend *backend;
-  GDBusConnection *bus; /* or NULL where there is none */
-  gboolean played;      /* by a backend that somebody brought */
-  PostinoWindow *built; /* the first one, until it is asked for */
+  PostinoBackend *backend; /* NULL until the engine is wanted */
+  GDBusConnection *bus;    /* or NULL where there is none */
+  gboolean played;         /* by a backend that somebody brought */
+  PostinoWindow *built;    /* the first one, until it is attached */
 };
 
 G_DEFINE_FINAL_TYPE (PostinoApplication, postino_application, ADW_TYPE_APPLICATION)
+
+/* Without an engine there is nothing to do, and no window to say so in. */
+static PostinoBackend *
+get_backend (PostinoApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->backend == NULL)
+    self->backend = postino_engine_wait (&error);
+  if (self->backend == NULL)
+    {
+      g_printerr ("postino: %s\n", error->message);
+      exit (1);
+    }
+  return self->backend;
+}
 
 /* What is played is not kept. */
 static PostinoWindow *
@@ -42,7 +61,7 @@ new_window (PostinoApplication *self)
   PostinoWindow *window = self->built != NULL ? g_steal_pointer (&self->built)
                                               : postino_window_new (GTK_APPLICATION (self));
 
-  postino_window_attach (window, self->backend);
+  postino_window_attach (window, get_backend (self));
   if (!self->played)
     postino_window_keep_draft (window);
   return window;
@@ -60,10 +79,44 @@ get_window (PostinoApplication *self)
   return new_window (self);
 }
 
+/* What was typed meanwhile waits in the queue. */
+static void
+on_first_frame (PostinoApplication *self, GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, on_first_frame, self);
+  get_window (self);
+}
+
+/* Whether the window begins with something else than empty fields. */
+static gboolean
+is_something_kept (void)
+{
+  g_autofree char *results = postino_state_file_get_path (POSTINO_LAST_RESULT_FILE);
+  g_autofree char *draft = postino_state_file_get_path (POSTINO_DRAFT_FILE);
+
+  return g_file_test (results, G_FILE_TEST_EXISTS) || g_file_test (draft, G_FILE_TEST_EXISTS);
+}
+
+/* Where it is known what to show before there is an engine, nobody waits for that. */
+static void
+present (PostinoApplication *self)
+{
+  if (self->built == NULL || is_something_kept ())
+    {
+      gtk_window_present (GTK_WINDOW (get_window (self)));
+      return;
+    }
+
+  postino_window_preview (self->built);
+  gtk_window_present (GTK_WINDOW (self->built));
+  g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self->built)), "after-paint",
+                           G_CALLBACK (on_first_frame), self, G_CONNECT_SWAPPED);
+}
+
 static void
 postino_application_activate (GApplication *application)
 {
-  gtk_window_present (GTK_WINDOW (get_window (POSTINO_APPLICATION (application))));
+  present (POSTINO_APPLICATION (application));
 }
 
 static char *
@@ -114,7 +167,7 @@ take_options (PostinoApplication *self, GApplicationCommandLine *command_line, G
     .trip_limit_ms = (guint) seconds * 1000,
   };
 
-  const GPtrArray *warnings = postino_backend_configure (self->backend, &wanted, error);
+  const GPtrArray *warnings = postino_backend_configure (get_backend (self), &wanted, error);
   for (guint i = 0; warnings != NULL && i < warnings->len; i++)
     g_application_command_line_printerr (command_line, "postino: %s\n",
                                          (const char *) warnings->pdata[i]);
@@ -155,12 +208,32 @@ take_address (GApplicationCommandLine *command_line, char **address, GError **er
   return *address != NULL;
 }
 
+/* Whether it says nothing but that Postino is to be started. */
+static gboolean
+is_plain (GApplicationCommandLine *command_line)
+{
+  static const char *const names[] = {"address", "ca-file", "providers", "round-trip-limit"};
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_variant_dict_contains (options, names[i]))
+      return FALSE;
+  return g_strv_length (arguments) <= 1;
+}
+
 static int
 postino_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
 {
   PostinoApplication *self = POSTINO_APPLICATION (application);
   g_autofree char *address = NULL;
   g_autoptr (GError) error = NULL;
+
+  if (self->built != NULL && is_plain (command_line))
+    {
+      present (self);
+      return 0;
+    }
 
   if (!take_options (self, command_line, &error) || !take_address (command_line, &address, &error))
     {
@@ -294,21 +367,12 @@ add_preferences (PostinoApplication *self)
   g_action_map_add_action (G_ACTION_MAP (self), action);
 }
 
-/* Builds the window meanwhile. Without an engine there is nothing to do, and no window to
- * say so in. */
+/* The window is built meanwhile. */
 static void
 start_engine (PostinoApplication *self)
 {
-  g_autoptr (GError) error = NULL;
-
   postino_engine_load ();
   self->built = postino_window_new (GTK_APPLICATION (self));
-  self->backend = postino_engine_wait (&error);
-  if (self->backend == NULL)
-    {
-      g_printerr ("postino: %s\n", error->message);
-      exit (1);
-    }
 }
 
 static void

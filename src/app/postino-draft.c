@@ -9,6 +9,8 @@
 
 #include "postino-draft.h"
 
+#include "postino-state-file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -242,7 +244,7 @@ postino_draft_new (PostinoSetup *setup)
   PostinoDraft *self = g_new0 (PostinoDraft, 1);
 
   self->setup = g_object_ref (setup);
-  self->path = g_build_filename (g_get_user_state_dir (), "postino", "draft", NULL);
+  self->path = postino_state_file_get_path (POSTINO_DRAFT_FILE);
   self->beside = g_strconcat (self->path, ".new", NULL);
   g_signal_connect_swapped (setup, "changed", G_CALLBACK (save_soon), self);
 

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* The state file that it is in, as long as there is one. */
+#define POSTINO_DRAFT_FILE "draft"
+
 typedef struct _PostinoDraft PostinoDraft;
 
 /**

@@ -306,7 +306,6 @@ add_eye (PostinoEntryRow *self)
   GtkWidget *line = gtk_grid_new ();
 
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), NULL);
-  gtk_widget_set_valign (line, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (box, TRUE);
   gtk_grid_set_column_spacing (GTK_GRID (line), 6);
   gtk_grid_attach (GTK_GRID (line), box, 0, 0, 1, 1);
@@ -326,6 +325,8 @@ add_entry (PostinoEntryRow *self)
       g_object_new (GTK_TYPE_ENTRY, "activates-default", TRUE, "input-purpose", self->input_purpose,
                     "input-hints", GTK_INPUT_HINT_NO_SPELLCHECK, NULL);
 
+  /* The row is not centred: GTK would try a dozen widths of the title for that. */
+  gtk_widget_set_vexpand (self->entry, TRUE);
   gtk_box_insert_child_after (self->box, self->entry, GTK_WIDGET (self->title_revealer));
   gtk_label_set_mnemonic_widget (self->title, self->entry);
   gtk_widget_add_controller (self->entry, focus);

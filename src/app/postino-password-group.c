@@ -15,7 +15,7 @@ struct _PostinoPasswordGroup
 
   PostinoEntryRow *password;
   AdwExpanderRow *sending;
-  PostinoEntryRow *sending_username;
+  PostinoEntryRow *sending_username; /* both NULL until somebody wants them */
   PostinoEntryRow *sending_password;
 
   PostinoSetup *setup; /* once attached; not owned */
@@ -101,14 +101,63 @@ on_sending_password_changed (PostinoPasswordGroup *self)
   on_sending_changed (self);
 }
 
+static void
+bind_username (PostinoPasswordGroup *self)
+{
+  if (self->setup != NULL && self->sending_username != NULL)
+    g_object_bind_property (self->setup, "sending-username", self->sending_username, "text",
+                            G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+}
+
+/* Hardly anybody needs these rows, and the first frame would wait for them. */
+static void
+build_sending (PostinoPasswordGroup *self)
+{
+  if (self->sending_username != NULL)
+    return;
+
+  self->sending_username =
+    g_object_new (POSTINO_TYPE_ENTRY_ROW, "title", _ ("User name for sending"), NULL);
+  self->sending_password = g_object_new (POSTINO_TYPE_ENTRY_ROW, "secret", TRUE, "title",
+                                         _ ("Password for sending"), NULL);
+  g_signal_connect_swapped (self->sending_username, "changed", G_CALLBACK (on_sending_changed),
+                            self);
+  g_signal_connect_swapped (self->sending_password, "changed",
+                            G_CALLBACK (on_sending_password_changed), self);
+  g_signal_connect (self->sending_password, "left", G_CALLBACK (on_row_left), self);
+  adw_expander_row_add_row (self->sending, GTK_WIDGET (self->sending_username));
+  adw_expander_row_add_row (self->sending, GTK_WIDGET (self->sending_password));
+  bind_username (self);
+}
+
+static void
+on_expanded (PostinoPasswordGroup *self)
+{
+  if (adw_expander_row_get_expanded (self->sending))
+    build_sending (self);
+}
+
+/* The row tells of it while it is closed. */
+static void
+on_username_known (PostinoPasswordGroup *self)
+{
+  g_autofree char *username = NULL;
+
+  g_object_get (self->setup, "sending-username", &username, NULL);
+  if (username != NULL && *username != '\0')
+    build_sending (self);
+}
+
 void
 postino_password_group_attach (PostinoPasswordGroup *self, PostinoSetup *setup)
 {
   g_return_if_fail (POSTINO_IS_PASSWORD_GROUP (self));
 
   g_set_weak_pointer (&self->setup, setup);
-  g_object_bind_property (setup, "sending-username", self->sending_username, "text",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (setup, "notify::sending-username", G_CALLBACK (on_username_known), self,
+                           G_CONNECT_SWAPPED);
+  on_username_known (self);
+  bind_username (self);
 }
 
 gboolean
@@ -124,8 +173,13 @@ postino_password_group_set_password (PostinoPasswordGroup *self, PostinoSide sid
 {
   g_return_if_fail (POSTINO_IS_PASSWORD_GROUP (self));
 
-  postino_entry_row_set_text (
-    side == POSTINO_SIDE_INCOMING ? self->password : self->sending_password, text);
+  if (side == POSTINO_SIDE_INCOMING)
+    postino_entry_row_set_text (self->password, text);
+  else if (self->sending_password != NULL || *text != '\0')
+    {
+      build_sending (self);
+      postino_entry_row_set_text (self->sending_password, text);
+    }
 }
 
 void
@@ -136,8 +190,9 @@ postino_password_group_give (PostinoPasswordGroup *self, PostinoSetup *setup)
   gboolean wanted = gtk_widget_get_visible (GTK_WIDGET (self));
   g_autoptr (PostinoSecret) password =
     wanted ? postino_entry_row_get_secret (self->password) : NULL;
-  g_autoptr (PostinoSecret) sending =
-    wanted ? postino_entry_row_get_secret (self->sending_password) : NULL;
+  g_autoptr (PostinoSecret) sending = wanted && self->sending_password != NULL
+                                        ? postino_entry_row_get_secret (self->sending_password)
+                                        : NULL;
 
   postino_setup_set_password (setup, POSTINO_SIDE_INCOMING, password);
   postino_setup_set_password (setup, POSTINO_SIDE_OUTGOING, sending);
@@ -164,6 +219,9 @@ gboolean
 postino_password_group_focus (PostinoPasswordGroup *self, PostinoField field)
 {
   g_return_val_if_fail (POSTINO_IS_PASSWORD_GROUP (self), FALSE);
+
+  if (field == POSTINO_FIELD_SENDING_USERNAME || field == POSTINO_FIELD_SENDING_PASSWORD)
+    build_sending (self);
 
   PostinoEntryRow *row = row_of (self, field);
 
@@ -197,12 +255,9 @@ postino_password_group_class_init (PostinoPasswordGroupClass *klass)
                                                "/io/github/postino/Postino/password-group.ui");
   gtk_widget_class_bind_template_child (widget_class, PostinoPasswordGroup, password);
   gtk_widget_class_bind_template_child (widget_class, PostinoPasswordGroup, sending);
-  gtk_widget_class_bind_template_child (widget_class, PostinoPasswordGroup, sending_username);
-  gtk_widget_class_bind_template_child (widget_class, PostinoPasswordGroup, sending_password);
   gtk_widget_class_bind_template_callback (widget_class, on_row_left);
-  gtk_widget_class_bind_template_callback (widget_class, on_sending_password_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_sending_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_expanded);
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", POSTINO_TYPE_PASSWORD_GROUP, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);

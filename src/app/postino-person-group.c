@@ -131,8 +131,9 @@ postino_person_group_focus (PostinoPersonGroup *self)
 {
   g_return_if_fail (POSTINO_IS_PERSON_GROUP (self));
 
-  gboolean nothing = postino_setup_get_name (self->setup)[0] == '\0'
-                     && postino_setup_get_address (self->setup)[0] == '\0';
+  gboolean nothing = self->setup == NULL
+                     || (postino_setup_get_name (self->setup)[0] == '\0'
+                         && postino_setup_get_address (self->setup)[0] == '\0');
 
   gtk_widget_grab_focus (GTK_WIDGET (nothing ? self->name : self->address));
 }

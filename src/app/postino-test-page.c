@@ -182,11 +182,34 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, FALSE);
 }
 
+static gboolean
+on_idle_check (gpointer user_data)
+{
+  GTask *task = user_data;
+  PostinoPage *page = g_task_get_source_object (task);
+  PostinoBackend *backend = postino_page_get_backend (page);
+  PostinoSetup *setup = postino_page_get_setup (page);
+
+  if (backend == NULL)
+    {
+      g_task_return_boolean (task, FALSE); /* the window is gone */
+      g_object_unref (task);
+      return G_SOURCE_REMOVE;
+    }
+
+  g_autoptr (PostinoAccount) account = postino_setup_make_account (setup);
+  postino_backend_check_async (backend, account, postino_setup_get_found (setup),
+                               postino_setup_get_password (setup, POSTINO_SIDE_INCOMING),
+                               postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING),
+                               g_task_get_task_data (task), on_checked, task);
+  return G_SOURCE_REMOVE;
+}
+
+/* The page is in view before both servers are connected to: each takes a while. */
 static void
 start_check (PostinoTestPage *self, GCancellable *cancellable, GTask *task)
 {
   PostinoSetup *setup = postino_page_get_setup (POSTINO_PAGE (self));
-  const PostinoSettings *found = postino_setup_get_found (setup);
   g_autoptr (PostinoAccount) account = postino_setup_make_account (setup);
 
   self->fresh = FALSE;
@@ -194,10 +217,8 @@ start_check (PostinoTestPage *self, GCancellable *cancellable, GTask *task)
   self->state->signed_in = postino_setup_has_token (setup);
   announce (self);
   postino_test_run_set_state (self->run, self->state);
-  postino_backend_check_async (postino_page_get_backend (POSTINO_PAGE (self)), account, found,
-                               postino_setup_get_password (setup, POSTINO_SIDE_INCOMING),
-                               postino_setup_get_password (setup, POSTINO_SIDE_OUTGOING),
-                               cancellable, on_checked, task);
+  g_task_set_task_data (task, g_object_ref (cancellable), g_object_unref);
+  g_idle_add (on_idle_check, task);
 }
 
 static void

@@ -40,12 +40,18 @@ hide_other_pages (PostinoWay *self)
 }
 
 void
-postino_way_present (PostinoWay *self, PostinoPage *page)
+postino_way_preview (PostinoWay *self, PostinoPage *page)
 {
-  postino_page_build (page);
   gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
   hide_other_pages (self);
+}
+
+void
+postino_way_present (PostinoWay *self, PostinoPage *page)
+{
+  postino_page_build (page);
+  postino_way_preview (self, page);
 }
 
 static void

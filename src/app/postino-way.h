@@ -38,6 +38,15 @@ PostinoPage *postino_way_get_current (PostinoWay *self);
 gboolean postino_way_has_behind (PostinoWay *self);
 
 /**
+ * postino_way_preview:
+ * @self: a way
+ * @page: a page of the stack that has no parts to be built
+ *
+ * Brings a page into view that may not be attached yet.
+ */
+void postino_way_preview (PostinoWay *self, PostinoPage *page);
+
+/**
  * postino_way_present:
  * @self: a way
  * @page: a page of the stack

@@ -18,6 +18,8 @@ struct _PostinoWindow
   AdwApplicationWindow parent_instance;
 
   GtkButton *back_button;
+  GtkMenuButton *menu_button;
+  GMenuModel *menu;
   AdwWindowTitle *title;
   PostinoQuestionBar *question;
   AdwToastOverlay *toasts;

@@ -19,9 +19,18 @@ G_DECLARE_FINAL_TYPE (PostinoWindow, postino_window, POSTINO, WINDOW, AdwApplica
  * postino_window_new:
  * @application: the application
  *
- * Returns: (transfer none): a window, which wants postino_window_attach() before it is shown
+ * Returns: (transfer none): a window, which wants postino_window_attach() before anything is done in it
  */
 PostinoWindow *postino_window_new (GtkApplication *application);
+
+/**
+ * postino_window_preview:
+ * @self: a new window
+ *
+ * Shows what it begins with where nothing is kept of an earlier time, so that it can be seen
+ * before it is attached.
+ */
+void postino_window_preview (PostinoWindow *self);
 
 /**
  * postino_window_attach:

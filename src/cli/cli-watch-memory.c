@@ -11,6 +11,8 @@
 
 #include <gio/gio.h>
 
+#define NAME "watch"
+
 /* No account's id has a capital letter. */
 #define OWN_GROUP "Watch"
 
@@ -30,17 +32,11 @@ struct _CliWatchMemory
   GError *unread; /* why it must not be written anew, or NULL */
 };
 
-static char *
-get_path (void)
-{
-  return g_build_filename (g_get_user_state_dir (), "postino", "watch", NULL);
-}
-
 CliWatchMemory *
 cli_watch_memory_load (void)
 {
   CliWatchMemory *self = g_new0 (CliWatchMemory, 1);
-  g_autofree char *path = get_path ();
+  g_autofree char *path = postino_state_file_get_path (NAME);
   g_autoptr (GError) error = NULL;
 
   self->file = postino_state_file_load (path, &error);
@@ -63,7 +59,7 @@ cli_watch_memory_free (CliWatchMemory *self)
 gboolean
 cli_watch_memory_save (const CliWatchMemory *self, GError **error)
 {
-  g_autofree char *path = get_path ();
+  g_autofree char *path = postino_state_file_get_path (NAME);
 
   if (self->unread == NULL)
     return postino_state_file_save (self->file, path, G_FILE_SET_CONTENTS_CONSISTENT, error);

@@ -26,17 +26,11 @@ struct _PostinoHistory
   GKeyFile *results;
 };
 
-static char *
-get_path (void)
-{
-  return g_build_filename (g_get_user_state_dir (), "postino", "history", NULL);
-}
-
 PostinoHistory *
 postino_history_load (GError **error)
 {
   PostinoHistory *self = g_new0 (PostinoHistory, 1);
-  g_autofree char *path = get_path ();
+  g_autofree char *path = postino_state_file_get_path (POSTINO_LAST_RESULT_FILE);
 
   self->results = postino_state_file_load (path, error);
   return self;
@@ -86,7 +80,7 @@ postino_history_look_up (const PostinoHistory *self, const char *id, PostinoLast
 static gboolean
 save (const PostinoHistory *self, GError **error)
 {
-  g_autofree char *path = get_path ();
+  g_autofree char *path = postino_state_file_get_path (POSTINO_LAST_RESULT_FILE);
 
   return postino_state_file_save (self->results, path, G_FILE_SET_CONTENTS_CONSISTENT, error);
 }

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* The state file that all of them are in; there is none before the first account is saved. */
+#define POSTINO_LAST_RESULT_FILE "history"
+
 /**
  * PostinoLastResult:
  * @tested: when the account was last tested, in seconds since 1970 (UTC)

@@ -9,6 +9,12 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
+char *
+postino_state_file_get_path (const char *name)
+{
+  return g_build_filename (g_get_user_state_dir (), "postino", name, NULL);
+}
+
 GKeyFile *
 postino_state_file_load (const char *path, GError **error)
 {

@@ -10,6 +10,14 @@
 G_BEGIN_DECLS
 
 /**
+ * postino_state_file_get_path:
+ * @name: its name
+ *
+ * Returns: (transfer full): where it is, in $XDG_STATE_HOME/postino
+ */
+char *postino_state_file_get_path (const char *name);
+
+/**
  * postino_state_file_load:
  * @path: the file
  * @error: why there is one that cannot be read, in the words of GLib
