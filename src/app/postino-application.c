@@ -14,6 +14,7 @@
 #include "postino-help.h"
 #include "postino-last-result.h"
 #include "postino-preferences.h"
+#include "postino-session.h"
 #include "postino-state-file.h"
 #include "postino-text.h"
 
@@ -30,6 +31,7 @@ struct _PostinoApplication
   AdwApplication parent_instance;
 
   PostinoBackend *backend; /* NULL until the engine is wanted */
+  GDBusConnection *bus;    /* or NULL where there is none */
   gboolean played;         /* by a backend that somebody brought */
   PostinoWindow *built;    /* the first one, until it is attached */
 };
@@ -268,11 +270,14 @@ postino_application_open (GApplication *application, GFile **files, int n_files,
 static int
 postino_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
-  if (!g_variant_dict_contains (options, "version"))
-    return -1;
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Postino %s\n", PACKAGE_VERSION);
+      return 0;
+    }
 
-  g_print ("Postino %s\n", PACKAGE_VERSION);
-  return 0;
+  POSTINO_APPLICATION (application)->bus = postino_session_join (application);
+  return -1;
 }
 
 static void
@@ -398,6 +403,7 @@ postino_application_startup (GApplication *application)
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", close_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.shortcuts", shortcuts_keys);
+  postino_session_watch_signals (GTK_APPLICATION (self));
   if (!self->played)
     start_engine (self);
 }
@@ -406,6 +412,7 @@ static void
 postino_application_dispose (GObject *object)
 {
   g_clear_object (&POSTINO_APPLICATION (object)->backend);
+  g_clear_object (&POSTINO_APPLICATION (object)->bus);
 
   G_OBJECT_CLASS (postino_application_parent_class)->dispose (object);
 }

@@ -11,6 +11,7 @@
 
 #include "postino-state-file.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
@@ -82,7 +83,7 @@ write_all (int fd, const char *text, gsize length)
 {
   while (length > 0)
     {
-      gssize written = write (fd, text, length);
+      gssize written = TEMP_FAILURE_RETRY (write (fd, text, length));
 
       if (written < 0)
         return FALSE;

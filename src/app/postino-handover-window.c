@@ -289,14 +289,14 @@ show_kind (PostinoHandoverWindow *self)
   suggest (self, by_hand && !opens ? self->save_button : self->primary);
 }
 
+/* Closed. What was begun keeps it, maybe longer than the window behind, which GTK would look for. */
 static void
-postino_handover_window_dispose (GObject *object)
+postino_handover_window_unrealize (GtkWidget *widget)
 {
-  PostinoHandoverWindow *self = POSTINO_HANDOVER_WINDOW (object);
+  POSTINO_HANDOVER_WINDOW (widget)->primary = NULL;
+  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
 
-  self->primary = NULL;
-
-  G_OBJECT_CLASS (postino_handover_window_parent_class)->dispose (object);
+  GTK_WIDGET_CLASS (postino_handover_window_parent_class)->unrealize (widget);
 }
 
 static void
@@ -341,7 +341,7 @@ postino_handover_window_class_init (PostinoHandoverWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = postino_handover_window_dispose;
+  widget_class->unrealize = postino_handover_window_unrealize;
   G_OBJECT_CLASS (klass)->finalize = postino_handover_window_finalize;
 
   g_type_ensure (POSTINO_TYPE_HEADING);

@@ -94,6 +94,14 @@ void postino_core_backend_record (PostinoCoreBackend *self,
 void postino_core_backend_record_finish (PostinoCoreBackend *self, GAsyncResult *result);
 
 /**
+ * postino_core_backend_keep_running:
+ * @task: something that must not be left half done
+ *
+ * Holds the program as long as there is @task, also when its window is closed meanwhile.
+ */
+void postino_core_backend_keep_running (GTask *task);
+
+/**
  * postino_core_backend_add_trip:
  * @iface: the interface
  *

@@ -110,6 +110,7 @@ core_apply_async (PostinoHandovers *handovers,
   /* What is done is done, also when it was cancelled then. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_source_tag (task, core_apply_async);
+  postino_core_backend_keep_running (task);
   g_task_set_task_data (task, plan, (GDestroyNotify) postino_handover_free);
   if (postino_handover_get_target (plan)->password == POSTINO_TARGET_PASSWORD_KEPT)
     postino_vault_lookup_async (id, cancellable, on_passwords_read, task);
@@ -149,6 +150,7 @@ core_undo_async (PostinoHandovers *handovers,
 
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_source_tag (task, core_undo_async);
+  postino_core_backend_keep_running (task);
   postino_handover_undo_async (target, address, cancellable, on_undone, task);
 }
 

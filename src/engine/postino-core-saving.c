@@ -10,6 +10,25 @@
 #include "postino-rounds.h"
 #include "postino-vault.h"
 
+/* The program may have no window, and be about to end, by now. */
+static void
+release (gpointer application)
+{
+  g_application_release (application);
+  g_object_unref (application);
+}
+
+void
+postino_core_backend_keep_running (GTask *task)
+{
+  GApplication *application = g_application_get_default ();
+
+  g_return_if_fail (application != NULL);
+
+  g_application_hold (application);
+  g_object_set_data_full (G_OBJECT (task), "hold", g_object_ref (application), release);
+}
+
 typedef struct
 {
   PostinoAccount *account;
@@ -101,6 +120,7 @@ core_save_async (PostinoBackend *backend,
   /* What is saved is saved, also when it was cancelled then. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_source_tag (task, core_save_async);
+  postino_core_backend_keep_running (task);
   g_task_set_task_data (task, saving_new (account, incoming_password, outgoing_password),
                         (GDestroyNotify) saving_free);
   postino_vault_save_async (account, id, incoming_password, outgoing_password, cancellable,
@@ -167,6 +187,7 @@ core_forget_async (PostinoBackend *backend,
 
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_source_tag (task, core_forget_async);
+  postino_core_backend_keep_running (task);
   g_task_set_task_data (task, postino_saved_account_copy (account),
                         (GDestroyNotify) postino_saved_account_free);
   postino_vault_forget_async (account->id, cancellable, on_forgotten, task);

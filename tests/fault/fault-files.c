@@ -33,7 +33,9 @@ fails_to_open (const char *path, int flags)
   if ((flags & (O_CREAT | O_WRONLY | O_RDWR)) != 0 && fails_to_change (path))
     return true;
 
-  return fault_fails (fault_is_home (path) ? FAULT_OPEN_HOME : FAULT_OPEN);
+  if (fault_is_home (path))
+    return fault_fails (FAULT_OPEN_HOME);
+  return fault_fails (fault_has_window () ? N_FAULTS : FAULT_OPEN);
 }
 
 static mode_t
@@ -78,24 +80,24 @@ DEFINE_FOPEN (fopen64)
 
 /* Kind of what is behind @fd, or N_FAULTS for what cannot fail, such as GLib's own wake-up. */
 static FaultKind
-get_kind (int fd, FaultKind file, FaultKind pipe, FaultKind socket)
+get_kind (int fd, FaultKind file, FaultKind pipe, FaultKind socket, FaultKind session)
 {
   struct stat64 info;
 
   if (NEXT (fstat64) (fd, &info) != 0)
     return N_FAULTS;
   if (S_ISREG (info.st_mode))
-    return file;
+    return fault_aim_file (fd, file);
   if (S_ISFIFO (info.st_mode))
-    return pipe;
+    return fault_has_window () ? N_FAULTS : pipe;
 
-  return S_ISSOCK (info.st_mode) ? socket : N_FAULTS;
+  return S_ISSOCK (info.st_mode) ? fault_aim_socket (fd, socket, session) : N_FAULTS;
 }
 
 ssize_t
 read (int fd, void *bytes, size_t length)
 {
-  FaultKind kind = get_kind (fd, FAULT_READ, FAULT_READ_PIPE, FAULT_RECEIVE);
+  FaultKind kind = get_kind (fd, FAULT_READ, FAULT_READ_PIPE, FAULT_RECEIVE, FAULT_RECEIVE_BUS);
   int what;
 
   if (kind == N_FAULTS || !fault_strikes (kind, &what))
@@ -109,7 +111,7 @@ read (int fd, void *bytes, size_t length)
 ssize_t
 write (int fd, const void *bytes, size_t length)
 {
-  FaultKind kind = get_kind (fd, FAULT_WRITE_FILE, FAULT_WRITE_PIPE, FAULT_SEND);
+  FaultKind kind = get_kind (fd, FAULT_WRITE_FILE, FAULT_WRITE_PIPE, FAULT_SEND, FAULT_SEND_BUS);
   int what;
 
   if (kind == N_FAULTS || !fault_strikes (kind, &what))
@@ -121,70 +123,75 @@ write (int fd, const void *bytes, size_t length)
 int
 rename (const char *from, const char *to)
 {
-  return fails_to_change (to) || fault_fails (FAULT_RENAME) ? -1 : NEXT (rename) (from, to);
+  return fails_to_change (to) || fault_fails (fault_aim_path (to, FAULT_RENAME))
+           ? -1
+           : NEXT (rename) (from, to);
 }
 
 int
 fsync (int fd)
 {
-  return fault_fails (FAULT_FLUSH) ? -1 : NEXT (fsync) (fd);
+  return fault_fails (fault_aim_file (fd, FAULT_FLUSH)) ? -1 : NEXT (fsync) (fd);
 }
 
 int
 fdatasync (int fd)
 {
-  return fault_fails (FAULT_FLUSH) ? -1 : NEXT (fdatasync) (fd);
+  return fault_fails (fault_aim_file (fd, FAULT_FLUSH)) ? -1 : NEXT (fdatasync) (fd);
 }
 
 int
 mkdir (const char *path, mode_t mode)
 {
-  return fails_to_change (path) || fault_fails (FAULT_FOLDER) ? -1 : NEXT (mkdir) (path, mode);
+  return fails_to_change (path) || fault_fails (fault_aim_path (path, FAULT_FOLDER))
+           ? -1
+           : NEXT (mkdir) (path, mode);
 }
 
 int
 unlink (const char *path)
 {
-  return fault_fails (FAULT_REMOVE) ? -1 : NEXT (unlink) (path);
+  return fault_fails (fault_aim_path (path, FAULT_REMOVE)) ? -1 : NEXT (unlink) (path);
 }
 
 int
 remove (const char *path)
 {
-  return fault_fails (FAULT_REMOVE) ? -1 : NEXT (remove) (path);
+  return fault_fails (fault_aim_path (path, FAULT_REMOVE)) ? -1 : NEXT (remove) (path);
 }
 
 int
 rmdir (const char *path)
 {
-  return fault_fails (FAULT_REMOVE) ? -1 : NEXT (rmdir) (path);
+  return fault_fails (fault_aim_path (path, FAULT_REMOVE)) ? -1 : NEXT (rmdir) (path);
 }
 
 /* Linux has closed it, whatever it says. */
 int
 close (int fd)
 {
+  FaultKind kind = fault_aim_file (fd, FAULT_CLOSE);
   int what, result = NEXT (close) (fd);
 
-  return result == 0 && fault_strikes (FAULT_CLOSE, &what) ? -1 : result;
+  return result == 0 && fault_strikes (kind, &what) ? -1 : result;
 }
 
 int
 ftruncate (int fd, off_t length)
 {
-  return fault_fails (FAULT_CUT) ? -1 : NEXT (ftruncate) (fd, length);
+  return fault_fails (fault_aim_file (fd, FAULT_CUT)) ? -1 : NEXT (ftruncate) (fd, length);
 }
 
 int
 ftruncate64 (int fd, __off64_t length)
 {
-  return fault_fails (FAULT_CUT) ? -1 : NEXT (ftruncate64) (fd, length);
+  return fault_fails (fault_aim_file (fd, FAULT_CUT)) ? -1 : NEXT (ftruncate64) (fd, length);
 }
 
 int
 flock (int fd, int operation)
 {
-  return fault_fails (FAULT_LOCK) ? -1 : NEXT (flock) (fd, operation);
+  return fault_fails (fault_aim_file (fd, FAULT_LOCK)) ? -1 : NEXT (flock) (fd, operation);
 }
 
 #define DEFINE_STAT(name, type)                                                                    \

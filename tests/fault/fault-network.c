@@ -26,13 +26,17 @@ int res_nquery (ResState state,
 int
 socket (int domain, int type, int protocol)
 {
-  return fault_fails (FAULT_SOCKET) ? -1 : NEXT (socket) (domain, type, protocol);
+  return fault_fails (fault_aim_family (domain, FAULT_SOCKET))
+           ? -1
+           : NEXT (socket) (domain, type, protocol);
 }
 
 int
 connect (int fd, const struct sockaddr *address, socklen_t length)
 {
-  return fault_fails (FAULT_CONNECT) ? -1 : NEXT (connect) (fd, address, length);
+  FaultKind kind = fault_aim_address (address, FAULT_CONNECT, FAULT_CONNECT_BUS);
+
+  return fault_fails (kind) ? -1 : NEXT (connect) (fd, address, length);
 }
 
 /* Fewer bytes than asked for: half of the first piece. */
@@ -56,7 +60,7 @@ send (int fd, const void *bytes, size_t length, int flags)
 {
   int what;
 
-  if (!fault_strikes (FAULT_SEND, &what))
+  if (!fault_strikes (fault_aim_socket (fd, FAULT_SEND, FAULT_SEND_BUS), &what))
     return NEXT (send) (fd, bytes, length, flags);
 
   return what == FAULT_SHORT ? NEXT (send) (fd, bytes, length > 1 ? length / 2 : length, flags)
@@ -68,7 +72,7 @@ sendmsg (int fd, const struct msghdr *message, int flags)
 {
   int what;
 
-  if (!fault_strikes (FAULT_SEND, &what))
+  if (!fault_strikes (fault_aim_socket (fd, FAULT_SEND, FAULT_SEND_BUS), &what))
     return NEXT (sendmsg) (fd, message, flags);
 
   return what == FAULT_SHORT ? send_short (fd, message, flags) : -1;
@@ -79,7 +83,7 @@ recv (int fd, void *bytes, size_t length, int flags)
 {
   int what;
 
-  if (!fault_strikes (FAULT_RECEIVE, &what))
+  if (!fault_strikes (fault_aim_socket (fd, FAULT_RECEIVE, FAULT_RECEIVE_BUS), &what))
     return NEXT (recv) (fd, bytes, length, flags);
   if (what == FAULT_SHORT)
     return NEXT (recv) (fd, bytes, length > 1 ? 1 : length, flags);
@@ -92,7 +96,8 @@ recvmsg (int fd, struct msghdr *message, int flags)
 {
   int what;
 
-  if (!fault_strikes (FAULT_RECEIVE, &what) || what == FAULT_SHORT)
+  if (!fault_strikes (fault_aim_socket (fd, FAULT_RECEIVE, FAULT_RECEIVE_BUS), &what)
+      || what == FAULT_SHORT)
     return NEXT (recvmsg) (fd, message, flags);
 
   return what == FAULT_END ? 0 : -1;
@@ -101,13 +106,17 @@ recvmsg (int fd, struct msghdr *message, int flags)
 int
 getsockopt (int fd, int level, int name, void *value, socklen_t *length)
 {
-  return fault_fails (FAULT_OPTION) ? -1 : NEXT (getsockopt) (fd, level, name, value, length);
+  return fault_fails (fault_aim_socket (fd, FAULT_OPTION, N_FAULTS))
+           ? -1
+           : NEXT (getsockopt) (fd, level, name, value, length);
 }
 
 int
 setsockopt (int fd, int level, int name, const void *value, socklen_t length)
 {
-  return fault_fails (FAULT_OPTION) ? -1 : NEXT (setsockopt) (fd, level, name, value, length);
+  return fault_fails (fault_aim_socket (fd, FAULT_OPTION, N_FAULTS))
+           ? -1
+           : NEXT (setsockopt) (fd, level, name, value, length);
 }
 
 static bool

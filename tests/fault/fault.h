@@ -5,6 +5,7 @@
  *     POSTINO_FAULT=KIND:N:WHAT[:always]   at the Nth call of that kind, or from it on
  *     POSTINO_FAULT_STATE=FILE             where calls are counted, by all processes together
  *     POSTINO_FAULT_HOME=FOLDER            what the kinds …-home are about
+ *     POSTINO_FAULT_WINDOW=PATH            of the session's bus: hit that, the network and the home alone
  *
  * WHAT is an errno, "short" (fewer bytes than asked for), "end" (none), a resolver's code for
  * "names", seconds for "clock", and for "any" a signal, to the process that came first, or with a
@@ -48,6 +49,9 @@ typedef enum
   FAULT_PAGES,
   FAULT_CLOCK,
   FAULT_CHANGE_HOME,
+  FAULT_CONNECT_BUS,
+  FAULT_SEND_BUS,
+  FAULT_RECEIVE_BUS,
   N_FAULTS
 } FaultKind;
 
@@ -65,7 +69,8 @@ typedef struct
 /* The C library's function, or that of a sanitizer. */
 #define NEXT(name) ((__typeof__ (&name)) dlsym (RTLD_NEXT, #name))
 
-/* Whether this call is the one. Then @what is what has to become of it, and errno is that. */
+/* Whether this call is the one. Then @what is what has to become of it, and errno is that.
+ * N_FAULTS is what cannot be hit. */
 bool fault_strikes (FaultKind kind, int *what);
 
 /* The same, for calls that can only fail with an errno. */
@@ -73,3 +78,12 @@ bool fault_fails (FaultKind kind);
 
 /* Whether @path is in the person's home. */
 bool fault_is_home (const char *path);
+
+/* Whether the program has a window, so that the functions below say what may be hit. Each gives
+ * the kind that fits, or N_FAULTS. */
+bool fault_has_window (void);
+FaultKind fault_aim_socket (int fd, FaultKind network, FaultKind session);
+FaultKind fault_aim_address (const void *address, FaultKind network, FaultKind session);
+FaultKind fault_aim_family (int family, FaultKind network);
+FaultKind fault_aim_path (const char *path, FaultKind kind);
+FaultKind fault_aim_file (int fd, FaultKind kind);

@@ -24,6 +24,8 @@ class Fault:
     world: str = None           # what is odd about the surroundings, a name of world.py
     server: tuple = None        # what the servers do, at which of the lines that they read
     account: str = "good"       # another one of world.ACCOUNTS
+    counted_from: int = 0       # the step of a way through the window from which on any call is counted
+    moment: tuple = None        # what happens after which step of a way through the window, so many seconds later
 
     @property
     def is_kill(self):
@@ -78,38 +80,42 @@ ACCOUNTS = ("expired", "wrong-host", "self-signed", "breaks-tls", "hangs-up", "r
             "no-upgrade")
 
 
-def _log(dice, most):
+def number(dice, most):
     """Up to `most`; small numbers as often as large ones."""
     return round(most ** dice.random())
 
 
-def _call(kind):
-    whats, most, lasting = CALLS[kind]
+def at_call(kind, whats, most, lasting):
+    """One call of this kind, and perhaps all from it on."""
 
     def make(dice):
         what = dice.choice(whats)
         lasts = lasting and what != E.EINTR and dice.random() < 0.4
-        return Fault(kind, call=f"{kind}:{_log(dice, most)}:{what}{':always' if lasts else ''}")
+        return Fault(kind, call=f"{kind}:{number(dice, most)}:{what}{':always' if lasts else ''}")
     return make
 
 
+def _call(kind):
+    return at_call(kind, *CALLS[kind])
+
+
 def _signal(name):
-    number = int(SIGNALS[name])
+    sent = int(SIGNALS[name])
 
     def make(dice):
-        at = _log(dice, ANY_CALL)
+        at = number(dice, ANY_CALL)
         # Killed alone, a worker of a batch is lost to those who are left.
-        sign = "-" if number == signal.SIGKILL and dice.random() < 0.5 else ""
-        return Fault(name, call=f"any:{at}:{sign}{number}", sent=number)
+        sign = "-" if sent == signal.SIGKILL and dice.random() < 0.5 else ""
+        return Fault(name, call=f"any:{at}:{sign}{sent}", sent=sent)
     return make
 
 
 def _home(name):
-    return lambda dice: Fault(name, call=f"change-home:{_log(dice, 6)}:{HOMES[name]}:always")
+    return lambda dice: Fault(name, call=f"change-home:{number(dice, 6)}:{HOMES[name]}:always")
 
 
 def _clock(name):
-    return lambda dice: Fault(name, call=f"clock:{_log(dice, 20)}:{dice.choice(CLOCKS[name])}:always")
+    return lambda dice: Fault(name, call=f"clock:{number(dice, 20)}:{dice.choice(CLOCKS[name])}:always")
 
 
 def _server(name):
@@ -125,16 +131,16 @@ KINDS = {
     **{f"server-{name}": _server(name) for name in SERVERS},
     **{f"account-{name}": lambda dice, name=name: Fault(f"account-{name}", account=name) for name in ACCOUNTS},
 }
-_NAMES = sorted(KINDS)
 
 
 def seeds_of(kind, count=100):
     """The first seeds of a kind."""
-    first = _NAMES.index(kind)
-    return range(first, first + count * len(_NAMES), len(_NAMES))
+    first = sorted(KINDS).index(kind)
+    return range(first, first + count * len(KINDS), len(KINDS))
 
 
-def draw(seed):
+def draw(seed, kinds=None):
     """The fault of a seed, and the dice for what else has to be chosen."""
+    kinds = kinds or KINDS
     dice = random.Random(seed)
-    return KINDS[_NAMES[seed % len(_NAMES)]](dice), dice
+    return kinds[sorted(kinds)[seed % len(kinds)]](dice), dice

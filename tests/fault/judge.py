@@ -12,7 +12,7 @@ from fault.world import SECRET, shapes_of
 
 _COMPLAINTS = re.compile(rb"CRITICAL|WARNING|AddressSanitizer|LeakSanitizer|runtime error|Aborted|assertion", re.I)
 # GDBus complains of a bus that goes while a proxy is being made; nobody can keep it from that.
-_GLIBS_OWN = re.compile(rb"\n?\(.*GLib-GIO-CRITICAL.*Error while sending \w+\(\) message: The connection is closed\n")
+GLIBS_OWN = re.compile(rb"\n?\(.*GLib-GIO-CRITICAL.*Error while sending \w+\(\) message: The connection is closed\n")
 _SHAPES = shapes_of(SECRET)
 # Who has stopped it need not be told.
 STOPS = ("SIGTERM", "SIGINT", "SIGHUP")
@@ -20,7 +20,7 @@ STOPS = ("SIGTERM", "SIGINT", "SIGHUP")
 
 def judge(run):
     """One sentence for each promise that this run has not kept."""
-    checks = (_status, _complaints, _output, _secrets, _files, _keyring, _resumed)
+    checks = (_status, _complaints, _output, judge_secrets, _files, _keyring, _resumed)
     return [sentence for check in checks for sentence in check(run)]
 
 
@@ -48,7 +48,7 @@ def _status(run):
 
 
 def _complaints(run):
-    errors = _GLIBS_OWN.sub(b"", run.errors)
+    errors = GLIBS_OWN.sub(b"", run.errors)
     found = _COMPLAINTS.search(errors)
     if found:
         yield f"It complained: {errors[max(found.start() - 200, 0):found.end() + 1500].decode(errors='replace')}"
@@ -90,7 +90,8 @@ def _read_answers(output):
     return answers
 
 
-def _secrets(run):
+def judge_secrets(run):
+    """The password is nowhere to be seen."""
     places = {"standard output": run.output, "standard error": run.errors, **run.files}
     for place, text in places.items():
         if any(shape in text for shape in _SHAPES):
@@ -103,7 +104,7 @@ def _files(run):
         if text in (run.before.get(name), run.expected.get(name)):
             continue
         if name == HISTORY:
-            yield from _history(text)
+            yield from judge_history(text)
         elif name in ("answers.jsonl", "summary.json"):
             yield from _batch_file(name, text)
         elif name.endswith(".before-postino") and text == run.before.get(name[:-len(".before-postino")]):
@@ -123,7 +124,7 @@ def _files(run):
                 yield f"It ended with 0, and {name} is not new."
 
 
-def _history(text):
+def judge_history(text, other=OTHER_RESULT):
     """Whole, and with what it had of another account."""
     parser = configparser.ConfigParser(delimiters=("=",), comment_prefixes=("#",), interpolation=None)
     try:
@@ -131,7 +132,7 @@ def _history(text):
     except (configparser.Error, UnicodeDecodeError) as reason:
         yield f"The history is not whole: {reason}"
         return
-    if OTHER_RESULT not in text:
+    if other not in text:
         yield "The history has lost another account."
     for group in parser.sections():
         if not {"tested", "incoming", "outgoing"} <= set(parser[group]):

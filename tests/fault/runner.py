@@ -9,6 +9,9 @@ from fault.judge import judge
 from fault.run import Run
 from fault.world import World
 
+# Of what the runs are: their surroundings, one of them, and what it is held against.
+COMMANDS = (World, Run, judge)
+
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
@@ -20,25 +23,26 @@ class Outcome:
     said: str               # by the program
 
 
-def run_seed(world, seed):
-    run = Run.draw(world, seed)
+def run_seed(kind, world, seed):
+    _world, run_type, judge_run = kind
+    run = run_type.draw(world, seed)
     text = f"seed {seed}: {run}"
     try:
         run.go()
-        wrong = tuple(judge(run))
+        wrong = tuple(judge_run(run))
     except Exception:       # pylint: disable=broad-except  # a seed that cannot be run is one that failed
         return Outcome(seed, run.fault.name, text, False, (traceback.format_exc(),), "")
     said = f"status {run.status}\n{run.output.decode(errors='replace')}\n{run.errors.decode(errors='replace')}"
     return Outcome(seed, run.fault.name, text, run.has_occurred, wrong, said)
 
 
-def _work(program, library, tasks, queue):
+def _work(kind, program, library, tasks, queue):
     """Each task is a list of seeds, of which those after the first that occurs are left out."""
     try:
-        with World(program, library) as world:
+        with kind[0](program, library) as world:
             for seeds in iter(tasks.get, None):
                 for seed in seeds:
-                    outcome = run_seed(world, seed)
+                    outcome = run_seed(kind, world, seed)
                     queue.put(outcome)
                     if outcome.occurred or outcome.wrong:
                         break
@@ -46,11 +50,11 @@ def _work(program, library, tasks, queue):
         queue.put(None)
 
 
-def run_all(program, library, tasks, jobs=2):
+def run_all(program, library, tasks, jobs=2, kind=COMMANDS):
     """The outcomes of all tasks, in the order in which they are there."""
     context = multiprocessing.get_context("fork")
     waiting, done = context.SimpleQueue(), context.SimpleQueue()
-    processes = [context.Process(target=_work, args=(program, library, waiting, done)) for _ in range(jobs)]
+    processes = [context.Process(target=_work, args=(kind, program, library, waiting, done)) for _ in range(jobs)]
     for process in processes:
         process.start()
     feeder = context.Process(target=_feed, args=(waiting, tasks, jobs))

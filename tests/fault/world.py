@@ -254,7 +254,7 @@ class World:
 
     def read_state(self):
         """How often the fault has happened, and how many calls of each kind there were."""
-        _main, struck, *calls = struct.unpack_from("28I", self.state.read_bytes())
+        _main, struck, *calls = struct.unpack_from("31I", self.state.read_bytes())
         return struck, calls
 
     def make_home(self, files=None):

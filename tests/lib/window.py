@@ -97,6 +97,12 @@ class _Display:
         self.folder.cleanup()
 
 
+def close_display():
+    """For a process that ends without what Python does then."""
+    if _Display.instance is not None:
+        _Display.instance.close()
+
+
 def die_with_parent():
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
@@ -375,16 +381,16 @@ class Window:
 
     def look_elsewhere(self):
         """Another window gets the keyboard, as when a browser comes up, and then this one again."""
-        self._give_keyboard(NO_WINDOW)
+        self.give_keyboard(NO_WINDOW)
         wait_until(lambda: not self.frame().has("active"), "another window")
         self.take_keyboard()
 
     def take_keyboard(self):
         """As a window manager gives it to the window behind a dialog that is closed; here is none."""
-        self._give_keyboard(WINDOW_UNDER_POINTER)
+        self.give_keyboard()
         wait_until(lambda: self.frame().has("active"), "the window again")
 
-    def _give_keyboard(self, window):
+    def give_keyboard(self, window=WINDOW_UNDER_POINTER):
         x11 = ctypes.CDLL("libX11.so.6")
         x11.XOpenDisplay.restype = ctypes.c_void_p
         display = ctypes.c_void_p(x11.XOpenDisplay(self.env["DISPLAY"].encode()))
