@@ -4,7 +4,7 @@
  */
 #define G_LOG_DOMAIN "postino-app"
 
-#include "postino-backend.h"
+#include "postino-backend-interface.h"
 
 enum
 {

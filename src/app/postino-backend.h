@@ -3,7 +3,10 @@
  * What the pages need from the rest of the program: settings for an address, the
  * test of both servers, a place for what was verified. The pages know nothing
  * else of it, so that tests and the gallery can show every state without a
- * network.
+ * network. Whoever implements it includes postino-backend-interface.h.
+ *
+ * It is as long as it is because of what it says: all that crosses from the pages to
+ * the core stands here, in one place.
  */
 #pragma once
 
@@ -91,137 +94,6 @@ typedef struct
   const char *const *folders;
   guint trip_limit_ms;
 } PostinoBackendOptions;
-
-/**
- * PostinoBackendInterface:
- * @configure: see postino_backend_configure()
- * @look_up: see postino_backend_look_up()
- * @explain: see postino_backend_explain()
- * @discover_async: see postino_backend_discover_async()
- * @discover_finish: see postino_backend_discover_finish()
- * @check_async: see postino_backend_check_async()
- * @check_finish: see postino_backend_check_finish()
- * @travel_async: see postino_backend_travel_async()
- * @travel_finish: see postino_backend_travel_finish()
- * @save_async: see postino_backend_save_async()
- * @save_finish: see postino_backend_save_finish()
- * @may_have_accounts: see postino_backend_may_have_accounts()
- * @list_async: see postino_backend_list_async()
- * @list_finish: see postino_backend_list_finish()
- * @get_last_result: see postino_backend_get_last_result()
- * @describe_changes: see postino_backend_describe_changes()
- * @retest_async: see postino_backend_retest_async()
- * @retest_finish: see postino_backend_retest_finish()
- * @read_passwords_async: see postino_backend_read_passwords_async()
- * @read_passwords_finish: see postino_backend_read_passwords_finish()
- * @remember: see postino_backend_remember()
- * @forget_async: see postino_backend_forget_async()
- * @forget_finish: see postino_backend_forget_finish()
- * @find_async: see postino_backend_find_async()
- * @find_finish: see postino_backend_find_finish()
- * @get_found: see postino_backend_get_found()
- * @open_found_async: see postino_backend_open_found_async()
- * @open_found_finish: see postino_backend_open_found_finish()
- */
-struct _PostinoBackendInterface
-{
-  GTypeInterface parent_iface;
-
-  const GPtrArray *(*configure) (PostinoBackend *self,
-                                 const PostinoBackendOptions *options,
-                                 GError **error);
-  PostinoSettings *(*look_up) (PostinoBackend *self, const PostinoAddress *address);
-  PostinoExplanation *(*explain) (PostinoBackend *self,
-                                  const char *text,
-                                  const PostinoAddress *address);
-  void (*discover_async) (PostinoBackend *self,
-                          const PostinoAddress *address,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data);
-  PostinoSettings *(*discover_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
-  void (*check_async) (PostinoBackend *self,
-                       const PostinoAccount *account,
-                       const PostinoSettings *found,
-                       PostinoSecret *incoming_password,
-                       PostinoSecret *outgoing_password,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data);
-  PostinoCheckResult *(*check_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
-  void (*travel_async) (PostinoBackend *self,
-                        const PostinoCheckResult *works,
-                        PostinoSecret *incoming_password,
-                        PostinoSecret *outgoing_password,
-                        const PostinoLetter *letter,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data);
-  PostinoTrip *(*travel_finish) (PostinoBackend *self,
-                                 GAsyncResult *result,
-                                 PostinoLetter **letter,
-                                 GError **error);
-  void (*save_async) (PostinoBackend *self,
-                      const PostinoAccount *account,
-                      const char *id,
-                      PostinoSecret *incoming_password,
-                      PostinoSecret *outgoing_password,
-                      GCancellable *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer user_data);
-  PostinoNews *(*save_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
-
-  gboolean (*may_have_accounts) (PostinoBackend *self);
-  void (*list_async) (PostinoBackend *self,
-                      gboolean unlock,
-                      GCancellable *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer user_data);
-  GPtrArray *(*list_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
-  gboolean (*get_last_result) (PostinoBackend *self, const char *id, PostinoLastResult *result);
-  char *(*describe_changes) (PostinoBackend *self, const char *id);
-  void (*retest_async) (PostinoBackend *self,
-                        const PostinoSavedAccount *account,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data);
-  PostinoCheckResult *(*retest_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
-  void (*read_passwords_async) (PostinoBackend *self,
-                                const char *id,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data);
-  gboolean (*read_passwords_finish) (PostinoBackend *self,
-                                     GAsyncResult *result,
-                                     PostinoSecret *passwords[2],
-                                     GError **error);
-  void (*remember) (PostinoBackend *self,
-                    const char *id,
-                    PostinoCause incoming,
-                    PostinoCause outgoing);
-  void (*forget_async) (PostinoBackend *self,
-                        const PostinoSavedAccount *account,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data);
-  PostinoNews *(*forget_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
-
-  void (*find_async) (PostinoBackend *self,
-                      GCancellable *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer user_data);
-  gboolean (*find_finish) (PostinoBackend *self, GAsyncResult *result, GError **error);
-  GPtrArray *(*get_found) (PostinoBackend *self);
-  void (*open_found_async) (PostinoBackend *self,
-                            const char *id,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data);
-  PostinoFoundAccount *(*open_found_finish) (PostinoBackend *self,
-                                             GAsyncResult *result,
-                                             PostinoSecret *passwords[2],
-                                             GError **error);
-};
 
 /**
  * postino_backend_configure:
@@ -594,24 +466,5 @@ PostinoFoundAccount *postino_backend_open_found_finish (PostinoBackend *self,
                                                         GAsyncResult *result,
                                                         PostinoSecret *passwords[2],
                                                         GError **error);
-
-/* For implementations. */
-void postino_backend_emit_source (PostinoBackend *self, int source, int state);
-void postino_backend_emit_step (PostinoBackend *self,
-                                PostinoSide side,
-                                PostinoStage stage,
-                                PostinoStepState state);
-void
-postino_backend_emit_line (PostinoBackend *self, PostinoSide side, int direction, const char *text);
-void postino_backend_emit_attempt (PostinoBackend *self,
-                                   PostinoSide side,
-                                   const PostinoServer *server,
-                                   const PostinoDiagnosis *diagnosis,
-                                   const char *text);
-void postino_backend_emit_server_done (PostinoBackend *self,
-                                       PostinoSide side,
-                                       const PostinoReport *report,
-                                       const PostinoDiagnosis *diagnosis);
-void postino_backend_emit_trip (PostinoBackend *self, int state, double position);
 
 G_END_DECLS

@@ -1,35 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The base of all pages: the properties from which the window derives its
- * buttons, and the one operation that a page runs at a time.
+ * buttons. postino-page-build.c makes what a page shows, and postino-page-work.c does
+ * what it is for.
  */
 #define G_LOG_DOMAIN "postino-app"
 
-#include "postino-page.h"
+#include "postino-page-private.h"
 
 #include "postino-online-accounts.h"
-
-typedef struct
-{
-  PostinoSetup *setup;
-  PostinoBackend *backend;
-  GCancellable *cancellable; /* of the operation under way */
-
-  guint n_parts; /* that are built */
-  guint measured;
-  gboolean built;
-  gboolean prepared;
-  gboolean active;
-  gboolean again; /* start once more when the cancelled operation has ended */
-
-  char *title;
-  gboolean complete;
-  gboolean busy;
-  char *primary_label;
-  gboolean suggested;
-  char *secondary_label;
-  gboolean secondary_sensitive;
-} PostinoPagePrivate;
 
 enum
 {
@@ -45,7 +24,6 @@ enum
 enum
 {
   SIGNAL_CHANGED,
-  SIGNAL_APPLIED,
   SIGNAL_GO_TO,
   SIGNAL_TOAST,
   N_SIGNALS
@@ -56,8 +34,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PostinoPage, postino_page, ADW_TYPE_BIN)
 
-static PostinoPagePrivate *
-priv_of (PostinoPage *self)
+PostinoPagePrivate *
+postino_page_get_private (PostinoPage *self)
 {
   return postino_page_get_instance_private (self);
 }
@@ -74,71 +52,6 @@ postino_page_attach (PostinoPage *self, PostinoSetup *setup, PostinoBackend *bac
   g_set_object (&priv->backend, backend);
   if (POSTINO_PAGE_GET_CLASS (self)->build == NULL)
     postino_page_build (self);
-}
-
-static void
-build_part (PostinoPage *self)
-{
-  PostinoPagePrivate *priv = priv_of (self);
-  PostinoPageClass *klass = POSTINO_PAGE_GET_CLASS (self);
-
-  priv->built = klass->build == NULL || !klass->build (self, priv->n_parts++);
-  if (priv->built && klass->attach != NULL)
-    klass->attach (self);
-}
-
-void
-postino_page_build (PostinoPage *self)
-{
-  g_return_if_fail (POSTINO_IS_PAGE (self));
-
-  while (!priv_of (self)->built)
-    build_part (self);
-}
-
-static int
-measure_width (PostinoPage *self)
-{
-  int minimum;
-
-  gtk_widget_measure (adw_bin_get_child (ADW_BIN (self)), GTK_ORIENTATION_HORIZONTAL, -1, &minimum,
-                      NULL, NULL, NULL);
-  return minimum;
-}
-
-static void
-measure_height (PostinoPage *self)
-{
-  int width = gtk_widget_get_width (gtk_widget_get_parent (GTK_WIDGET (self)));
-
-  gtk_widget_measure (adw_bin_get_child (ADW_BIN (self)), GTK_ORIENTATION_VERTICAL,
-                      MAX (width, measure_width (self)), NULL, NULL, NULL, NULL);
-}
-
-gboolean
-postino_page_prepare (PostinoPage *self)
-{
-  g_return_val_if_fail (POSTINO_IS_PAGE (self), FALSE);
-
-  PostinoPagePrivate *priv = priv_of (self);
-  if (priv->prepared || priv->setup == NULL)
-    return FALSE;
-
-  /* The first time that text is measured in a font is by far the longest: what was built is
-   * measured before the next part is, and what is measured is remembered. */
-  if (priv->measured < priv->n_parts)
-    {
-      measure_width (self);
-      priv->measured = priv->n_parts;
-    }
-  else if (!priv->built)
-    build_part (self);
-  else
-    {
-      measure_height (self);
-      priv->prepared = TRUE;
-    }
-  return TRUE;
 }
 
 void
@@ -186,75 +99,6 @@ postino_page_focus_field (PostinoPage *self, PostinoField field)
   return klass->focus_field != NULL && klass->focus_field (self, field);
 }
 
-static void
-set_busy (PostinoPage *self, gboolean busy)
-{
-  PostinoPagePrivate *priv = priv_of (self);
-
-  if (priv->busy == busy)
-    return;
-  priv->busy = busy;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-static void
-on_applied (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  PostinoPage *self = POSTINO_PAGE (source);
-  PostinoPagePrivate *priv = priv_of (self);
-  PostinoPageClass *klass = POSTINO_PAGE_GET_CLASS (self);
-
-  if (priv->setup == NULL)
-    return; /* the window was closed meanwhile */
-
-  g_clear_object (&priv->cancellable);
-  set_busy (self, FALSE);
-  gboolean go_on = klass->apply_finish (self, result);
-
-  if (priv->again)
-    {
-      priv->again = FALSE;
-      postino_page_run (self);
-    }
-  else if (go_on && priv->active)
-    g_signal_emit (self, signals[SIGNAL_APPLIED], 0);
-}
-
-void
-postino_page_apply (PostinoPage *self)
-{
-  g_return_if_fail (POSTINO_IS_PAGE (self));
-
-  if (priv_of (self)->complete)
-    postino_page_run (self);
-}
-
-void
-postino_page_run (PostinoPage *self)
-{
-  g_return_if_fail (POSTINO_IS_PAGE (self));
-
-  PostinoPagePrivate *priv = priv_of (self);
-  if (priv->busy)
-    {
-      priv->again = g_cancellable_is_cancelled (priv->cancellable);
-      return;
-    }
-
-  priv->cancellable = g_cancellable_new ();
-  set_busy (self, TRUE);
-  POSTINO_PAGE_GET_CLASS (self)->apply_async (self, priv->cancellable, on_applied, NULL);
-}
-
-void
-postino_page_skip (PostinoPage *self)
-{
-  g_return_if_fail (POSTINO_IS_PAGE (self));
-
-  g_signal_emit (self, signals[SIGNAL_APPLIED], 0);
-}
-
 void
 postino_page_secondary (PostinoPage *self)
 {
@@ -262,14 +106,6 @@ postino_page_secondary (PostinoPage *self)
 
   if (POSTINO_PAGE_GET_CLASS (self)->secondary != NULL)
     POSTINO_PAGE_GET_CLASS (self)->secondary (self);
-}
-
-void
-postino_page_cancel (PostinoPage *self)
-{
-  g_return_if_fail (POSTINO_IS_PAGE (self));
-
-  g_cancellable_cancel (priv_of (self)->cancellable);
 }
 
 PostinoSetup *
@@ -392,24 +228,6 @@ postino_page_use_online_accounts (PostinoPage *self, const char *sign_in)
     postino_page_toast (self, error->message);
 }
 
-/* A page that only has to be read goes on at once. */
-static void
-postino_page_real_apply_async (PostinoPage *self,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_return_boolean (task, TRUE);
-}
-
-static gboolean
-postino_page_real_apply_finish (PostinoPage *self, GAsyncResult *result)
-{
-  return g_task_propagate_boolean (G_TASK (result), NULL);
-}
-
 static void
 postino_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -510,8 +328,8 @@ postino_page_class_init (PostinoPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
-  klass->apply_async = postino_page_real_apply_async;
-  klass->apply_finish = postino_page_real_apply_finish;
+  klass->apply_async = postino_page_pass_async;
+  klass->apply_finish = postino_page_pass_finish;
   object_class->get_property = postino_page_get_property;
   object_class->set_property = postino_page_set_property;
   object_class->dispose = postino_page_dispose;
@@ -521,8 +339,7 @@ postino_page_class_init (PostinoPageClass *klass)
 
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_APPLIED] =
-    g_signal_new ("applied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("applied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_GO_TO] = g_signal_new ("go-to", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 1, G_TYPE_INT);
   signals[SIGNAL_TOAST] = g_signal_new ("toast", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

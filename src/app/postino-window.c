@@ -268,13 +268,11 @@ on_active_changed (PostinoWindow *self)
 static void
 attach_pages (PostinoWindow *self, PostinoBackend *backend)
 {
-  PostinoPage *pages[] = {self->accounts, self->account, self->servers, self->test,
-                          self->done,     self->trip,    self->explain};
-
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
     {
-      postino_page_attach (pages[i], self->setup, backend);
-      postino_sleep_watch (pages[i]);
+      postino_page_attach (POSTINO_PAGE (page), self->setup, backend);
+      postino_sleep_watch (POSTINO_PAGE (page));
     }
 }
 

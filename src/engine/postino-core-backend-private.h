@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "postino-backend-interface.h"
 #include "postino-check.h"
 #include "postino-core-backend.h"
 #include "postino-discovery.h"

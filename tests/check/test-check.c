@@ -294,6 +294,36 @@ test_locked_meanwhile (void)
   g_assert_cmpuint (scripted_server_get_connections (slow), ==, 1);
 }
 
+/* What one server takes says nothing of another password. */
+static void
+test_two_passwords (void)
+{
+  g_autofree char *pem = probe_fixture_certificate ("valid");
+  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
+  g_autoptr (ScriptedServer) takes =
+    scripted_server_new ("tls\n" IMAP_GREETING IMAP_LOGIN IMAP_MAILBOX, pem);
+  g_autoptr (ScriptedServer) refuses = scripted_server_new (
+    "tls\nS: 220 x\nC: EHLO *\nS: 250-x\nS: 250 AUTH PLAIN\nC: AUTH PLAIN *\nS: 535 5.7.8 no\n",
+    pem);
+  g_autoptr (PostinoAddress) address = postino_address_parse ("ada@example.org", NULL);
+  g_autoptr (PostinoServer) incoming = postino_server_new (
+    POSTINO_PROTOCOL_IMAP, HOST, scripted_server_get_port (takes), POSTINO_SECURITY_TLS, "ada");
+  g_autoptr (PostinoServer) outgoing = postino_server_new (
+    POSTINO_PROTOCOL_SMTP, HOST, scripted_server_get_port (refuses), POSTINO_SECURITY_TLS, "ada");
+  g_autoptr (PostinoAccount) account = postino_account_new (NULL, address, incoming, outgoing);
+  g_autoptr (PostinoSecret) password = postino_secret_new ("secret");
+  g_autoptr (PostinoSecret) other = postino_secret_new ("sacred");
+  g_autoptr (PostinoCheck) check = postino_check_new (account, NULL, password, other);
+
+  postino_check_set_trust (check, trust);
+  postino_check_set_repair (check, FALSE);
+  g_autoptr (PostinoCheckResult) result = run (check, NULL).result;
+
+  g_assert_cmpint (result->diagnosis->verdict, ==, POSTINO_VERDICT_RECEIVE_ONLY);
+  g_assert_cmpstr (result->diagnosis->outgoing->headline, ==,
+                   "The user name and the password don't go together");
+}
+
 /* Both servers show a certificate for another host, which the person has accepted. */
 static PostinoCheckResult *
 run_with_pin (PostinoProvider *provider)
@@ -355,6 +385,7 @@ main (int argc, char **argv)
   g_test_add ("/check/cancel-attempt", Fixture, NULL, set_up, test_cancel_attempt, tear_down);
 
   g_test_add_func ("/check/locked-meanwhile", test_locked_meanwhile);
+  g_test_add_func ("/check/two-passwords", test_two_passwords);
   g_test_add_func ("/check/strict-name", test_strict_name);
 
   return probe_fixture_run_tests ();

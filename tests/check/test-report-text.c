@@ -17,6 +17,7 @@ make_incoming (void)
   report->stage = POSTINO_STAGE_LOGIN;
   report->sign_ins = 1;
   report->reply = g_strdup ("NO [AUTHENTICATIONFAILED] ada@example.org, ADA, Lovelace and Adam:\n"
+                            "no ada.lovelace here\n"
                             "Cause: ok\n\033[31m\u202ered");
   report->accepted_by_hand = TRUE;
   report->tls->version = g_strdup ("TLS 1.3");
@@ -49,6 +50,17 @@ add_attempt (PostinoCheckResult *result, const PostinoContext *context)
                                         postino_diagnose (report, context)));
 }
 
+/* A name in which another one stands. */
+static void
+add_longer_name (PostinoCheckResult *result, const PostinoContext *context)
+{
+  add_attempt (result, context);
+  const PostinoAttempt *attempt = result->attempts[POSTINO_SIDE_INCOMING]->pdata[1];
+
+  g_free (attempt->report->server->username);
+  attempt->report->server->username = g_strdup ("ada.lovelace");
+}
+
 static char *
 make_text (gboolean show_local_part)
 {
@@ -70,6 +82,7 @@ make_text (gboolean show_local_part)
   result->diagnosis = postino_diagnose_both (incoming, outgoing, &context);
   result->mended[POSTINO_SIDE_OUTGOING] = g_strdup ("It works with the user name “lovelace”.");
   add_attempt (result, &context);
+  add_longer_name (result, &context);
 
   return postino_report_text (result, show_local_part);
 }
@@ -118,6 +131,7 @@ test_nobody_is_named (void)
   assert_in (text, "Address: a•••@example.org\n");
   assert_in (text, "User name: a•••@example.org\n");
   assert_in (text, "a•••@example.org, a•••, l••• and Adam:");
+  assert_in (text, "  | no a••• here\n");
   assert_in (text, "  | a•••, we close on Sunday\n");
 }
 

@@ -476,6 +476,22 @@ test_names_are_no_words (void)
     }
 }
 
+/* Nor is a user name that is another than the address. */
+static void
+test_user_name_is_no_word (void)
+{
+  const char *reply = "NO Login failed for account.disabled";
+  g_autoptr (PostinoAddress) address = postino_address_parse ("ada@example.org", NULL);
+  const PostinoContext context = {.address = address};
+  g_autoptr (PostinoReport) own = make_refused_sign_in ("account.disabled", reply);
+  g_autoptr (PostinoReport) other = make_refused_sign_in ("ada", reply);
+  g_autoptr (PostinoDiagnosis) repeated = postino_diagnose (own, &context);
+  g_autoptr (PostinoDiagnosis) said = postino_diagnose (other, &context);
+
+  g_assert_cmpint (repeated->cause, ==, POSTINO_CAUSE_WRONG_CREDENTIALS);
+  g_assert_cmpint (said->cause, ==, POSTINO_CAUSE_ACCOUNT_DISABLED);
+}
+
 /* A password that is an ordinary word is hidden where it is shown, not in the evidence. */
 static void
 test_hidden_words_count (void)
@@ -509,6 +525,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/evidence/no-password-blamed", test_no_password_blamed);
   g_test_add_func ("/evidence/tokens-are-no-passwords", test_tokens_are_no_passwords);
   g_test_add_func ("/evidence/names-are-no-words", test_names_are_no_words);
+  g_test_add_func ("/evidence/user-name-is-no-word", test_user_name_is_no_word);
   g_test_add_func ("/evidence/hidden-words-count", test_hidden_words_count);
 
   return g_test_run ();

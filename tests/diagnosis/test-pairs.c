@@ -194,6 +194,7 @@ typedef struct
   PostinoPolicy policy;
   const char *setting;
   gboolean other_credentials;
+  gboolean drop_in; /* the provider's file is a company's own */
 } Row;
 
 static const Row rows[] = {
@@ -286,6 +287,9 @@ static const Row rows[] = {
    "certificate-untrusted|Both servers show certificates made out by “Somebody”"},
   {"untrusted-both-known", UNTRUSTED, UNTRUSTED, "certificate-untrusted|“Somebody” stands between",
    NULL, POSTINO_POLICY_PASSWORD},
+  {"untrusted-both-drop-in", UNTRUSTED, UNTRUSTED,
+   "certificate-untrusted|Both servers show certificates made out by “Somebody”", NULL,
+   POSTINO_POLICY_PASSWORD, .drop_in = TRUE},
   {"untrusted-differently", UNTRUSTED, OTHER_UNTRUSTED,
    "certificate-untrusted|vouches for imap.example.org",
    "certificate-untrusted|vouches for smtp.example.org"},
@@ -354,6 +358,8 @@ test_row (gconstpointer data)
       ? scene_provider (row->policy, row->setting,
                         SCENE_LINKS (POSTINO_LINK_PASSWORD_RESET, POSTINO_LINK_ENABLE_ACCESS))
       : scene_provider (row->policy, NULL, SCENE_LINKS (POSTINO_LINK_PASSWORD_RESET));
+  if (provider != NULL)
+    provider->drop_in = row->drop_in;
   const PostinoContext context = {.address = address,
                                   .provider = provider,
                                   .same_credentials = !row->other_credentials,

@@ -201,7 +201,8 @@ test_nicks_are_stable (void)
 {
   g_autoptr (GEnumClass) causes = g_type_class_ref (POSTINO_TYPE_CAUSE);
 
-  g_assert_cmpuint (causes->n_values, ==, 44);
+  /* Scripts and saved results know them: there may be more, and never fewer. */
+  g_assert_cmpuint (causes->n_values, >=, 44);
   g_assert_cmpstr (postino_enum_to_nick (POSTINO_TYPE_CAUSE, POSTINO_CAUSE_OK), ==, "ok");
   g_assert_cmpstr (postino_enum_to_nick (POSTINO_TYPE_CAUSE, POSTINO_CAUSE_SIGN_IN_NEEDED_TO_SEND),
                    ==, "sign-in-needed-to-send");

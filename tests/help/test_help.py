@@ -144,7 +144,7 @@ class LikeTheProgram(unittest.TestCase):
         of_window = re.findall(r'<property name="name">(\w+)</property>', (ROOT / "ui" / "window.ui").read_text("utf-8"))
         self.assertIn("test", of_window)
         for name in (*OPENED, *of_window, *re.findall(r"help:postino/([a-z-]+)(?<!-)\"", sources)):
-            self.assertIn(name, pages)
+            self.assertIn(name, pages, f"F1 opens help/C/{name}.page")
 
     def test_buttons_and_menus_are_called_so(self):
         """What a page calls a button is what the button says, in each language."""

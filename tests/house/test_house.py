@@ -143,6 +143,15 @@ class House(unittest.TestCase):
             ).stdout
             self.assertNotRegex(symbols, r" (gtk|adw|gdk)_", library.name)
 
+    def test_page_of_mechanisms_has_them_in_order(self):
+        source = (CORE / "protocol" / "postino-sasl.c").read_text("utf-8")
+        page = (ROOT / "docs" / "mechanisms.md").read_text("utf-8")
+        rows = re.findall(r'^  \{"([\w-]+)", KIND_(\w+),', source, re.M)
+        self.assertGreater(len(rows), 9)
+        for kind, after in (("PROOF", "**Proofs** are"), ("PASSWORD", "certificate verified |"), ("TOKEN", "TLS, whichever |")):
+            named = ", ".join(name for name, of in rows if of == kind)
+            self.assertIn(f"{after} {named}", page, f"docs/mechanisms.md does not have the order of postino-sasl.c: {named}")
+
     def test_every_source_names_its_licence(self):
         wrong = []
         for path in tracked():

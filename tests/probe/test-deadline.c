@@ -53,8 +53,20 @@ test_whole (void)
   while (ended == 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint ((ended - begun) / 1000, >=, 400);
-  /* The new stage alone has a share of 3 seconds. */
   g_assert_cmpint ((ended - begun) / 1000, <, 3000);
+}
+
+/* Once the whole is over, no stage has a share any more. */
+static void
+test_too_late (void)
+{
+  gint64 ended = 0;
+  g_autoptr (PostinoDeadline) deadline = postino_deadline_new (200, on_over, &ended);
+
+  g_usleep (250 * 1000);
+  postino_deadline_enter (deadline, POSTINO_STAGE_LOGIN);
+  g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpint (ended, !=, 0);
 }
 
 /* Connecting alone is cut short, and never made longer. */
@@ -148,6 +160,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/probe-deadline/shares", test_shares);
   g_test_add_func ("/probe-deadline/whole", test_whole);
+  g_test_add_func ("/probe-deadline/too-late", test_too_late);
   g_test_add_func ("/probe-deadline/connecting", test_connecting);
   g_test_add_func ("/probe-deadline/cut-off", test_cut_off);
   g_test_add_func ("/probe-deadline/rest", test_rest);

@@ -50,6 +50,24 @@ test_connectivity (void)
   probe_fixture_set_connectivity (G_NETWORK_CONNECTIVITY_FULL);
 }
 
+/* A greeting that is none may be a portal's. */
+static void
+test_connectivity_of_who_turns_away (void)
+{
+  g_autofree char *pem = probe_fixture_certificate ("valid");
+  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
+  g_autoptr (ScriptedServer) server = scripted_server_new ("tls\nS: * BYE not now\n", pem);
+  Settings settings = {
+    .security = POSTINO_SECURITY_TLS, .port = scripted_server_get_port (server), .trust = trust};
+  g_auto (Outcome) outcome = {0};
+
+  probe_fixture_set_connectivity (G_NETWORK_CONNECTIVITY_PORTAL);
+  probe_fixture_run (&outcome, &settings);
+  probe_fixture_set_connectivity (G_NETWORK_CONNECTIVITY_FULL);
+  g_assert_cmpint (outcome.report->stage, ==, POSTINO_STAGE_GREETING);
+  g_assert_cmpint (outcome.report->network, ==, POSTINO_NETWORK_PORTAL);
+}
+
 /* Whoever has talked to the server is not asked, whatever came of it. */
 static void
 test_connectivity_does_not_matter (void)
@@ -153,6 +171,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/network/connectivity", test_connectivity);
+  g_test_add_func ("/network/connectivity-of-who-turns-away", test_connectivity_of_who_turns_away);
   g_test_add_func ("/network/connectivity-does-not-matter", test_connectivity_does_not_matter);
   g_test_add_func ("/network/server-time", test_server_time);
   g_test_add_func ("/network/families", test_families);

@@ -230,8 +230,8 @@ test_lines (void)
   g_autofree char *pem = probe_fixture_certificate ("valid");
   g_autoptr (ScriptedServer) server = scripted_server_new (
     "tls\nraw: * OK [CAPABILITY " IMAP_CAPABILITY "] \\x1b[31mred\\x07 caf\\xe9 \nwait 50\n"
-    "raw: half\\r\\n\n" IMAP_LOGIN
-    "C: *\nraw: $tag NO \\xe2\\x80\\xaeevil\\r\\n\nC: *\nS: $tag OK done\n",
+    "raw: half\\r\\n\n" IMAP_LOGIN "C: *\nraw: $tag NO \\xe2\\x80\\xaeevil " PASSWORD
+    "\\r\\n\nC: *\nS: $tag OK done\n",
     pem);
   g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
   Settings settings = {

@@ -6,6 +6,8 @@
 #include "postino-tls-evidence.h"
 #include "probe-fixture.h"
 
+#include <gnutls/x509.h>
+
 #include <string.h>
 
 #define HELLO_1_0 "\x16\x03\x01\x00\x2a\x02\x00\x00\x26\x03\x01"
@@ -96,6 +98,48 @@ test_hello (void)
     }
 }
 
+/* A certificate with this extension (RFC 5280 section 4.2.1.6), signed by itself. */
+static GTlsCertificate *
+make_certificate (const char *names, gsize size)
+{
+  gnutls_x509_privkey_t key;
+  gnutls_x509_crt_t crt;
+  gnutls_datum_t pem;
+
+  gnutls_x509_privkey_init (&key);
+  gnutls_x509_privkey_generate (key, GNUTLS_PK_ECDSA,
+                                GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0);
+  gnutls_x509_crt_init (&crt);
+  gnutls_x509_crt_set_version (crt, 3);
+  gnutls_x509_crt_set_serial (crt, "\x01", 1);
+  gnutls_x509_crt_set_activation_time (crt, 1000000000);
+  gnutls_x509_crt_set_expiration_time (crt, 2000000000);
+  gnutls_x509_crt_set_key (crt, key);
+  gnutls_x509_crt_set_extension_by_oid (crt, GNUTLS_X509EXT_OID_SAN, names, size, 0);
+  g_assert_cmpint (gnutls_x509_crt_sign2 (crt, crt, key, GNUTLS_DIG_SHA256, 0), ==, 0);
+  g_assert_cmpint (gnutls_x509_crt_export2 (crt, GNUTLS_X509_FMT_PEM, &pem), ==, 0);
+
+  GTlsCertificate *certificate =
+    g_tls_certificate_new_from_pem ((const char *) pem.data, pem.size, NULL);
+  gnutls_free (pem.data);
+  gnutls_x509_crt_deinit (crt);
+  gnutls_x509_privkey_deinit (key);
+  return certificate;
+}
+
+/* The first of the two names is not mail.example.org. */
+static void
+test_nul_in_name (void)
+{
+  static const char names[] = "\x30\x2e\x82\x1email.example.org\0.evil.example\x82\x0c"
+                              "evil.example";
+  g_autoptr (GTlsCertificate) certificate = make_certificate (names, sizeof names - 1);
+  g_autoptr (PostinoTlsInfo) info = postino_tls_info_new (certificate, NULL);
+
+  g_assert_cmpuint (g_strv_length (info->names), ==, 1);
+  g_assert_cmpstr (info->names[0], ==, "evil.example");
+}
+
 typedef struct
 {
   GSubprocess *process;
@@ -165,6 +209,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/tls-evidence/hello", test_hello);
+  g_test_add_func ("/tls-evidence/nul-in-name", test_nul_in_name);
   g_test_add_data_func ("/tls-evidence/old-server/tls-1.0", "-tls1", test_old_server);
   g_test_add_data_func ("/tls-evidence/old-server/tls-1.1", "-tls1_1", test_old_server);
 

@@ -123,6 +123,58 @@ test_max_sign_ins (void)
     }
 }
 
+/* A command of 255 bytes with its line end goes whole, a longer one in two (RFC 2449 section 4). */
+static void
+test_longest_command (void)
+{
+  static const struct
+  {
+    guint length; /* of the token: "user=ada^Aauth=Bearer TOKEN^A^A" has 23 bytes more */
+    gsize sent;
+  } cases[] = {{157, 255}, {158, strlen ("AUTH XOAUTH2\r\n")}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strnfill (cases[i].length, 'x');
+      g_autoptr (PostinoSecret) token = postino_secret_new_token (text, cases[i].length);
+      g_autoptr (PostinoAddress) address = postino_address_parse ("ada@example.org", NULL);
+      g_autoptr (PostinoServer) server =
+        postino_server_new (POSTINO_PROTOCOL_POP3, "h", 0, POSTINO_SECURITY_TLS, "ada");
+      g_autoptr (PostinoDialog) dialog = postino_dialog_new (server, address, token);
+
+      postino_action_free (postino_dialog_connected (dialog, TRUE));
+      g_free (hear (dialog, "+OK\r\n"));
+      g_autofree char *heard = hear (dialog, "+OK\r\nSASL XOAUTH2\r\n.\r\n");
+      g_assert_true (g_str_has_prefix (heard, "AUTH XOAUTH2"));
+      g_assert_cmpuint (strlen (heard), ==, cases[i].sent);
+    }
+}
+
+/* A longer literal waits for the server's consent (RFC 7888 section 5). */
+static void
+test_longest_literal (void)
+{
+  static const struct
+  {
+    guint length;
+    const char *sent;
+  } cases[] = {{4096, "A1 LOGIN \"ada\" {4096+}\r\nxxx"}, {4097, "A1 LOGIN \"ada\" {4097}\r\n"}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strnfill (cases[i].length, 'x');
+      g_autoptr (PostinoSecret) password = postino_secret_new (text);
+      g_autoptr (PostinoAddress) address = postino_address_parse ("ada@example.org", NULL);
+      g_autoptr (PostinoServer) server =
+        postino_server_new (POSTINO_PROTOCOL_IMAP, "h", 0, POSTINO_SECURITY_TLS, "ada");
+      g_autoptr (PostinoDialog) dialog = postino_dialog_new (server, address, password);
+
+      postino_action_free (postino_dialog_connected (dialog, TRUE));
+      g_autofree char *heard = hear (dialog, "* OK [CAPABILITY IMAP4rev1 LITERAL-] x\r\n");
+      g_assert_true (g_str_has_prefix (heard, cases[i].sent));
+    }
+}
+
 /* Not even the name, which goes ahead of the password where it is a literal. */
 static void
 test_no_name_without_tls (void)
@@ -285,6 +337,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/dialog/longest-literal", test_longest_literal);
+  g_test_add_func ("/dialog/longest-command", test_longest_command);
   g_test_add_func ("/dialog/no-secret-without-tls", test_no_secret_without_tls);
   g_test_add_func ("/dialog/max-sign-ins", test_max_sign_ins);
   g_test_add_func ("/dialog/no-name-without-tls", test_no_name_without_tls);

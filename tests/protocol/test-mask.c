@@ -18,6 +18,7 @@ static const struct
   {"500 \"AUTH PLAIN AGFkYUBleGFtcGxlLm9yZwBzZWNyZXQ=\"", "500 \"AUTH PLAIN •••\""},
   {"500 AUTH PLAIN AGFkYUBleGFtcGxl...", "500 AUTH PLAIN •••..."},
   {"AGFkYUBle is too short to tell", "AGFkYUBle is too short to tell"},
+  {"AGFkYUBleGF has eleven, AGFkYUBleGFt twelve", "AGFkYUBleGF has eleven, ••• twelve"},
   {"ab stays, as it is in any text", "ab stays, as it is in any text"},
   {"\xff\xfe pä\"ss\\1 \xff", "\xff\xfe ••• \xff"},
   {"te\vst and tes\u200bt and t\u202e\001est, not te st", "••• and ••• and •••, not te st"},

@@ -106,6 +106,7 @@ test_choice (void)
           g_string_append_printf (order, "%s%s", order->len > 0 ? " " : "", mechanism);
         }
 
+      g_test_message ("Offered: %s", choice->offered);
       g_assert_cmpstr (order->str, ==, choice->order);
     }
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "fake-accounts.h"
+#include "postino-backend-interface.h"
 #include "postino-handovers.h"
 
 G_BEGIN_DECLS

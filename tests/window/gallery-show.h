@@ -22,14 +22,6 @@ typedef struct
   const char *argument;
 } GalleryState;
 
-/* Each ends with a state without a name. */
-extern const GalleryState gallery_account_states[];
-extern const GalleryState gallery_servers_states[];
-extern const GalleryState gallery_test_states[];
-extern const GalleryState gallery_explain_states[];
-extern const GalleryState gallery_done_states[];
-extern const GalleryState gallery_trip_states[];
-
 /**
  * gallery_get_backend:
  * @window: a window of the gallery's

@@ -10,6 +10,14 @@
 
 #define CAUSE_PREFIX "cause:"
 
+/* Each ends with a state without a name. */
+extern const GalleryState gallery_account_states[];
+extern const GalleryState gallery_servers_states[];
+extern const GalleryState gallery_test_states[];
+extern const GalleryState gallery_explain_states[];
+extern const GalleryState gallery_done_states[];
+extern const GalleryState gallery_trip_states[];
+
 static const GalleryState *const tables[] = {
   gallery_account_states, gallery_servers_states, gallery_test_states,
   gallery_explain_states, gallery_done_states,    gallery_trip_states,

@@ -144,35 +144,52 @@ print_names (void)
     g_print ("%s\n", names[i]);
 }
 
+static const GOptionEntry entries[] = {
+  {"state", 0, 0, G_OPTION_ARG_STRING, &options.state, "Show one state", "NAME"},
+  {"list", 0, 0, G_OPTION_ARG_NONE, &options.list, "Print the names of the states", NULL},
+  {"list-causes", 0, 0, G_OPTION_ARG_NONE, &options.list_causes, "Print the states of the causes",
+   NULL},
+  {"browse", 0, 0, G_OPTION_ARG_NONE, &options.browse, "Choose from a list of all states", NULL},
+  {"dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, "Dark style", NULL},
+  {"contrast", 0, 0, G_OPTION_ARG_NONE, &options.contrast, "High contrast", NULL},
+  {"soak", 0, 0, G_OPTION_ARG_INT, &options.soak, "Go the whole way so often", "N"},
+  {"type", 0, 0, G_OPTION_ARG_NONE, &options.type, "Type the address, key by key", NULL},
+  {"account", 0, 0, G_OPTION_ARG_STRING, &options.account, "Address for that", "ADDRESS"},
+  {"real", 0, 0, G_OPTION_ARG_NONE, &options.real, "By the network", NULL},
+  {"check", 0, 0, G_OPTION_ARG_STRING, &options.check, "Print what is wrong", "WHAT"},
+  {"causes", 0, 0, G_OPTION_ARG_NONE, &options.causes, "Check the results of causes too", NULL},
+  {"rtl", 0, 0, G_OPTION_ARG_NONE, &options.rtl, "From right to left", NULL},
+  {"text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options.text_scale, "Size of the text", "N"},
+  {"width", 0, 0, G_OPTION_ARG_INT, &options.width, "Width in px", "N"},
+  {"height", 0, 0, G_OPTION_ARG_INT, &options.height, "Height in px", "N"},
+  {"step-ms", 0, 0, G_OPTION_ARG_INT, &options.step_ms, "How long a played step takes", "MS"},
+  {"no-keyring", 0, 0, G_OPTION_ARG_NONE, &options.no_keyring, "Saving does not work", NULL},
+  {"found", 0, 0, G_OPTION_ARG_STRING, &options.found, "What other programs have", "KIND"},
+  {"accounts", 0, 0, G_OPTION_ARG_STRING, &options.accounts, "Which accounts are saved",
+   "one|trouble|untested|half|twins|many"},
+  {"locked", 0, 0, G_OPTION_ARG_NONE, &options.locked, "The keyring is locked", NULL},
+  {NULL, 0, 0, 0, NULL, NULL, NULL},
+};
+
+static FakeBackend *
+make_backend (void)
+{
+  gboolean still = options.state != NULL || options.check != NULL || options.browse;
+  FakeBackend *self = fake_backend_new (still ? G_MAXINT : (guint) options.step_ms);
+
+  if (options.no_keyring)
+    fake_backend_set_keyring_error (self, "No keyring answers in this session.");
+  if (options.found != NULL)
+    fake_backend_set_found (self, options.found);
+  if (options.accounts != NULL)
+    fake_backend_set_accounts (self, options.accounts);
+  fake_backend_set_locked (self, options.locked);
+  return self;
+}
+
 int
 main (int argc, char *argv[])
 {
-  const GOptionEntry entries[] = {
-    {"state", 0, 0, G_OPTION_ARG_STRING, &options.state, "Show one state", "NAME"},
-    {"list", 0, 0, G_OPTION_ARG_NONE, &options.list, "Print the names of the states", NULL},
-    {"list-causes", 0, 0, G_OPTION_ARG_NONE, &options.list_causes, "Print the states of the causes",
-     NULL},
-    {"browse", 0, 0, G_OPTION_ARG_NONE, &options.browse, "Choose from a list of all states", NULL},
-    {"dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, "Dark style", NULL},
-    {"contrast", 0, 0, G_OPTION_ARG_NONE, &options.contrast, "High contrast", NULL},
-    {"soak", 0, 0, G_OPTION_ARG_INT, &options.soak, "Go the whole way so often", "N"},
-    {"type", 0, 0, G_OPTION_ARG_NONE, &options.type, "Type the address, key by key", NULL},
-    {"account", 0, 0, G_OPTION_ARG_STRING, &options.account, "Address for that", "ADDRESS"},
-    {"real", 0, 0, G_OPTION_ARG_NONE, &options.real, "By the network", NULL},
-    {"check", 0, 0, G_OPTION_ARG_STRING, &options.check, "Print what is wrong", "WHAT"},
-    {"causes", 0, 0, G_OPTION_ARG_NONE, &options.causes, "Check the results of causes too", NULL},
-    {"rtl", 0, 0, G_OPTION_ARG_NONE, &options.rtl, "From right to left", NULL},
-    {"text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options.text_scale, "Size of the text", "N"},
-    {"width", 0, 0, G_OPTION_ARG_INT, &options.width, "Width in px", "N"},
-    {"height", 0, 0, G_OPTION_ARG_INT, &options.height, "Height in px", "N"},
-    {"step-ms", 0, 0, G_OPTION_ARG_INT, &options.step_ms, "How long a played step takes", "MS"},
-    {"no-keyring", 0, 0, G_OPTION_ARG_NONE, &options.no_keyring, "Saving does not work", NULL},
-    {"found", 0, 0, G_OPTION_ARG_STRING, &options.found, "What other programs have", "KIND"},
-    {"accounts", 0, 0, G_OPTION_ARG_STRING, &options.accounts, "Which accounts are saved",
-     "one|trouble|untested|half|twins|many"},
-    {"locked", 0, 0, G_OPTION_ARG_NONE, &options.locked, "The keyring is locked", NULL},
-    {NULL, 0, 0, 0, NULL, NULL, NULL},
-  };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
 
@@ -193,18 +210,7 @@ main (int argc, char *argv[])
   if (options.contrast)
     g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
 
-  backend = fake_backend_new (options.state != NULL || options.check != NULL || options.browse
-                                ? G_MAXINT
-                                : (guint) options.step_ms);
-  if (options.no_keyring)
-    fake_backend_set_keyring_error (backend, "No keyring answers in this session.");
-
-  if (options.found != NULL)
-    fake_backend_set_found (backend, options.found);
-  if (options.accounts != NULL)
-    fake_backend_set_accounts (backend, options.accounts);
-  fake_backend_set_locked (backend, options.locked);
-
+  backend = make_backend ();
   g_autoptr (PostinoApplication) application =
     postino_application_new (options.real ? NULL : POSTINO_BACKEND (backend));
   g_signal_connect (application, "startup", G_CALLBACK (apply_look), NULL);

@@ -28,7 +28,9 @@ STATES = subprocess.run([GALLERY, "--list"], capture_output=True, text=True, che
 
 
 def page_of(state):
-    return PAGES.get(state) or PAGES[state.partition("-")[0]]
+    page = PAGES.get(state) or PAGES.get(state.partition("-")[0])
+    assert page, f"PAGES does not say what is in sight in the state {state}"
+    return page
 
 
 class States(unittest.TestCase):

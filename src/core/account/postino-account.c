@@ -6,8 +6,6 @@
 
 #include "postino-account.h"
 
-G_DEFINE_BOXED_TYPE (PostinoAccount, postino_account, postino_account_copy, postino_account_free)
-
 PostinoAccount *
 postino_account_new (const char *name,
                      const PostinoAddress *address,

@@ -25,9 +25,6 @@ typedef struct
   PostinoServer *outgoing;
 } PostinoAccount;
 
-#define POSTINO_TYPE_ACCOUNT (postino_account_get_type ())
-GType postino_account_get_type (void);
-
 /**
  * postino_account_new:
  * @name: (nullable): the display name; made from @address when %NULL or empty

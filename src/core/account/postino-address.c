@@ -20,8 +20,6 @@
 #define MAX_DOMAIN     253
 
 G_DEFINE_QUARK (postino - address - error - quark, postino_address_error)
-G_DEFINE_BOXED_TYPE (PostinoAddress, postino_address, postino_address_copy, postino_address_free)
-
 static gboolean
 is_ip_address (const char *host)
 {

@@ -44,9 +44,6 @@ typedef enum
 #define POSTINO_ADDRESS_ERROR (postino_address_error_quark ())
 GQuark postino_address_error_quark (void);
 
-#define POSTINO_TYPE_ADDRESS (postino_address_get_type ())
-GType postino_address_get_type (void);
-
 /**
  * postino_address_parse:
  * @text: what was typed or pasted: an address, "Name <address>", or a mailto: URI

@@ -30,6 +30,23 @@ ref_date (GDateTime *date)
   return date != NULL ? g_date_time_ref (date) : NULL;
 }
 
+static PostinoTlsInfo *
+copy_tls_info (const PostinoTlsInfo *self)
+{
+  PostinoTlsInfo *copy = g_new0 (PostinoTlsInfo, 1);
+
+  copy->version = g_strdup (self->version);
+  copy->cipher = g_strdup (self->cipher);
+  copy->subject = g_strdup (self->subject);
+  copy->names = g_strdupv (self->names);
+  copy->issuer = g_strdup (self->issuer);
+  copy->not_before = ref_date (self->not_before);
+  copy->not_after = ref_date (self->not_after);
+  copy->sha256 = g_strdup (self->sha256);
+
+  return copy;
+}
+
 PostinoReport *
 postino_report_copy (const PostinoReport *self)
 {
@@ -40,7 +57,7 @@ postino_report_copy (const PostinoReport *self)
   copy->raw_reply = g_strdup (self->raw_reply);
   copy->error = self->error != NULL ? g_error_copy (self->error) : NULL;
   copy->mechanism = g_strdup (self->mechanism);
-  copy->tls = self->tls != NULL ? postino_tls_info_copy (self->tls) : NULL;
+  copy->tls = self->tls != NULL ? copy_tls_info (self->tls) : NULL;
   copy->first_bytes = self->first_bytes != NULL ? g_bytes_ref (self->first_bytes) : NULL;
   copy->peer = g_strdup (self->peer);
   copy->server_time = ref_date (self->server_time);
@@ -76,23 +93,6 @@ postino_report_free (PostinoReport *self)
   g_free (self->realm);
   g_array_unref (self->steps);
   g_free (self);
-}
-
-PostinoTlsInfo *
-postino_tls_info_copy (const PostinoTlsInfo *self)
-{
-  PostinoTlsInfo *copy = g_new0 (PostinoTlsInfo, 1);
-
-  copy->version = g_strdup (self->version);
-  copy->cipher = g_strdup (self->cipher);
-  copy->subject = g_strdup (self->subject);
-  copy->names = g_strdupv (self->names);
-  copy->issuer = g_strdup (self->issuer);
-  copy->not_before = ref_date (self->not_before);
-  copy->not_after = ref_date (self->not_after);
-  copy->sha256 = g_strdup (self->sha256);
-
-  return copy;
 }
 
 void

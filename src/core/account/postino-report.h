@@ -215,7 +215,6 @@ PostinoReport *postino_report_new (const PostinoServer *server);
 PostinoReport *postino_report_copy (const PostinoReport *self);
 void postino_report_free (PostinoReport *self);
 
-PostinoTlsInfo *postino_tls_info_copy (const PostinoTlsInfo *self);
 void postino_tls_info_free (PostinoTlsInfo *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoReport, postino_report_free)

@@ -22,8 +22,6 @@ struct _PostinoSecret
   char *text;
 };
 
-G_DEFINE_BOXED_TYPE (PostinoSecret, postino_secret, postino_secret_ref, postino_secret_unref)
-
 static char *
 map_pages (gsize size)
 {

@@ -16,9 +16,6 @@ typedef struct _PostinoSecret PostinoSecret;
 /** A token is shorter than this, in bytes. Some hold a whole signed document. */
 #define POSTINO_SECRET_MAX_TOKEN 16384
 
-#define POSTINO_TYPE_SECRET (postino_secret_get_type ())
-GType postino_secret_get_type (void);
-
 /**
  * postino_secret_new:
  * @text: the secret, UTF-8 as typed; not changed in any way

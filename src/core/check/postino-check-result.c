@@ -6,11 +6,6 @@
 
 #include "postino-check-result.h"
 
-G_DEFINE_BOXED_TYPE (PostinoCheckResult,
-                     postino_check_result,
-                     postino_check_result_copy,
-                     postino_check_result_free)
-
 PostinoCheckResult *
 postino_check_result_new (const PostinoAccount *account, PostinoProvider *provider)
 {

@@ -41,9 +41,6 @@ typedef struct
   PostinoJointDiagnosis *diagnosis;
 } PostinoCheckResult;
 
-#define POSTINO_TYPE_CHECK_RESULT (postino_check_result_get_type ())
-GType postino_check_result_get_type (void);
-
 /**
  * postino_check_result_new:
  * @account: what was tested

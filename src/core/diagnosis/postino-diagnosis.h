@@ -146,9 +146,6 @@ void postino_diagnosis_free (PostinoDiagnosis *self);
 PostinoJointDiagnosis *postino_joint_diagnosis_copy (const PostinoJointDiagnosis *self);
 void postino_joint_diagnosis_free (PostinoJointDiagnosis *self);
 
-#define POSTINO_TYPE_JOINT_DIAGNOSIS (postino_joint_diagnosis_get_type ())
-GType postino_joint_diagnosis_get_type (void);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoDiagnosis, postino_diagnosis_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoJointDiagnosis, postino_joint_diagnosis_free)
 

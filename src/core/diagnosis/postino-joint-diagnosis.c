@@ -57,8 +57,7 @@ is_plain_refusal (const Side *side)
 static gboolean
 took_password (const Side *side)
 {
-  return side->report->sign_ins > 0 && !side->report->preauth
-         && side->report->stage > POSTINO_STAGE_LOGIN;
+  return side->report->sign_ins > 0 && side->report->stage > POSTINO_STAGE_LOGIN;
 }
 
 static PostinoSituation
@@ -331,8 +330,3 @@ postino_joint_diagnosis_free (PostinoJointDiagnosis *self)
   postino_diagnosis_free (self->outgoing);
   g_free (self);
 }
-
-G_DEFINE_BOXED_TYPE (PostinoJointDiagnosis,
-                     postino_joint_diagnosis,
-                     postino_joint_diagnosis_copy,
-                     postino_joint_diagnosis_free)

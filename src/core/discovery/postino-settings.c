@@ -8,11 +8,6 @@
 
 #include "postino-report.h"
 
-G_DEFINE_BOXED_TYPE (PostinoSettings,
-                     postino_settings,
-                     postino_settings_copy,
-                     postino_settings_free)
-
 PostinoSettings *
 postino_settings_new (const PostinoAddress *address)
 {

@@ -31,9 +31,6 @@ typedef struct
   GTimeSpan web_ahead;
 } PostinoSettings;
 
-#define POSTINO_TYPE_SETTINGS (postino_settings_get_type ())
-GType postino_settings_get_type (void);
-
 /**
  * postino_settings_new:
  * @address: the address they are for; copied

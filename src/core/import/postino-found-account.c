@@ -21,11 +21,6 @@ G_DEFINE_ENUM_TYPE (PostinoProgram,
                     G_DEFINE_ENUM_VALUE (POSTINO_PROGRAM_EVOLUTION, "evolution"),
                     G_DEFINE_ENUM_VALUE (POSTINO_PROGRAM_THUNDERBIRD, "thunderbird"))
 
-G_DEFINE_BOXED_TYPE (PostinoFoundAccount,
-                     postino_found_account,
-                     postino_found_account_copy,
-                     postino_found_account_free)
-
 const char *
 postino_program_get_name (PostinoProgram self)
 {

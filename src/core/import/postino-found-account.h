@@ -64,9 +64,6 @@ typedef struct
   char *shared_key;
 } PostinoFoundAccount;
 
-#define POSTINO_TYPE_FOUND_ACCOUNT (postino_found_account_get_type ())
-GType postino_found_account_get_type (void);
-
 /**
  * postino_found_account_new:
  * @program: whose account it is

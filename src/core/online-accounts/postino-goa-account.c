@@ -14,11 +14,6 @@
 #define PREFIX   "org.gnome.OnlineAccounts."
 #define MAX_TEXT 300
 
-G_DEFINE_BOXED_TYPE (PostinoGoaAccount,
-                     postino_goa_account,
-                     postino_goa_account_copy,
-                     postino_goa_account_free)
-
 void
 postino_goa_account_free (PostinoGoaAccount *self)
 {

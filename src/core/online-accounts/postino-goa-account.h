@@ -39,9 +39,6 @@ typedef struct
   gboolean needs_attention;
 } PostinoGoaAccount;
 
-#define POSTINO_TYPE_GOA_ACCOUNT (postino_goa_account_get_type ())
-GType postino_goa_account_get_type (void);
-
 /**
  * postino_goa_account_new:
  * @path: an object

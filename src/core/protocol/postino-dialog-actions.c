@@ -90,11 +90,10 @@ postino_dialog_may_sign_in (PostinoDialog *self)
   return priv->seen->sign_ins < priv->max_sign_ins;
 }
 
-void
-postino_dialog_count_sign_in (PostinoDialog *self)
+/* Once for each: something of the person's goes to the server. */
+static void
+count_sign_in (PostinoDialogPrivate *priv)
 {
-  PostinoDialogPrivate *priv = PRIVATE (self);
-
   priv->seen->sign_ins += !priv->counted;
   priv->counted = TRUE;
 }
@@ -190,7 +189,7 @@ postino_dialog_send_name (PostinoDialog *self, const char *line)
   if (!may_send_credentials (PRIVATE (self)))
     return postino_dialog_malformed (self, NULL);
 
-  postino_dialog_count_sign_in (self);
+  count_sign_in (PRIVATE (self));
   return postino_dialog_send (self, line);
 }
 
@@ -206,7 +205,7 @@ postino_dialog_send_secret (PostinoDialog *self,
     return postino_dialog_malformed (self, NULL);
 
   g_ptr_array_add (priv->secrets, postino_secret_ref (secret));
-  postino_dialog_count_sign_in (self);
+  count_sign_in (PRIVATE (self));
   g_clear_pointer (&priv->refusal, g_free);
 
   PostinoAction *action = postino_action_new (POSTINO_ACTION_SEND);

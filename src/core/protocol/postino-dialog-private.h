@@ -79,14 +79,6 @@ gboolean postino_dialog_may_sign_in (PostinoDialog *self);
 void postino_dialog_begin_sign_in (PostinoDialog *self, const char *mechanism);
 
 /**
- * postino_dialog_count_sign_in:
- * @self: a dialog whose sign-in has begun
- *
- * Counts it, once: something of the person's goes to the server.
- */
-void postino_dialog_count_sign_in (PostinoDialog *self);
-
-/**
  * postino_dialog_set_capabilities:
  * @self: a dialog
  * @capabilities: (transfer full): what the server offers now

@@ -58,8 +58,9 @@ decode_run (const char *run, gsize length)
                    : NULL;
 }
 
-char *
-postino_imap_folder_decode (const char *name)
+/* Modified UTF-7 (RFC 3501 section 5.1.3). What is none stays as it is. */
+static char *
+decode (const char *name)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -183,7 +184,7 @@ postino_imap_folder_parse (const char *bytes, gsize length)
   if (self->name == NULL || size == 0 || postino_wire_has_control (self->name, size))
     return NULL;
 
-  self->title = postino_imap_folder_decode (self->name);
+  self->title = decode (self->name);
   tell_role (self, strcmp (separator, "NIL") != 0 ? separator : NULL);
   return g_steal_pointer (&self);
 }

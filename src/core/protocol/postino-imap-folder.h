@@ -45,16 +45,6 @@ void postino_imap_folder_free (PostinoImapFolder *self);
  */
 char *postino_imap_folder_quote (const char *name);
 
-/**
- * postino_imap_folder_decode:
- * @name: a folder's name as the server has it
- *
- * Modified UTF-7 (RFC 3501 section 5.1.3). What is none stays as it is.
- *
- * Returns: (transfer full): the name, valid UTF-8
- */
-char *postino_imap_folder_decode (const char *name);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostinoImapFolder, postino_imap_folder_free)
 
 G_END_DECLS

@@ -62,8 +62,8 @@ fetch_next (PostinoImapWatch *self, PostinoDialog *dialog)
     return self->doomed->len > 0 ? postino_imap_watch_clean (self, dialog)
                                  : postino_imap_watch_go_on (self, dialog);
 
-  g_autofree char *command = g_strdup_printf (
-    "UID FETCH %u (UID BODY.PEEK[]<0." G_STRINGIFY (65536) ">)", get_current (self));
+  g_autofree char *command = g_strdup_printf ("UID FETCH %u (UID BODY.PEEK[]<0.%d>)",
+                                              get_current (self), POSTINO_MAIL_MAX_LOOK);
   self->kind = POSTINO_MAIL_OTHER;
   return postino_imap_watch_send (self, dialog, STEP_FETCH, command);
 }

@@ -66,9 +66,6 @@ PostinoAction *postino_imap_watch_send (PostinoImapWatch *self,
                                         PostinoImapWatchStep step,
                                         const char *command);
 
-/* The folder whose turn it is, and all after it. */
-PostinoAction *postino_imap_watch_visit (PostinoImapWatch *self, PostinoDialog *dialog);
-
 /* The next folder, when this one is done. */
 PostinoAction *postino_imap_watch_go_on (PostinoImapWatch *self, PostinoDialog *dialog);
 

@@ -166,8 +166,9 @@ end_look (PostinoImapWatch *self, PostinoDialog *dialog)
   return wait_a_while (self, dialog);
 }
 
-PostinoAction *
-postino_imap_watch_visit (PostinoImapWatch *self, PostinoDialog *dialog)
+/* The folder whose turn it is, and all after it. */
+static PostinoAction *
+visit (PostinoImapWatch *self, PostinoDialog *dialog)
 {
   g_array_set_size (self->uids, 0);
   g_array_set_size (self->doomed, 0);
@@ -185,7 +186,7 @@ PostinoAction *
 postino_imap_watch_go_on (PostinoImapWatch *self, PostinoDialog *dialog)
 {
   self->visit++;
-  return postino_imap_watch_visit (self, dialog);
+  return visit (self, dialog);
 }
 
 PostinoAction *
@@ -193,7 +194,7 @@ postino_imap_watch_look (PostinoImapWatch *self, PostinoDialog *dialog, gboolean
 {
   self->cleaning = cleaning;
   self->visit = 0;
-  return postino_imap_watch_visit (self, dialog);
+  return visit (self, dialog);
 }
 
 /* A folder that does not open is left out, but for INBOX. */

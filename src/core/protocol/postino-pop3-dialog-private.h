@@ -36,9 +36,6 @@ struct _PostinoPop3Dialog
 gboolean postino_pop3_dialog_is_positive (const char *line);
 gboolean postino_pop3_dialog_is_negative (const char *line);
 
-PostinoAction *
-postino_pop3_dialog_send (PostinoPop3Dialog *self, PostinoPop3State state, const char *line);
-
 /* Whether the server offers it. */
 gboolean postino_pop3_dialog_offers (PostinoPop3Dialog *self, const char *keyword);
 

@@ -49,8 +49,8 @@ postino_pop3_dialog_refuse (PostinoPop3Dialog *self, const char *words)
   return postino_pop3_dialog_end (self, seen->stage, POSTINO_FINDING_REFUSED, words);
 }
 
-PostinoAction *
-postino_pop3_dialog_send (PostinoPop3Dialog *self, PostinoPop3State state, const char *line)
+static PostinoAction *
+send (PostinoPop3Dialog *self, PostinoPop3State state, const char *line)
 {
   self->state = state;
   return postino_dialog_send (POSTINO_DIALOG (self), line);
@@ -84,7 +84,7 @@ on_greeting (PostinoPop3Dialog *self, const char *line)
     return postino_pop3_dialog_refuse (self, line);
 
   self->timestamp = find_timestamp (line);
-  return postino_pop3_dialog_send (self, STATE_CAPA, "CAPA");
+  return send (self, STATE_CAPA, "CAPA");
 }
 
 static PostinoAction *
@@ -115,7 +115,7 @@ begin_work (PostinoPop3Dialog *self)
   if (postino_dialog_get_sasl (dialog) == NULL)
     return postino_pop3_dialog_open_mailbox (self);
 
-  return wants_utf8 (self) ? postino_pop3_dialog_send (self, STATE_UTF8, "UTF8")
+  return wants_utf8 (self) ? send (self, STATE_UTF8, "UTF8")
                            : postino_pop3_dialog_sign_in (self, NULL);
 }
 
@@ -132,7 +132,7 @@ go_on (PostinoPop3Dialog *self)
     return end_without_tls (self, NULL);
 
   seen->stage = POSTINO_STAGE_TLS;
-  return postino_pop3_dialog_send (self, STATE_STLS, "STLS");
+  return send (self, STATE_STLS, "STLS");
 }
 
 static PostinoAction *
@@ -170,7 +170,7 @@ postino_pop3_dialog_tls_started (PostinoDialog *dialog)
 
   /* Whoever is on the way may have chosen it. */
   g_clear_pointer (&self->timestamp, g_free);
-  return postino_pop3_dialog_send (self, STATE_CAPA, "CAPA");
+  return send (self, STATE_CAPA, "CAPA");
 }
 
 /* The mailbox. */
@@ -179,7 +179,7 @@ PostinoAction *
 postino_pop3_dialog_open_mailbox (PostinoPop3Dialog *self)
 {
   postino_dialog_get_seen (POSTINO_DIALOG (self))->stage = POSTINO_STAGE_MAILBOX;
-  return postino_pop3_dialog_send (self, STATE_STAT, "STAT");
+  return send (self, STATE_STAT, "STAT");
 }
 
 /* "+OK 12 34567": messages and bytes. */

@@ -10,11 +10,6 @@
 
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_BOXED_TYPE (PostinoProvider,
-                     postino_provider,
-                     postino_provider_ref,
-                     postino_provider_unref)
-
 PostinoProvider *
 postino_provider_new (void)
 {

@@ -54,9 +54,6 @@ typedef struct
   gboolean drop_in;
 } PostinoProvider;
 
-#define POSTINO_TYPE_PROVIDER (postino_provider_get_type ())
-GType postino_provider_get_type (void);
-
 /**
  * postino_provider_new:
  *

@@ -10,8 +10,6 @@
 #define RANDOM_BYTES 16
 #define MAX_DOMAIN   255
 
-G_DEFINE_BOXED_TYPE (PostinoLetter, postino_letter, postino_letter_copy, postino_letter_free)
-
 /* The kernel's, since nobody is to guess the next one from the last. */
 static char *
 make_random_name (void)

@@ -19,9 +19,6 @@ typedef struct
   gint64 sent_at;
 } PostinoLetter;
 
-#define POSTINO_TYPE_LETTER (postino_letter_get_type ())
-GType postino_letter_get_type (void);
-
 /**
  * postino_letter_new:
  * @address: whose message it is

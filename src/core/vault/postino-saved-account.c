@@ -6,11 +6,6 @@
 
 #include "postino-saved-account.h"
 
-G_DEFINE_BOXED_TYPE (PostinoSavedAccount,
-                     postino_saved_account,
-                     postino_saved_account_copy,
-                     postino_saved_account_free)
-
 PostinoSavedAccount *
 postino_saved_account_copy (const PostinoSavedAccount *self)
 {

@@ -27,9 +27,6 @@ typedef struct
   PostinoServer *outgoing;
 } PostinoSavedAccount;
 
-#define POSTINO_TYPE_SAVED_ACCOUNT (postino_saved_account_get_type ())
-GType postino_saved_account_get_type (void);
-
 PostinoSavedAccount *postino_saved_account_copy (const PostinoSavedAccount *self);
 void postino_saved_account_free (PostinoSavedAccount *self);
 

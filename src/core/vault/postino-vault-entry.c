@@ -296,8 +296,8 @@ compare_entries (gconstpointer a, gconstpointer b)
   return order != 0 ? order : strcmp (left->id, right->id);
 }
 
-GPtrArray *
-postino_vault_entries_read (GList *items)
+static GPtrArray *
+read_entries (GList *items)
 {
   GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   g_autoptr (GPtrArray) halves = g_ptr_array_new_with_free_func ((GDestroyNotify) half_free);
@@ -326,7 +326,7 @@ postino_vault_entries_load (SecretService *service, GCancellable *cancellable, G
   g_autoptr (GHashTable) query = secret_attributes_build (&postino_vault_schema, NULL);
   GList *found = secret_service_search_sync (service, &postino_vault_schema, query,
                                              SECRET_SEARCH_ALL, cancellable, &local_error);
-  GPtrArray *entries = local_error == NULL ? postino_vault_entries_read (found) : NULL;
+  GPtrArray *entries = local_error == NULL ? read_entries (found) : NULL;
 
   g_list_free_full (found, g_object_unref);
   if (local_error != NULL)

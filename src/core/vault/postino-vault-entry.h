@@ -27,29 +27,18 @@ typedef struct
 } PostinoVaultEntry;
 
 /**
- * postino_vault_entries_read:
- * @items: (element-type SecretItem): items of our schema
- *
- * Items of one account have the same id in their attribute "account". Items without
- * one, which earlier versions have saved, are matched by their address: each that
- * receives is an account, which sends through the item that is most like it.
- *
- * Items that cannot be read are left out.
- *
- * Returns: (transfer full) (element-type PostinoVaultEntry): the accounts, by address
- */
-GPtrArray *postino_vault_entries_read (GList *items);
-
-/**
  * postino_vault_entries_load:
  * @service: the keyring
  * @cancellable: (nullable): a cancellable
  * @error: what D-Bus or libsecret said
  *
- * Blocks. Locked items are among them where the keyring tells what they are.
+ * Blocks. Items of one account have the same id in their attribute "account". Items without
+ * one, which earlier versions have saved, are matched by their address: each that receives
+ * is an account, which sends through the item that is most like it. Items that cannot be
+ * read are left out; locked ones are among them where the keyring tells what they are.
  *
  * Returns: (transfer full) (element-type PostinoVaultEntry): all accounts that the
- *   keyring shows, or %NULL
+ *   keyring shows, by address, or %NULL
  */
 GPtrArray *
 postino_vault_entries_load (SecretService *service, GCancellable *cancellable, GError **error);
