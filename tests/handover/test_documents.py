@@ -261,6 +261,22 @@ class Thunderbird(Case):
         self.assertEqual([found[f"mail.smtpserver.{smtp}.{name}"] for name in
                           ("hostname", "port", "try_ssl", "username", "authMethod")],
                          ["smtp.example.org", 587, 2, ADDRESS, 3])
+        self.assertEqual(found[f"mail.identity.{identity}.fcc_folder"], "imap://ada%40example.org@imap.example.org/Sent")
+
+    def test_a_profile_with_servers_of_its_own_sends_through_them(self):
+        self.assertNotIn("mail.smtp.defaultserver", self.preferences("imaps://imap.example.org", "smtp://smtp.example.org"))
+
+    def test_over_pop3_mail_stays_on_the_server(self):
+        found = self.preferences("pop3s://pop.example.org", "smtp://smtp.example.org")
+        self.assertIs(found["mail.server.serverpostino.leave_on_server"], True)
+        self.assertEqual(found["mail.identity.idpostino.draft_folder"], "mailbox://ada%40example.org@pop.example.org/Drafts")
+
+    def test_no_number_is_taken_for_yes_or_no(self):
+        """A policy takes 0 and 1 for a boolean unless Thunderbird knows the preference; it keeps 32 bits of any other."""
+        found = self.preferences("imaps://imap.example.org", "smtp://relay.example.org?auth=none")
+        numbers = {name: value for name, value in found.items() if type(value) is int}
+        self.assertEqual([name for name, value in numbers.items() if value in (0, 1)], [])
+        self.assertEqual(numbers["mail.smtpserver.smtppostino.authMethod"] % 2 ** 32, 1)
 
 
 class Sheet(Case):

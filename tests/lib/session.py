@@ -4,7 +4,7 @@
     with Session() as session:                  # the keyring is unlocked, its password is empty
         subprocess.run([...], env=session.env)
 
-Nothing is started by D-Bus itself: without its service file an absent keyring stays absent.
+D-Bus itself starts only what it is told to: without its service file an absent keyring stays absent.
 """
 
 import base64
@@ -23,6 +23,7 @@ BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Config
   <type>session</type>
   <listen>unix:path={folder}/bus</listen>
   <auth>EXTERNAL</auth>
+  <servicedir>{folder}/services</servicedir>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
@@ -83,7 +84,14 @@ class Session:
         self.processes.append(process)
         return process
 
+    def let_bus_start(self, name, env):
+        """A program that is installed, in that environment; it ends with the bus."""
+        shutil.copy(f"/usr/share/dbus-1/services/{name}.service", os.path.join(self.folder, "services"))
+        subprocess.run(["dbus-update-activation-environment", *env], env=env, check=True)
+        self.bus_call("ReloadConfig")
+
     def _start_bus(self):
+        os.mkdir(os.path.join(self.folder, "services"))
         config = os.path.join(self.folder, "bus.conf")
         with open(config, "w", encoding="utf-8") as file:
             file.write(BUS_CONFIG.format(folder=self.folder))

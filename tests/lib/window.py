@@ -390,6 +390,11 @@ class Window:
         self.give_keyboard()
         wait_until(lambda: self.frame().has("active"), "the window again")
 
+    def give_keyboard_to(self, name):
+        """To the program's window of that name: it may be one of several."""
+        found = subprocess.run(["xwininfo", "-int", "-name", name], env=self.env, check=True, capture_output=True, text=True)
+        self.give_keyboard(int(re.search(r"Window id: (\d+)", found.stdout)[1]))
+
     def give_keyboard(self, window=WINDOW_UNDER_POINTER):
         x11 = ctypes.CDLL("libX11.so.6")
         x11.XOpenDisplay.restype = ctypes.c_void_p

@@ -49,6 +49,18 @@ add_server (PostinoHandover *self, GKeyFile *file, const PostinoServer *server)
                                server->username, NULL);
 }
 
+/* What Geary has written there since, such as a signature and the folders, stays. */
+static GKeyFile *
+open_file (const char *path)
+{
+  GKeyFile *file = g_key_file_new ();
+
+  g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
+  g_key_file_remove_group (file, "Incoming", NULL);
+  g_key_file_remove_group (file, "Outgoing", NULL);
+  return file;
+}
+
 /* RFC 5322 section 3.4: a quoted name before the address. */
 static char *
 make_sender (const PostinoHandover *self)
@@ -62,12 +74,16 @@ gboolean
 postino_target_geary_write (PostinoHandover *self, GError **error)
 {
   const PostinoAccount *account = self->account;
-  g_autoptr (GKeyFile) file = g_key_file_new ();
 
   if (!postino_handover_refuse_but_imap (self, error)
       || !postino_handover_refuse_pinned (self, error))
     return FALSE;
 
+  g_autofree char *label = postino_handover_make_label (self);
+  g_autofree char *id = g_strconcat ("postino-", label, NULL);
+  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "geary", id, NULL);
+  g_autofree char *path = g_build_filename (folder, "geary.ini", NULL);
+  g_autoptr (GKeyFile) file = open_file (path);
   g_autofree char *sender = make_sender (self);
   const char *const senders[] = {sender};
   g_key_file_set_integer (file, "Metadata", "version", 1);
@@ -77,10 +93,6 @@ postino_target_geary_write (PostinoHandover *self, GError **error)
   add_server (self, file, account->incoming);
   add_server (self, file, account->outgoing);
 
-  g_autofree char *label = postino_handover_make_label (self);
-  g_autofree char *id = g_strconcat ("postino-", label, NULL);
-  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "geary", id, NULL);
-  g_autofree char *path = g_build_filename (folder, "geary.ini", NULL);
   g_autofree char *text = g_key_file_to_data (file, NULL, NULL);
   return postino_handover_add_edit (
            self, postino_file_edit_new_whole (path, self->address, text, 0600, error))

@@ -21,13 +21,13 @@ enum
   SOCKET_TLS = 3,
 };
 
-/* Values of authMethod: none, a password that TLS hides, and one that is hashed. */
-enum
-{
-  AUTH_NONE = 1,
-  AUTH_PASSWORD_CLEARTEXT = 3,
-  AUTH_PASSWORD_ENCRYPTED = 4,
-};
+/* Values of authMethod: none, a password that TLS hides, and one that is hashed. A policy takes 0
+ * and 1 for no and yes, and an account whose method is "yes" is asked for its password. Of any
+ * other number it keeps the lower 32 bits, which are 1 here. (SOCKET_PLAIN is Thunderbird's
+ * default, which it turns to when it finds "no".) */
+#define AUTH_NONE               (G_GINT64_CONSTANT (0x100000000) + 1)
+#define AUTH_PASSWORD_CLEARTEXT 3
+#define AUTH_PASSWORD_ENCRYPTED 4
 
 static void
 begin_preference (JsonBuilder *builder, const char *prefix, const char *name)
@@ -56,10 +56,18 @@ add_string (JsonBuilder *builder, const char *prefix, const char *name, const ch
 }
 
 static void
-add_int (JsonBuilder *builder, const char *prefix, const char *name, int value)
+add_int (JsonBuilder *builder, const char *prefix, const char *name, gint64 value)
 {
   begin_preference (builder, prefix, name);
   json_builder_add_int_value (builder, value);
+  end_preference (builder);
+}
+
+static void
+add_true (JsonBuilder *builder, const char *prefix, const char *name)
+{
+  begin_preference (builder, prefix, name);
+  json_builder_add_boolean_value (builder, TRUE);
   end_preference (builder);
 }
 
@@ -78,7 +86,7 @@ get_socket_type (PostinoSecurity security)
     }
 }
 
-static int
+static gint64
 get_auth_method (const PostinoServer *server)
 {
   if (!postino_handover_signs_in (server))
@@ -101,7 +109,44 @@ add_server (JsonBuilder *builder, const char *prefix, const PostinoServer *serve
     add_string (builder, prefix, smtp ? "username" : "userName", server->username);
 }
 
-/* Names that no profile has of its own. */
+/* What Thunderbird sets in an account that it has made itself. Without it, it would wait to be
+ * told before it looks for mail, and take what it has fetched over POP3 off the server. */
+static void
+add_habits (JsonBuilder *builder, const char *prefix, PostinoProtocol protocol)
+{
+  add_true (builder, prefix, "login_at_startup");
+  add_true (builder, prefix, "check_new_mail");
+  if (protocol == POSTINO_PROTOCOL_POP3)
+    {
+      add_true (builder, prefix, "download_on_biff");
+      add_true (builder, prefix, "leave_on_server");
+    }
+}
+
+/* The same, for what is sent and written: else it would go to "Local Folders", and be on this
+ * computer alone. A folder's address is that of its server, without the port. */
+static void
+add_folders (JsonBuilder *builder, const char *prefix, const PostinoServer *server)
+{
+  static const char *const folders[][3] = {
+    {"fcc_folder", "fcc_folder_picker_mode", "Sent"},
+    {"draft_folder", "drafts_folder_picker_mode", "Drafts"},
+    {"stationery_folder", "tmpl_folder_picker_mode", "Templates"},
+  };
+  const char *scheme = server->protocol == POSTINO_PROTOCOL_IMAP ? "imap" : "mailbox";
+  g_autofree char *user = g_uri_escape_string (server->username, "*", FALSE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *uri =
+        g_strdup_printf ("%s://%s@%s/%s", scheme, user, server->host, folders[i][2]);
+      add_string (builder, prefix, folders[i][0], uri);
+      add_string (builder, prefix, folders[i][1], "0");
+    }
+}
+
+/* Names that no profile has of its own. No default server for sending is named: a profile that
+ * has servers, but no default yet, would take it for one of its own, and not send. */
 static void
 add_preferences (JsonBuilder *builder, const PostinoHandover *self)
 {
@@ -115,11 +160,12 @@ add_preferences (JsonBuilder *builder, const PostinoHandover *self)
   add_string (builder, "mail.identity.idpostino.", "fullName", account->name);
   add_string (builder, "mail.identity.idpostino.", "useremail", self->address);
   add_string (builder, "mail.identity.idpostino.", "smtpServer", "smtppostino");
+  add_folders (builder, "mail.identity.idpostino.", account->incoming);
   add_string (builder, "mail.server.serverpostino.", "type", imap ? "imap" : "pop3");
   add_string (builder, "mail.server.serverpostino.", "name", self->address);
   add_server (builder, "mail.server.serverpostino.", account->incoming, FALSE);
+  add_habits (builder, "mail.server.serverpostino.", account->incoming->protocol);
   add_string (builder, "mail.", "smtpservers", "smtppostino");
-  add_string (builder, "mail.smtp.", "defaultserver", "smtppostino");
   add_server (builder, "mail.smtpserver.smtppostino.", account->outgoing, TRUE);
 }
 
