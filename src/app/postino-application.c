@@ -58,9 +58,10 @@ get_backend (PostinoApplication *self)
 static PostinoWindow *
 new_window (PostinoApplication *self)
 {
-  PostinoWindow *window = self->built != NULL ? g_steal_pointer (&self->built)
-                                              : postino_window_new (GTK_APPLICATION (self));
+  PostinoWindow *window =
+    self->built != NULL ? self->built : postino_window_new (GTK_APPLICATION (self));
 
+  g_clear_weak_pointer (&self->built);
   postino_window_attach (window, get_backend (self));
   if (!self->played)
     postino_window_keep_draft (window);
@@ -84,7 +85,8 @@ static void
 on_first_frame (PostinoApplication *self, GdkFrameClock *clock)
 {
   g_signal_handlers_disconnect_by_func (clock, on_first_frame, self);
-  get_window (self);
+  if (self->built != NULL) /* else it was closed already */
+    get_window (self);
 }
 
 /* Whether the window begins with something else than empty fields. */
@@ -239,7 +241,7 @@ postino_application_command_line (GApplication *application, GApplicationCommand
     {
       g_application_command_line_printerr (command_line, "postino: %s\n", error->message);
       if (self->built != NULL)
-        gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->built)));
+        gtk_window_destroy (GTK_WINDOW (self->built));
       return 2;
     }
 
@@ -372,7 +374,7 @@ static void
 start_engine (PostinoApplication *self)
 {
   postino_engine_load ();
-  self->built = postino_window_new (GTK_APPLICATION (self));
+  g_set_weak_pointer (&self->built, postino_window_new (GTK_APPLICATION (self)));
 }
 
 static void
@@ -413,6 +415,7 @@ postino_application_dispose (GObject *object)
 {
   g_clear_object (&POSTINO_APPLICATION (object)->backend);
   g_clear_object (&POSTINO_APPLICATION (object)->bus);
+  g_clear_weak_pointer (&POSTINO_APPLICATION (object)->built);
 
   G_OBJECT_CLASS (postino_application_parent_class)->dispose (object);
 }
