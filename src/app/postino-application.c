@@ -369,11 +369,12 @@ add_preferences (PostinoApplication *self)
   g_action_map_add_action (G_ACTION_MAP (self), action);
 }
 
-/* The window is built meanwhile. */
+/* Where the first frame needs the engine, it is loaded while the window is built. */
 static void
-start_engine (PostinoApplication *self)
+build_window (PostinoApplication *self)
 {
-  postino_engine_load ();
+  if (is_something_kept ())
+    postino_engine_load ();
   g_set_weak_pointer (&self->built, postino_window_new (GTK_APPLICATION (self)));
 }
 
@@ -407,7 +408,7 @@ postino_application_startup (GApplication *application)
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.shortcuts", shortcuts_keys);
   postino_session_watch_signals (GTK_APPLICATION (self));
   if (!self->played)
-    start_engine (self);
+    build_window (self);
 }
 
 static void

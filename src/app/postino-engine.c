@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Loads the engine in a thread of its own.
- */
 #define G_LOG_DOMAIN "postino-app"
 
 #include "config.h"
@@ -45,7 +42,7 @@ postino_engine_load (void)
 PostinoBackend *
 postino_engine_wait (GError **error)
 {
-  GModule *module = g_thread_join (g_steal_pointer (&loader));
+  GModule *module = loader != NULL ? g_thread_join (g_steal_pointer (&loader)) : load (NULL);
   PostinoBackend *(*new_backend) (void) = NULL;
 
   if (module != NULL

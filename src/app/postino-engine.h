@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the wizard does (src/engine) is a module: its libraries take as long to load as the
- * window to build, and are loaded beside that.
+ * What the wizard does (src/engine) is a module, since its libraries take as long to load as the
+ * window to build. Where a window begins with empty fields, they are loaded after its first
+ * frame, and else beside its building.
  */
 #pragma once
 
@@ -12,8 +13,8 @@ G_BEGIN_DECLS
 /**
  * postino_engine_load:
  *
- * Begins to load the module, and does not wait for it. To be called once, when the toolkit
- * has started: that loads modules too, and one has to wait for the other.
+ * Begins to load the module in a thread, for whoever wants it soon. To be called once, when the
+ * toolkit has started: that loads modules too, and one has to wait for the other.
  */
 void postino_engine_load (void);
 
@@ -21,7 +22,8 @@ void postino_engine_load (void);
  * postino_engine_wait:
  * @error: %G_IO_ERROR_NOT_FOUND where a part of Postino is not there, in words for a person
  *
- * Waits until the module of postino_engine_load() is there.
+ * Waits for the module, and loads it where postino_engine_load() has not begun to. To be called
+ * once.
  *
  * Returns: (transfer full): the backend of the core, or %NULL
  */
