@@ -277,9 +277,9 @@ class Changes(Case):
     def test_nothing_of_the_person_is_kept(self):
         self.save()
         kept = self.history.read_text("utf-8")
-        self.assertIn("incoming-mechanisms=PLAIN\n", kept)
-        self.assertIn("incoming-capabilities=IDLE IMAP4REV1 SASL-IR\n", kept)
-        self.assertIn("outgoing-authority=Old\n", kept)
+        self.assertIn("incoming-last-mechanisms=PLAIN\n", kept)
+        self.assertIn("incoming-last-capabilities=IDLE IMAP4REV1 SASL-IR\n", kept)
+        self.assertIn("outgoing-last-authority=Old\n", kept)
         self.assertNotRegex(kept, f"(?i)ada|{PASSWORD_MARK}|@")
 
 
