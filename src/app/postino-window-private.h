@@ -18,8 +18,6 @@ struct _PostinoWindow
   AdwApplicationWindow parent_instance;
 
   GtkButton *back_button;
-  GtkMenuButton *menu_button;
-  GMenuModel *menu;
   AdwWindowTitle *title;
   PostinoQuestionBar *question;
   AdwToastOverlay *toasts;

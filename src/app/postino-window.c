@@ -342,8 +342,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/postino/Postino/window.ui");
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, back_button);
-  gtk_widget_class_bind_template_child (widget_class, PostinoWindow, menu);
-  gtk_widget_class_bind_template_child (widget_class, PostinoWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, title);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, question);
   gtk_widget_class_bind_template_child (widget_class, PostinoWindow, toasts);
@@ -385,20 +383,11 @@ postino_window_class_init (PostinoWindowClass *klass)
   postino_window_install_actions (widget_class);
 }
 
-/* Not before the first frame. */
-static void
-create_menu (GtkMenuButton *button, gpointer user_data)
-{
-  if (gtk_menu_button_get_menu_model (button) == NULL)
-    gtk_menu_button_set_menu_model (button, POSTINO_WINDOW (user_data)->menu);
-}
-
 static void
 postino_window_init (PostinoWindow *self)
 {
   self->setup = postino_setup_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu, self, NULL);
   self->way = postino_way_new (self->stack);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
 }
