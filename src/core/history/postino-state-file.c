@@ -57,6 +57,8 @@ postino_state_file_save (GKeyFile *file,
       return FALSE;
     }
 
+  /* Newer GLibs leave a file that is open to others as it is (2.84, not 2.74). */
+  g_chmod (path, 0600);
   return g_file_set_contents_full (path, text, (gssize) length, flags, 0600, error);
 }
 
