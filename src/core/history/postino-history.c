@@ -21,6 +21,10 @@
 /* By #PostinoSide. */
 static const char *const side_keys[] = {KEY_INCOMING, KEY_OUTGOING};
 
+/* What the names of the keys begin with that say what a server showed in its last test. Those of
+ * what it showed when it last worked before begin with its own key. */
+static const char *const last_keys[] = {KEY_INCOMING "-last", KEY_OUTGOING "-last"};
+
 struct _PostinoHistory
 {
   GKeyFile *results;
@@ -97,46 +101,16 @@ load_to_change (GError **unread)
   return self;
 }
 
-/* The traits of a side when it last worked before its last test, and those of that test. */
-static char *
-get_prefix (PostinoSide side, gboolean last)
-{
-  return last ? g_strconcat (side_keys[side], "-last", NULL) : g_strdup (side_keys[side]);
-}
-
-static PostinoTraits *
-read_traits (const PostinoHistory *self, const char *id, PostinoSide side, gboolean last)
-{
-  g_autofree char *prefix = get_prefix (side, last);
-
-  return postino_traits_read (self->results, id, prefix);
-}
-
-static void
-write_traits (const PostinoHistory *self,
-              const char *id,
-              PostinoSide side,
-              gboolean last,
-              const PostinoTraits *traits)
-{
-  g_autofree char *prefix = get_prefix (side, last);
-
-  if (traits != NULL)
-    postino_traits_write (traits, self->results, id, prefix);
-  else
-    postino_traits_remove (self->results, id, prefix);
-}
-
 /* What a new test is compared with: the last one, where that worked. */
 static PostinoTraits *
 read_working (const PostinoHistory *self, const char *id, PostinoSide side)
 {
   PostinoCause cause;
   PostinoTraits *last = read_cause (self, id, side_keys[side], &cause) && cause == POSTINO_CAUSE_OK
-                          ? read_traits (self, id, side, TRUE)
+                          ? postino_traits_read (self->results, id, last_keys[side])
                           : NULL;
 
-  return last != NULL ? last : read_traits (self, id, side, FALSE);
+  return last != NULL ? last : postino_traits_read (self->results, id, side_keys[side]);
 }
 
 /* Where it works, only another authority behind the certificate is worth a word. */
@@ -155,15 +129,16 @@ compare (const PostinoTraits *before, const PostinoTraits *now, PostinoCause cau
 GPtrArray *
 postino_history_find_changes (const PostinoHistory *self, const char *id, PostinoSide side)
 {
-  g_autoptr (PostinoTraits) before = read_traits (self, id, side, FALSE);
-  g_autoptr (PostinoTraits) now = read_traits (self, id, side, TRUE);
+  g_autoptr (PostinoTraits) before = postino_traits_read (self->results, id, side_keys[side]);
+  g_autoptr (PostinoTraits) now = postino_traits_read (self->results, id, last_keys[side]);
   PostinoCause cause;
 
   return read_cause (self, id, side_keys[side], &cause) ? compare (before, now, cause)
                                                         : postino_changes_find (NULL, NULL);
 }
 
-static void
+/* Nothing of it is kept unless it is saved. Returns what has changed. */
+static GPtrArray *
 record_side (const PostinoHistory *self,
              const char *id,
              PostinoSide side,
@@ -172,10 +147,11 @@ record_side (const PostinoHistory *self,
 {
   g_autoptr (PostinoTraits) working = read_working (self, id, side);
 
-  write_traits (self, id, side, FALSE, working);
-  write_traits (self, id, side, TRUE, traits);
+  postino_traits_write (working, self->results, id, side_keys[side]);
+  postino_traits_write (traits, self->results, id, last_keys[side]);
   g_key_file_set_string (self->results, id, side_keys[side],
                          postino_enum_to_nick (POSTINO_TYPE_CAUSE, (int) cause));
+  return compare (working, traits, cause);
 }
 
 gboolean
@@ -193,10 +169,7 @@ postino_history_record (const char *id,
   g_autoptr (PostinoHistory) self = load_to_change (&unread);
 
   for (int side = 0; side < 2; side++)
-    {
-      g_autoptr (PostinoTraits) working = read_working (self, id, (PostinoSide) side);
-      changes[side] = compare (working, traits[side], causes[side]);
-    }
+    changes[side] = record_side (self, id, (PostinoSide) side, causes[side], traits[side]);
   if (incoming == POSTINO_CAUSE_CANCELLED || outgoing == POSTINO_CAUSE_CANCELLED)
     return TRUE;
   if (unread != NULL)
@@ -208,8 +181,6 @@ postino_history_record (const char *id,
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   postino_state_file_write_time (self->results, id, KEY_TESTED, now);
-  for (int side = 0; side < 2; side++)
-    record_side (self, id, (PostinoSide) side, causes[side], traits[side]);
   if (incoming == POSTINO_CAUSE_OK && outgoing == POSTINO_CAUSE_OK)
     postino_state_file_write_time (self->results, id, KEY_WORKED, now);
   return save (self, error);

@@ -162,33 +162,21 @@ write_names (GKeyFile *file, const char *group, const char *prefix, const char *
 }
 
 void
-postino_traits_remove (GKeyFile *file, const char *group, const char *prefix)
-{
-  static const char *const names[] = {"host",      "port",       "certificate",
-                                      "authority", "mechanisms", "capabilities"};
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    write_text (file, group, prefix, names[i], NULL);
-}
-
-void
 postino_traits_write (const PostinoTraits *self,
                       GKeyFile *file,
                       const char *group,
                       const char *prefix)
 {
-  g_autofree char *port = g_strdup_printf ("%u", self->port);
+  static const PostinoTraits nothing;
+  const PostinoTraits *kept = self != NULL && is_host (self->host) ? self : &nothing;
+  g_autofree char *port = kept->host != NULL ? g_strdup_printf ("%u", kept->port) : NULL;
 
-  postino_traits_remove (file, group, prefix);
-  if (!is_host (self->host))
-    return;
-
-  write_text (file, group, prefix, "host", self->host);
+  write_text (file, group, prefix, "host", kept->host);
   write_text (file, group, prefix, "port", port);
-  write_text (file, group, prefix, "certificate", self->sha256);
-  write_text (file, group, prefix, "authority", self->authority);
-  write_names (file, group, prefix, "mechanisms", self->mechanisms);
-  write_names (file, group, prefix, "capabilities", self->capabilities);
+  write_text (file, group, prefix, "certificate", kept->sha256);
+  write_text (file, group, prefix, "authority", kept->authority);
+  write_names (file, group, prefix, "mechanisms", kept->mechanisms);
+  write_names (file, group, prefix, "capabilities", kept->capabilities);
 }
 
 static char *

@@ -42,7 +42,7 @@ void postino_traits_free (PostinoTraits *self);
 
 /**
  * postino_traits_write:
- * @self: traits
+ * @self: (nullable): traits; %NULL leaves none
  * @file: where to; what stands there of others before is replaced
  * @group: the group
  * @prefix: what the names of the keys begin with
@@ -51,14 +51,6 @@ void postino_traits_write (const PostinoTraits *self,
                            GKeyFile *file,
                            const char *group,
                            const char *prefix);
-
-/**
- * postino_traits_remove:
- * @file: where from
- * @group: the group
- * @prefix: what the names of the keys begin with
- */
-void postino_traits_remove (GKeyFile *file, const char *group, const char *prefix);
 
 /**
  * postino_traits_read:
