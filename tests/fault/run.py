@@ -8,13 +8,13 @@ import subprocess
 
 from fault import faults, scenarios
 from fault.scenarios import JOURNAL, OTHER_NOTE
+from fault.surroundings import BUSES, Surroundings
 from fault.world import Mishap
 
 PATIENCE_S = 60
-BUSES = {"no-keyring": "bare", "locked-keyring": "locked"}
 
 
-class Run:
+class Run(Surroundings):
     def __init__(self, world, fault, scenario):
         self.world, self.fault, self.scenario = world, fault, scenario
         self.items = None
@@ -51,15 +51,10 @@ class Run:
 
     def _start(self):
         world = self.world
-        kind = getattr(self, f"_world_{(self.fault.world or 'usual').replace('-', '_')}", self._world_usual)
-        self._bus = "keyring" if self.scenario.bus else None
-        self._shell, self._output, self._call = None, subprocess.PIPE, self.fault.call
-        self._env = {}
-        kind()
+        self._output = subprocess.PIPE
+        self._set_world("keyring" if self.scenario.bus else None)
         account = self.fault.account if self.scenario.servers else "good"
-        words = [world.program, *self.scenario.words(world, account, world.home)]
-        if self._shell:
-            words = ["/bin/sh", "-c", f'{self._shell} "$@"', "sh", *words]
+        words = self._put_shell_before([world.program, *self.scenario.words(world, account, world.home)])
         world.clear_state()
         Mishap.plan(*(self.fault.server or (None, 0)))
         env = {**world.environment(self._bus, self._call), **self._env}
@@ -84,33 +79,8 @@ class Run:
         if self._output not in (subprocess.PIPE,):
             os.close(self._output)
 
-    def _world_usual(self):
-        pass
-
-    def _world_no_home(self):
-        # Nobody but root has the home of root: nothing may be written there.
-        self._call = "change-home:1:30:always"
-        self._env = {"HOME": None, "POSTINO_FAULT_HOME": os.path.expanduser("~root")}
-
-    def _world_home_is_a_file(self):
-        self._env = {"HOME": str(self.world.folder / "password")}
-
-    def _world_no_folders(self):
-        self._env = {f"XDG_{name}_HOME": "/proc/nowhere" for name in ("STATE", "DATA", "CONFIG", "CACHE")}
-
-    def _world_no_bus(self):
-        self._bus, self._env = None, {"DBUS_SESSION_BUS_ADDRESS": None}
-
-    def _world_no_bus_there(self):
-        self._bus = None
-
-    def _world_deaf_bus(self):
-        self._bus, self._env = None, {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.world.folder}/deaf"}
-
-    def _world_no_keyring(self):
-        self._bus = BUSES[self.fault.world]
-
-    _world_locked_keyring = _world_no_keyring
+    # Nobody reads what _run() is about to close.
+    _world_nobody_reads = Surroundings._world_usual
 
     def _world_full_output(self):
         self._output = os.open("/dev/full", os.O_WRONLY)
@@ -123,21 +93,6 @@ class Run:
 
     def _world_no_errors(self):
         self._shell = "exec 2>&-; exec"
-
-    def _world_no_locale(self):
-        self._env = {"LC_ALL": None, "LANGUAGE": None}
-
-    def _world_odd_locale(self):
-        self._env = {"LC_ALL": "xx_YY.ISO-8859-1", "LANGUAGE": "xx:it"}
-
-    def _world_no_temporary(self):
-        self._env = {"TMPDIR": "/proc/nowhere"}
-
-    def _world_narrow_mask(self):
-        self._shell = "umask 0777; exec"
-
-    def _world_no_locked_pages(self):
-        self._shell = "ulimit -l 0; exec"
 
     def _world_gone_folder(self):
         self._shell = 'mkdir "$HOME/gone"; cd "$HOME/gone"; rmdir "$HOME/gone"; exec'

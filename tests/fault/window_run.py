@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One way through the window while something goes wrong, and the next start after it."""
 
-import os
 import signal
 import tempfile
 import time
 
 from fault import window_faults, window_scenarios
-from fault.run import BUSES, Run
+from fault.run import Run
+from fault.surroundings import BUSES, Surroundings
 from fault.window_driver import Driver, Gone, Stuck
 from fault.window_judge import DRAFT, find_wanted, judge_window
 from fault.window_world import WindowWorld
@@ -24,7 +24,7 @@ class Closed(Exception):
     """The person has closed the window in the middle."""
 
 
-class WindowRun:
+class WindowRun(Surroundings):
     journal_fits = Run.journal_fits
 
     def __init__(self, world, fault, scenario):
@@ -45,9 +45,9 @@ class WindowRun:
     def go(self):
         world = self.world
         self.address = f"ada@{self.fault.account}.example"
-        self._bus, self._shell, self._env, self._call = "keyring", None, {}, self.fault.call
-        if self.fault.world:
-            self._set_world(self.fault.world.replace("-", "_"))
+        self._set_world("keyring")
+        if self.fault.world in BUSES:
+            world.session(self._bus)
         self.before = world.files_before(self.scenario)
         world.prepare(self.scenario)
         with tempfile.TemporaryFile("w+b") as log:
@@ -72,9 +72,7 @@ class WindowRun:
         if self.fault.counted_from:
             world.count_any_call(MANY)
         Mishap.plan(*(self.fault.server or (None, 0)))
-        words = [world.window_program, *world.server_words()[:4], *self.scenario.options(address)]
-        if self._shell:
-            words = ["/bin/sh", "-c", f'{self._shell} "$@"', "sh", *words]
+        words = self._put_shell_before([world.window_program, *world.server_words()[:4], *self.scenario.options(address)])
         environment = {**world.window_environment(self._bus, self._call), **self._env}
         self.driver = way = Driver(world.session(self._bus or "keyring"), words, environment, log, self._on_step)
         way.address, way.draft = address, world.home / DRAFT
@@ -139,46 +137,16 @@ class WindowRun:
             finally:
                 way.end()
 
-    def _set_world(self, name):
-        kind = self.fault.world
-        if kind in BUSES:
-            self._bus = BUSES[kind]
-            self.world.session(self._bus)
-        elif kind in ("no-bus", "no-bus-there"):
-            self._bus = None
-            self._env = {"DBUS_SESSION_BUS_ADDRESS": None} if kind == "no-bus" else {}
-        else:
-            getattr(self, f"_world_{name}")()
-
-    def _world_deaf_bus(self):
-        self._bus, self._env = None, {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.world.folder}/deaf"}
-
     def _world_no_home(self):
-        # Nobody but root has the home of root: nothing may be read or written there.
-        self._call = "change-home:1:30:always"
+        # Nothing may be read there either.
         self._world_no_folders()
-        self._env |= {"HOME": None, "POSTINO_FAULT_HOME": os.path.expanduser("~root")}
-
-    def _world_home_is_a_file(self):
-        self._env = {"HOME": str(self.world.folder / "password")}
-
-    def _world_no_folders(self):
-        self._env = {f"XDG_{name}_HOME": "/proc/nowhere" for name in ("STATE", "DATA", "CONFIG", "CACHE")}
-
-    def _world_no_locale(self):
-        self._env = {"LC_ALL": None, "LANGUAGE": None}
+        folders = self._env
+        super()._world_no_home()
+        self._env |= folders
 
     def _world_odd_locale(self):
+        # In no language that there is: the window is known by its words.
         self._env = {"LC_ALL": "xx_YY.ISO-8859-1", "LANGUAGE": "xx"}
-
-    def _world_no_temporary(self):
-        self._env = {"TMPDIR": "/proc/nowhere"}
-
-    def _world_narrow_mask(self):
-        self._shell = "umask 0777; exec"
-
-    def _world_no_locked_pages(self):
-        self._shell = "ulimit -l 0; exec"
 
     @property
     def is_blind(self):
