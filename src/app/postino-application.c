@@ -26,6 +26,18 @@
 /* The longest time that anybody waits for a test message, in s. */
 #define MAX_LIMIT_S 3600
 
+static const GOptionEntry entries[] = {
+  {"address", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Start with this e-mail address"),
+   N_ ("ADDRESS")},
+  {"ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+   N_ ("Trust these authorities as well as the system's"), N_ ("PEM")},
+  {"providers", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL,
+   N_ ("Provider files that win over all others"), N_ ("DIR")},
+  {"round-trip-limit", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL},
+  {"version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL},
+  {NULL, 0, 0, 0, NULL, NULL, NULL},
+};
+
 struct _PostinoApplication
 {
   AdwApplication parent_instance;
@@ -214,12 +226,11 @@ take_address (GApplicationCommandLine *command_line, char **address, GError **er
 static gboolean
 is_plain (GApplicationCommandLine *command_line)
 {
-  static const char *const names[] = {"address", "ca-file", "providers", "round-trip-limit"};
-  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  GVariantDict *given = g_application_command_line_get_options_dict (command_line);
   g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_variant_dict_contains (options, names[i]))
+  for (const GOptionEntry *entry = entries; entry->long_name != NULL; entry++)
+    if (g_variant_dict_contains (given, entry->long_name))
       return FALSE;
   return g_strv_length (arguments) <= 1;
 }
@@ -437,19 +448,7 @@ postino_application_class_init (PostinoApplicationClass *klass)
 static void
 postino_application_init (PostinoApplication *self)
 {
-  static const GOptionEntry options[] = {
-    {"address", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Start with this e-mail address"),
-     N_ ("ADDRESS")},
-    {"ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL,
-     N_ ("Trust these authorities as well as the system's"), N_ ("PEM")},
-    {"providers", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL,
-     N_ ("Provider files that win over all others"), N_ ("DIR")},
-    {"round-trip-limit", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL},
-    {"version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL},
-    {NULL, 0, 0, 0, NULL, NULL, NULL},
-  };
-
-  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), "[ADDRESS|mailto:…]");
 }
 
