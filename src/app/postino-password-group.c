@@ -101,14 +101,6 @@ on_sending_password_changed (PostinoPasswordGroup *self)
   on_sending_changed (self);
 }
 
-static void
-bind_username (PostinoPasswordGroup *self)
-{
-  if (self->setup != NULL && self->sending_username != NULL)
-    g_object_bind_property (self->setup, "sending-username", self->sending_username, "text",
-                            G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-}
-
 /* Hardly anybody needs these rows, and the first frame would wait for them. */
 static void
 build_sending (PostinoPasswordGroup *self)
@@ -127,7 +119,8 @@ build_sending (PostinoPasswordGroup *self)
   g_signal_connect (self->sending_password, "left", G_CALLBACK (on_row_left), self);
   adw_expander_row_add_row (self->sending, GTK_WIDGET (self->sending_username));
   adw_expander_row_add_row (self->sending, GTK_WIDGET (self->sending_password));
-  bind_username (self);
+  g_object_bind_property (self->setup, "sending-username", self->sending_username, "text",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 }
 
 static void
@@ -157,7 +150,6 @@ postino_password_group_attach (PostinoPasswordGroup *self, PostinoSetup *setup)
   g_signal_connect_object (setup, "notify::sending-username", G_CALLBACK (on_username_known), self,
                            G_CONNECT_SWAPPED);
   on_username_known (self);
-  bind_username (self);
 }
 
 gboolean
