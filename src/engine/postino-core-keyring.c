@@ -105,6 +105,7 @@ postino_core_backend_record (PostinoCoreBackend *self,
   for (int side = 0; side < 2; side++)
     data->traits[side] = g_steal_pointer (&self->traits[side]);
   g_task_set_source_tag (task, postino_core_backend_record);
+  postino_core_backend_keep_running (task);
   g_task_set_task_data (task, data, (GDestroyNotify) record_free);
   g_task_run_in_thread (task, record_thread);
 }

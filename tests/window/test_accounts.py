@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The list of saved accounts: played, and with the real keyring and servers."""
 
+import os
 import pathlib
 import re
 import subprocess
@@ -206,6 +207,24 @@ class Real(DemoCase):
         window.wait_for_focus("heading", self.address)
         window.find("heading", "Your account works")
         self.assertEqual(window.close(), 0)
+
+    def test_closed_while_the_result_is_written(self):
+        """It is written to its end: here a reader of the history waits until somebody writes."""
+        self.save()
+        history = pathlib.Path(self.session.env["XDG_STATE_HOME"], "postino", "history")
+        window = self.start()
+        button = window.find("push button", f"Test {self.address}")
+        history.unlink()
+        os.mkfifo(history)
+        button.click()
+        threads = pathlib.Path("/proc", str(window.process.pid), "task")
+        wait_until(lambda: any(path.read_text() == "wait_for_partner" for path in threads.glob("*/wchan")), "the writing")
+        window.find("push button", "Close").click()
+        with self.assertRaises(subprocess.TimeoutExpired):
+            window.process.wait(2)
+        os.close(os.open(history, os.O_WRONLY | os.O_NONBLOCK))
+        self.assertEqual(window.process.wait(30), 0)
+        self.assertIn("\ntested=", history.read_text("utf-8"))
 
     def test_closed_while_it_is_tested(self):
         self.save()
