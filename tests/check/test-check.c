@@ -262,27 +262,42 @@ on_locked_done (PostinoCheck *check,
   scripted_server_open_gate (slow);
 }
 
+/* Of two servers with TLS. */
+static PostinoCheck *
+make_tls_check (ScriptedServer *incoming_server,
+                ScriptedServer *outgoing_server,
+                const char *incoming_password,
+                const char *outgoing_password)
+{
+  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
+  g_autoptr (PostinoAddress) address = postino_address_parse ("ada@example.org", NULL);
+  g_autoptr (PostinoServer) incoming =
+    postino_server_new (POSTINO_PROTOCOL_IMAP, HOST, scripted_server_get_port (incoming_server),
+                        POSTINO_SECURITY_TLS, "ada");
+  g_autoptr (PostinoServer) outgoing =
+    postino_server_new (POSTINO_PROTOCOL_SMTP, HOST, scripted_server_get_port (outgoing_server),
+                        POSTINO_SECURITY_TLS, "ada");
+  g_autoptr (PostinoAccount) account = postino_account_new (NULL, address, incoming, outgoing);
+  g_autoptr (PostinoSecret) receiving = postino_secret_new (incoming_password);
+  g_autoptr (PostinoSecret) sending = postino_secret_new (outgoing_password);
+  PostinoCheck *check = postino_check_new (account, NULL, receiving, sending);
+
+  postino_check_set_trust (check, trust);
+  return check;
+}
+
 /* The account is locked, says the one, while the other has not come to a sign-in: it is not
  * tried in another way any more. */
 static void
 test_locked_meanwhile (void)
 {
   g_autofree char *pem = probe_fixture_certificate ("valid");
-  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
   g_autoptr (ScriptedServer) locked = scripted_server_new (
     "tls\nS: 454 4.7.0 Too many failed login attempts, try again later\nclose", pem);
   g_autoptr (ScriptedServer) slow =
     scripted_server_new ("hello\ngate\nS: * OK ready\n---\nS: * OK ready\nsilence", NULL);
-  g_autoptr (PostinoAddress) address = postino_address_parse ("ada@example.org", NULL);
-  g_autoptr (PostinoServer) incoming = postino_server_new (
-    POSTINO_PROTOCOL_IMAP, HOST, scripted_server_get_port (slow), POSTINO_SECURITY_TLS, "ada");
-  g_autoptr (PostinoServer) outgoing = postino_server_new (
-    POSTINO_PROTOCOL_SMTP, HOST, scripted_server_get_port (locked), POSTINO_SECURITY_TLS, "ada");
-  g_autoptr (PostinoAccount) account = postino_account_new (NULL, address, incoming, outgoing);
-  g_autoptr (PostinoSecret) password = postino_secret_new ("secret");
-  g_autoptr (PostinoCheck) check = postino_check_new (account, NULL, password, password);
+  g_autoptr (PostinoCheck) check = make_tls_check (slow, locked, "secret", "secret");
 
-  postino_check_set_trust (check, trust);
   postino_check_set_timeout (check, 5000);
   g_signal_connect (check, "server-done", G_CALLBACK (on_locked_done), slow);
   Seen seen = run (check, NULL);
@@ -299,23 +314,13 @@ static void
 test_two_passwords (void)
 {
   g_autofree char *pem = probe_fixture_certificate ("valid");
-  g_autoptr (GTlsDatabase) trust = probe_fixture_trust ();
   g_autoptr (ScriptedServer) takes =
     scripted_server_new ("tls\n" IMAP_GREETING IMAP_LOGIN IMAP_MAILBOX, pem);
   g_autoptr (ScriptedServer) refuses = scripted_server_new (
     "tls\nS: 220 x\nC: EHLO *\nS: 250-x\nS: 250 AUTH PLAIN\nC: AUTH PLAIN *\nS: 535 5.7.8 no\n",
     pem);
-  g_autoptr (PostinoAddress) address = postino_address_parse ("ada@example.org", NULL);
-  g_autoptr (PostinoServer) incoming = postino_server_new (
-    POSTINO_PROTOCOL_IMAP, HOST, scripted_server_get_port (takes), POSTINO_SECURITY_TLS, "ada");
-  g_autoptr (PostinoServer) outgoing = postino_server_new (
-    POSTINO_PROTOCOL_SMTP, HOST, scripted_server_get_port (refuses), POSTINO_SECURITY_TLS, "ada");
-  g_autoptr (PostinoAccount) account = postino_account_new (NULL, address, incoming, outgoing);
-  g_autoptr (PostinoSecret) password = postino_secret_new ("secret");
-  g_autoptr (PostinoSecret) other = postino_secret_new ("sacred");
-  g_autoptr (PostinoCheck) check = postino_check_new (account, NULL, password, other);
+  g_autoptr (PostinoCheck) check = make_tls_check (takes, refuses, "secret", "sacred");
 
-  postino_check_set_trust (check, trust);
   postino_check_set_repair (check, FALSE);
   g_autoptr (PostinoCheckResult) result = run (check, NULL).result;
 
