@@ -34,9 +34,11 @@ DATABASE = """<?xml version="1.0" encoding="utf-8" standalone="yes"?>
 </KeePassFile>
 """
 
-# As a person has it who has ticked that programs need not ask for each item.
+# As a person has it who has ticked that programs need not ask for each item. Its window stays away: KeePassXC 2.7.10 crashes
+# while it shows the one in which a database is being opened.
 KEEPASSXC_SETTINGS = {
     "General": {"ConfigVersion": "2", "AutoSaveAfterEveryChange": "false"},
+    "GUI": {"ShowTrayIcon": "true", "MinimizeToTray": "true", "MinimizeOnStartup": "true"},
     "FdoSecrets": {"Enabled": "true", "ShowNotification": "false", "ConfirmAccessItem": "false",
                    "ConfirmDeleteItem": "false", "UnlockBeforeSearch": "false"},
 }
