@@ -57,8 +57,8 @@ class Keyboard(DesktopCase):
 
     def controls(self, window):
         """What Tab has to come to: entries, buttons, switches, links, lists to choose from."""
-        return [node for node in window._controls() if node.sensitive and node.has("showing") and node.role in
-                ("text", "password text", "push button", "check box", "combo box", "link", "heading")
+        return [node for node in window._controls() if node.sensitive and node.has("focusable") and node.role in
+                ("text", "password text", "push button", "check box", "combo box", "link")
                 and not _is_window_control(node)]
 
     def assert_reading_order(self, stops):
