@@ -3,6 +3,7 @@
 
 #include "postino-diagnosis-view.h"
 
+#include "postino-a11y.h"
 #include "postino-cure.h"
 #include "postino-link-button.h"
 #include "postino-paragraph.h"
@@ -121,8 +122,7 @@ show_more (PostinoDiagnosisView *self, const PostinoDiagnosis *diagnosis)
     postino_text_fill (_ ("Read more about “{headline}”"), "headline", diagnosis->headline, NULL);
 
   self->cause = diagnosis->cause;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  postino_a11y_name_button (GTK_BUTTON (self->more), name);
   gtk_widget_set_visible (self->more, !ended);
 }
 

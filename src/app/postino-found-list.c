@@ -9,6 +9,7 @@
 
 #include "postino-found-list.h"
 
+#include "postino-a11y.h"
 #include "postino-paragraph.h"
 #include "postino-text.h"
 
@@ -91,7 +92,7 @@ new_button (const PostinoFoundAccount *account, const char *address, const char 
                                              address, "program", program, NULL);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  postino_a11y_name_button (GTK_BUTTON (button), name);
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_test_clicked), g_strdup (account->id),
                          (GClosureNotify) (GCallback) g_free, 0);
   return button;
