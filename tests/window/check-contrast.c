@@ -16,19 +16,19 @@
 
 typedef struct
 {
-  GtkWindow *window;
+  GtkWidget *front;
   cairo_surface_t *picture;
   GPtrArray *found;
 } Look;
 
 static cairo_surface_t *
-draw (GtkWindow *window)
+draw (GtkWidget *front)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (window));
-  int height = gtk_widget_get_height (GTK_WIDGET (window));
+  int width = gtk_widget_get_width (front);
+  int height = gtk_widget_get_height (front);
   cairo_surface_t *picture =
     cairo_image_surface_create (CAIRO_FORMAT_RGB24, width * SCALE, height * SCALE);
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (front);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
 
   gdk_paintable_snapshot (paintable, snapshot, width, height);
@@ -144,13 +144,13 @@ is_ours (GtkWidget *widget)
 
 /* What is scrolled away is not in the picture. */
 static gboolean
-is_in_sight (GtkWidget *widget, GtkWidget *window, const graphene_rect_t *box)
+is_in_sight (GtkWidget *widget, GtkWidget *front, const graphene_rect_t *box)
 {
   GtkWidget *scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
   graphene_rect_t view;
 
   return scrolled == NULL
-         || (gtk_widget_compute_bounds (scrolled, window, &view)
+         || (gtk_widget_compute_bounds (scrolled, front, &view)
              && graphene_rect_contains_rect (&view, box));
 }
 
@@ -175,8 +175,8 @@ visit (GtkWidget *widget, gpointer user_data)
 
   if (text == NULL || text[0] == '\0' || !is_ours (widget))
     return;
-  if (!gtk_widget_compute_bounds (widget, GTK_WIDGET (look->window), &box)
-      || !is_in_sight (widget, GTK_WIDGET (look->window), &box))
+  if (!gtk_widget_compute_bounds (widget, look->front, &box)
+      || !is_in_sight (widget, look->front, &box))
     return;
 
   GHashTable *counts = count_colours (look->picture, &box);
@@ -188,10 +188,10 @@ visit (GtkWidget *widget, gpointer user_data)
 }
 
 void
-gallery_check_contrast (GtkWindow *window, GPtrArray *found)
+gallery_check_contrast (GtkWidget *front, GPtrArray *found)
 {
-  Look look = {window, draw (window), found};
+  Look look = {front, draw (front), found};
 
-  gallery_visit (GTK_WIDGET (window), visit, &look);
+  gallery_visit (front, visit, &look);
   cairo_surface_destroy (look.picture);
 }

@@ -111,9 +111,9 @@ look_at (const Look *look, GtkWidget *widget)
 }
 
 void
-gallery_check_fit (GtkWindow *window, GPtrArray *found)
+gallery_check_fit (GtkWidget *front, GPtrArray *found)
 {
-  GtkWidget *content = gtk_widget_get_first_child (GTK_WIDGET (window));
+  GtkWidget *content = gtk_widget_get_first_child (front);
   const Look look = {.content = content, .found = found};
   int width, height, min_width, min_height;
 
@@ -123,7 +123,7 @@ gallery_check_fit (GtkWindow *window, GPtrArray *found)
     tell (&look, content, "makes the window wider");
   gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, MAX (width, min_width), &min_height, NULL,
                       NULL, NULL);
-  if (height > 0 && min_height > height && !ADW_IS_MESSAGE_DIALOG (window)) /* the toolkit's own */
+  if (height > 0 && min_height > height && !ADW_IS_MESSAGE_DIALOG (front)) /* the toolkit's own */
     tell (&look, content, "makes the window higher");
   look_at (&look, content);
 }

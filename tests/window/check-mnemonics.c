@@ -75,10 +75,10 @@ visit (GtkWidget *widget, gpointer user_data)
 }
 
 void
-gallery_check_mnemonics (GtkWindow *window, GPtrArray *found)
+gallery_check_mnemonics (GtkWidget *front, GPtrArray *found)
 {
   Keys keys = new_keys (found);
 
-  gallery_visit (GTK_WIDGET (window), visit, &keys);
+  gallery_visit (front, visit, &keys);
   g_hash_table_unref (keys.labels);
 }

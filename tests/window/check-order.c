@@ -6,7 +6,7 @@
 /* Where the Tab key stops, and every control, in the order of the tree. */
 typedef struct
 {
-  GtkWindow *window;
+  GtkWidget *front;
   GPtrArray *tree;
   GPtrArray *found;
 } Tour;
@@ -49,12 +49,11 @@ get_place (GtkWidget *widget, GtkWidget *other)
 static gboolean
 get_box (Tour *tour, GtkWidget *widget, graphene_rect_t *box)
 {
-  if (!gtk_widget_compute_bounds (widget, GTK_WIDGET (tour->window), box))
+  if (!gtk_widget_compute_bounds (widget, tour->front, box))
     return FALSE;
   /* Lines are read from left to right or the other way round: mirror the one to get the other. */
-  if (gtk_widget_get_direction (GTK_WIDGET (tour->window)) == GTK_TEXT_DIR_RTL)
-    box->origin.x =
-      (float) gtk_widget_get_width (GTK_WIDGET (tour->window)) - box->origin.x - box->size.width;
+  if (gtk_widget_get_direction (tour->front) == GTK_TEXT_DIR_RTL)
+    box->origin.x = (float) gtk_widget_get_width (tour->front) - box->origin.x - box->size.width;
 
   return TRUE;
 }
@@ -107,8 +106,9 @@ collect (GtkWidget *widget, gpointer user_data)
 
 /* Tab from nowhere until it comes back to where it was. */
 static GPtrArray *
-take_tour (GtkWindow *window)
+take_tour (GtkWidget *front)
 {
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (front));
   GPtrArray *stops = g_ptr_array_new ();
 
   gtk_window_set_focus (window, NULL);
@@ -126,13 +126,13 @@ take_tour (GtkWindow *window)
 }
 
 void
-gallery_check_order (GtkWindow *window, GPtrArray *found)
+gallery_check_order (GtkWidget *front, GPtrArray *found)
 {
-  g_autoptr (GPtrArray) stops = take_tour (window);
+  g_autoptr (GPtrArray) stops = take_tour (front);
   g_autoptr (GPtrArray) tree = g_ptr_array_new ();
-  Tour tour = {window, tree, found};
+  Tour tour = {front, tree, found};
 
-  gallery_visit (GTK_WIDGET (window), collect, &tour);
+  gallery_visit (front, collect, &tour);
   for (guint i = 1; i < stops->len; i++)
     compare (&tour, stops->pdata[i - 1], stops->pdata[i]);
   for (guint i = 0; i < tree->len; i++)

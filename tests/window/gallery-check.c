@@ -64,10 +64,29 @@ gallery_visit (GtkWidget *widget, GalleryVisit visit, gpointer user_data)
     gallery_visit (child, visit, user_data);
 }
 
+/* Newer libadwaita has it in the window that it stands before. */
+static GtkWidget *
+find_dialog (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+  GType dialog = g_type_from_name ("AdwDialog");
+
+  if (dialog == G_TYPE_INVALID || !gtk_widget_get_mapped (widget))
+    return NULL;
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, dialog))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_dialog (child);
+
+  return found;
+}
+
 /* A state may have a dialog, which is all that can be used then. */
-static GtkWindow *
+static GtkWidget *
 get_front (PostinoWindow *window)
 {
+  GtkWidget *dialog = find_dialog (GTK_WIDGET (window));
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
 
   for (GList *link = windows; link != NULL; link = link->next)
@@ -75,14 +94,14 @@ get_front (PostinoWindow *window)
         && gtk_widget_get_mapped (link->data))
       return link->data;
 
-  return GTK_WINDOW (window);
+  return dialog != NULL ? dialog : GTK_WIDGET (window);
 }
 
 static void
 check_state (Run *run)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
-  GtkWindow *front = get_front (run->window);
+  GtkWidget *front = get_front (run->window);
 
   for (guint i = 0; i < run->checks->len; i++)
     ((GalleryCheck) run->checks->pdata[i]) (front, found);
@@ -90,8 +109,8 @@ check_state (Run *run)
     g_print ("%s: %s\n", run->states[run->state], (char *) found->pdata[i]);
   run->wrong += found->len;
 
-  if (front != GTK_WINDOW (run->window))
-    gtk_window_destroy (front);
+  if (GTK_IS_WINDOW (front) && front != GTK_WIDGET (run->window))
+    gtk_window_destroy (GTK_WINDOW (front));
   gtk_window_destroy (GTK_WINDOW (run->window));
 }
 

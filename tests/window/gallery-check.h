@@ -12,23 +12,23 @@ G_BEGIN_DECLS
 
 /**
  * GalleryCheck:
- * @window: a window in that state, laid out
+ * @front: a window in that state, or the dialog that stands before it, laid out
  * @found: (element-type utf8): takes a sentence for each thing that is wrong
  */
-typedef void (*GalleryCheck) (GtkWindow *window, GPtrArray *found);
+typedef void (*GalleryCheck) (GtkWidget *front, GPtrArray *found);
 
 /* Text of our own against what is behind it: at least 4.5 : 1. */
-void gallery_check_contrast (GtkWindow *window, GPtrArray *found);
+void gallery_check_contrast (GtkWidget *front, GPtrArray *found);
 
 /* Two mnemonics of one window, or of one menu, with the same key. */
-void gallery_check_mnemonics (GtkWindow *window, GPtrArray *found);
+void gallery_check_mnemonics (GtkWidget *front, GPtrArray *found);
 
 /* The Tab key goes as a person reads, reaches every control, and agrees with the order in
  * which assistive technology is told of them. */
-void gallery_check_order (GtkWindow *window, GPtrArray *found);
+void gallery_check_order (GtkWidget *front, GPtrArray *found);
 
 /* Nothing is cut, and nothing stands beyond the window. */
-void gallery_check_fit (GtkWindow *window, GPtrArray *found);
+void gallery_check_fit (GtkWidget *front, GPtrArray *found);
 
 /**
  * gallery_check_find:
