@@ -37,7 +37,7 @@ KEYS = {"Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "Left": 0xFF51, "Down
 MODIFIERS = {"ctrl": 37, "shift": 50, "alt": 64}
 CAPS_LOCK = 66
 
-# Whom X gives the keyboard to.
+# Whom X gives the keyboard to; the second one also where that one has gone.
 NO_WINDOW, WINDOW_UNDER_POINTER = 0, 1
 
 # What an unlabelled control is called: the name of its type.
@@ -121,7 +121,7 @@ def _atspi():
 
 
 # What AT-SPI of Debian 13, and GTK there, call otherwise than those of Debian 12.
-OLDER_NAMES = {"button": "push button", "toggle button": "push button", "grouping": "panel"}
+OLDER_NAMES = {"button": "push button", "toggle button": "push button", "grouping": "panel", "alert": "dialog"}
 
 
 # GTK of Debian 13 says that these can take the focus; they pass it on to what is in them.
@@ -387,7 +387,7 @@ class Window:
 
     def take_keyboard(self):
         """As a window manager gives it to the window behind a dialog that is closed; here is none."""
-        self.give_keyboard()
+        self.give_keyboard_to(self.frame().name)
         wait_until(lambda: self.frame().has("active"), "the window again")
 
     def give_keyboard_to(self, name):
@@ -399,7 +399,7 @@ class Window:
         x11 = ctypes.CDLL("libX11.so.6")
         x11.XOpenDisplay.restype = ctypes.c_void_p
         display = ctypes.c_void_p(x11.XOpenDisplay(self.env["DISPLAY"].encode()))
-        x11.XSetInputFocus(display, ctypes.c_ulong(window), 0, ctypes.c_ulong(0))
+        x11.XSetInputFocus(display, ctypes.c_ulong(window), WINDOW_UNDER_POINTER, ctypes.c_ulong(0))
         x11.XSync(display, 0)
         x11.XCloseDisplay(display)
 
@@ -425,8 +425,11 @@ class Window:
     def close_anyway(self):
         """Closes the window although something is lost by it, and returns the exit status."""
         self.find("push button", "Close").click()
-        self.find("push button", "Go On…")
-        self.find("push button", "Close…").click()
+        stay = self.find("push button", "Go On…")
+        # Newer libadwaita has the dialog in the window, which has a button of that name as well.
+        buttons = iter(self.all("push button"))
+        next(node for node in buttons if node.accessible == stay.accessible)
+        next(node for node in buttons if node.name.startswith("Close")).click()
         return self.process.wait(20)
 
     def dump(self):
@@ -442,6 +445,10 @@ class Window:
         if frame is not None:
             visit(frame, 0)
         return "\n".join(lines)
+
+    def tells_places(self):
+        """Whether the extents of what is in something are right: GTK of Debian 13 leaves out what CSS has around it."""
+        return self.frame().extents[:2] == (0, 0)
 
     def screenshot(self, path):
         time.sleep(0.5)  # transitions

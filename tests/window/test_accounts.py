@@ -246,7 +246,7 @@ class Real(DemoCase):
         window.press("Escape")
         window.wait_for_focus("password text", "Password")
         window.find("password text", "Password").type(self.account["password"])
-        window.find("password text", "Password for sending")
+        window.find("label", "Another password")
         window.find("push button", "Test").click()
         window.find("push button", "Save").click()
         window.find("heading", "Your mail is set up")

@@ -161,6 +161,7 @@ class Closing(Case):
         self.fill_in(window)
         window.press("ctrl+w")
         window.find("push button", "Go On…").click()
+        wait_until(lambda: not window.all("push button", "Go On…"), "the end of the question")
         window.take_keyboard()
         wait_until(lambda: len(window.find("password text", "Password").text) == len(PASSWORD), "the password")
         window.press("ctrl+w")

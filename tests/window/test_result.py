@@ -101,8 +101,10 @@ class Result(DesktopCase):
             with self.subTest(height=height), \
                     Window(self.session, [GALLERY, "--state", "test-wrong-password", "--width", "720", "--height",
                                           str(height)]) as window:
+                if not window.tells_places():
+                    self.skipTest("this GTK tells places without the borders and paddings around them")
                 link = window.find("link", "Reset Password")
-                top = window.find("scroll pane", "Test").extents[1]
+                top = window.find("scroll pane").extents[1]
                 end = window.find("push button", "Try Again").extents[1]
                 wait_until(lambda: sum(link.extents[1::2]) < end, "the cure in view")
                 places = None
