@@ -25,12 +25,22 @@ tell (const Look *look, GtkWidget *widget, const char *what)
                                     G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)), what));
 }
 
+/* In a low window newer libadwaita has the buttons of a question side by side, whatever they say. */
+static gboolean
+is_answer (GtkWidget *widget)
+{
+  GType dialog = g_type_from_name ("AdwAlertDialog");
+
+  return dialog != G_TYPE_INVALID && GTK_IS_BUTTON (widget)
+         && gtk_widget_get_ancestor (widget, dialog) != NULL;
+}
+
 /* What is longer than its field is to be scrolled; and a title in the header bar, which says
  * what the heading says, is cut by the toolkit. */
 static gboolean
 may_be_cut (GtkWidget *widget)
 {
-  return GTK_IS_TEXT_VIEW (widget) || ADW_IS_WINDOW_TITLE (widget);
+  return GTK_IS_TEXT_VIEW (widget) || ADW_IS_WINDOW_TITLE (widget) || is_answer (widget);
 }
 
 static void

@@ -108,7 +108,7 @@ collect (GtkWidget *widget, gpointer user_data)
 static GPtrArray *
 take_tour (GtkWidget *front)
 {
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (front));
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_ancestor (front, GTK_TYPE_WINDOW));
   GPtrArray *stops = g_ptr_array_new ();
 
   gtk_window_set_focus (window, NULL);
