@@ -224,9 +224,12 @@ class Data(unittest.TestCase):
                         self.assertEqual(node.get("translatable"), "yes", f"{path.name}: {words}")
 
     def test_lines_of_wrapping_text_are_grids(self):
-        """A horizontal GtkBox asks what is in it for a width by the height, and a label that wraps tries a dozen."""
+        """A horizontal GtkBox asks what is in it for a width by the height, and a label that wraps tries a dozen.
+
+        But a grid is too high where it is asked without a width, and the window asks its bar so.
+        """
         wrong = []
-        for path in (ROOT / "ui").glob("*.ui"):
+        for path in set((ROOT / "ui").glob("*.ui")) - {ROOT / "ui" / "question-bar.ui"}:
             template = xml.etree.ElementTree.parse(path)
             buttons = {box for button in template.iterfind(".//object[@class='GtkButton']") for box in button.iter()}
             for box in set(template.iterfind(".//object[@class='GtkBox']")) - buttons:
