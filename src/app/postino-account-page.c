@@ -27,6 +27,7 @@ struct _PostinoAccountPage
   PostinoPasswordGroup *secrets;
   PostinoSearchView *search;
   PostinoFoundList *found;
+  GtkWidget *explain_button; /* shown once attached, as it is nothing to begin with */
 
   PostinoSettings *known; /* of the provider that was recognised */
   gboolean anyway;        /* a password, though the provider signs in through the browser */
@@ -325,6 +326,7 @@ postino_account_page_attach (PostinoPage *page)
   postino_person_group_attach (self->person, setup);
   postino_password_group_attach (self->secrets, setup);
   postino_found_list_attach (self->found, postino_page_get_backend (page));
+  gtk_widget_set_visible (self->explain_button, TRUE);
   g_signal_connect_object (setup, "notify::address", G_CALLBACK (on_address_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (postino_page_get_backend (page), "source",
@@ -391,6 +393,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, anyway_button);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, search);
   gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, found);
+  gtk_widget_class_bind_template_child (widget_class, PostinoAccountPage, explain_button);
   gtk_widget_class_bind_template_callback (widget_class, on_found_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_person_done);
   gtk_widget_class_bind_template_callback (widget_class, on_anyway_button_clicked);

@@ -45,9 +45,13 @@ postino_handover_list_is_empty (PostinoHandoverList *self)
 }
 
 static gboolean
-has (const GPtrArray *given, const char *target)
+has (const GPtrArray *given, const char *id)
 {
-  return g_ptr_array_find ((GPtrArray *) given, postino_target_find (target), NULL);
+  for (guint i = 0; i < given->len; i++)
+    if (g_str_equal (((const PostinoTarget *) given->pdata[i])->id, id))
+      return TRUE;
+
+  return FALSE;
 }
 
 /* Evolution and Geary show what GNOME Online Accounts has. */
@@ -197,14 +201,15 @@ on_asked (PostinoHandoverRow *row, int wish, PostinoHandoverList *self)
 /* The keyring, from which a program or the plan takes the password, has none for an
  * account that is not saved. */
 static PostinoMailProgram *
-without_password (const PostinoMailProgram *program)
+without_password (PostinoHandoverList *self, const PostinoMailProgram *program)
 {
   if (postino_mail_program_is_by_hand (program))
     return postino_mail_program_copy (program);
   if (program->app == NULL || program->target->kind == POSTINO_TARGET_SERVICE)
     return NULL;
 
-  return postino_mail_program_new (postino_target_find ("sheet"), program->name, program->app);
+  return postino_mail_program_new (postino_handovers_find_target (self->handovers, "sheet"),
+                                   program->name, program->app);
 }
 
 static void
@@ -239,7 +244,7 @@ static void
 wait_with (PostinoHandoverList *self, const PostinoMailProgram *program)
 {
   PostinoMailProgram *shown =
-    self->id != NULL ? postino_mail_program_copy (program) : without_password (program);
+    self->id != NULL ? postino_mail_program_copy (program) : without_password (self, program);
 
   if (shown != NULL)
     g_ptr_array_add (self->waiting, shown);

@@ -374,8 +374,9 @@ choose_way (PostinoHandoverWindow *self, const PostinoMailProgram *program)
     }
   else
     {
-      self->program =
-        postino_mail_program_new (postino_target_find ("sheet"), program->name, program->app);
+      const PostinoTarget *sheet = postino_handovers_find_target (self->handovers, "sheet");
+
+      self->program = postino_mail_program_new (sheet, program->name, program->app);
       make_plan (self, NULL);
     }
 }

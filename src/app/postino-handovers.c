@@ -12,6 +12,14 @@ postino_handovers_default_init (PostinoHandoversInterface *iface)
 {
 }
 
+const PostinoTarget *
+postino_handovers_find_target (PostinoHandovers *self, const char *id)
+{
+  g_return_val_if_fail (POSTINO_IS_HANDOVERS (self), NULL);
+
+  return GET_IFACE (self)->find_target (self, id);
+}
+
 void
 postino_handovers_find_programs_async (PostinoHandovers *self,
                                        GCancellable *cancellable,
@@ -42,6 +50,14 @@ postino_handovers_plan (PostinoHandovers *self,
   g_return_val_if_fail (POSTINO_IS_HANDOVERS (self), NULL);
 
   return GET_IFACE (self)->plan (self, target, account, error);
+}
+
+PostinoQr *
+postino_handovers_encode (PostinoHandovers *self, const PostinoHandover *plan, GError **error)
+{
+  g_return_val_if_fail (POSTINO_IS_HANDOVERS (self), NULL);
+
+  return GET_IFACE (self)->encode (self, plan, error);
 }
 
 GPtrArray *

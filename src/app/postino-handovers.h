@@ -8,6 +8,7 @@
 #include "postino-handover.h"
 #include "postino-mail-program.h"
 #include "postino-news.h"
+#include "postino-qr.h"
 
 G_BEGIN_DECLS
 
@@ -16,9 +17,11 @@ G_DECLARE_INTERFACE (PostinoHandovers, postino_handovers, POSTINO, HANDOVERS, GO
 
 /**
  * PostinoHandoversInterface:
+ * @find_target: see postino_handovers_find_target()
  * @find_programs_async: see postino_handovers_find_programs_async()
  * @find_programs_finish: see postino_handovers_find_programs_finish()
  * @plan: see postino_handovers_plan()
+ * @encode: see postino_handovers_encode()
  * @list: see postino_handovers_list()
  * @list_of_address: see postino_handovers_list_of_address()
  * @apply_async: see postino_handovers_apply_async()
@@ -31,6 +34,7 @@ struct _PostinoHandoversInterface
 {
   GTypeInterface parent_iface;
 
+  const PostinoTarget *(*find_target) (PostinoHandovers *self, const char *id);
   void (*find_programs_async) (PostinoHandovers *self,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
@@ -40,6 +44,7 @@ struct _PostinoHandoversInterface
                             const PostinoTarget *target,
                             const PostinoAccount *account,
                             GError **error);
+  PostinoQr *(*encode) (PostinoHandovers *self, const PostinoHandover *plan, GError **error);
   GPtrArray *(*list) (PostinoHandovers *self, const PostinoAccount *account);
   GPtrArray *(*list_of_address) (PostinoHandovers *self, const PostinoAddress *address);
   void (*apply_async) (PostinoHandovers *self,
@@ -61,6 +66,15 @@ struct _PostinoHandoversInterface
                       GAppLaunchContext *context,
                       GError **error);
 };
+
+/**
+ * postino_handovers_find_target:
+ * @self: the implementation
+ * @id: a target's name
+ *
+ * Returns: (transfer none) (nullable): the target, see postino_target_find()
+ */
+const PostinoTarget *postino_handovers_find_target (PostinoHandovers *self, const char *id);
 
 void postino_handovers_find_programs_async (PostinoHandovers *self,
                                             GCancellable *cancellable,
@@ -95,6 +109,17 @@ PostinoHandover *postino_handovers_plan (PostinoHandovers *self,
                                          const PostinoTarget *target,
                                          const PostinoAccount *account,
                                          GError **error);
+
+/**
+ * postino_handovers_encode:
+ * @self: the implementation
+ * @plan: a plan for an account
+ * @error: %POSTINO_HANDOVER_ERROR_UNFIT when the settings are too long
+ *
+ * Returns: (transfer full): a code of the account's settings for a phone, or %NULL
+ */
+PostinoQr *
+postino_handovers_encode (PostinoHandovers *self, const PostinoHandover *plan, GError **error);
 
 /**
  * postino_handovers_list:

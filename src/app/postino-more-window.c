@@ -28,13 +28,13 @@ static const char *const documents[] = {"sheet",    "thunderbird", "autoconfig",
                                         "provider", "json",        NULL};
 
 static GPtrArray *
-make_programs (const char *const *targets)
+make_programs (PostinoHandovers *handovers, const char *const *targets)
 {
   GPtrArray *programs = g_ptr_array_new_with_free_func ((GDestroyNotify) postino_mail_program_free);
 
   for (; *targets != NULL; targets++)
     {
-      const PostinoTarget *target = postino_target_find (*targets);
+      const PostinoTarget *target = postino_handovers_find_target (handovers, *targets);
 
       g_ptr_array_add (programs, postino_mail_program_new (target, _ (target->name), NULL));
     }
@@ -71,8 +71,8 @@ postino_more_window_new (GtkWindow *parent,
   g_return_val_if_fail (POSTINO_IS_HANDOVERS (handovers) && account != NULL, NULL);
 
   PostinoMoreWindow *self = g_object_new (POSTINO_TYPE_MORE_WINDOW, "transient-for", parent, NULL);
-  g_autoptr (GPtrArray) programs = make_programs (terminal);
-  g_autoptr (GPtrArray) papers = make_programs (documents);
+  g_autoptr (GPtrArray) programs = make_programs (handovers, terminal);
+  g_autoptr (GPtrArray) papers = make_programs (handovers, documents);
 
   postino_handover_list_show (self->terminal, handovers, programs, account, id);
   postino_handover_list_show (self->documents, handovers, papers, account, id);

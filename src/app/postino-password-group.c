@@ -11,10 +11,11 @@
 
 struct _PostinoPasswordGroup
 {
-  AdwPreferencesGroup parent_instance;
+  AdwBin parent_instance;
 
+  GtkListBox *list;
   PostinoEntryRow *password;
-  AdwExpanderRow *sending;
+  AdwExpanderRow *sending;           /* NULL until attached: the first frame is quicker without */
   PostinoEntryRow *sending_username; /* both NULL until somebody wants them */
   PostinoEntryRow *sending_password;
 
@@ -29,7 +30,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (PostinoPasswordGroup, postino_password_group, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (PostinoPasswordGroup, postino_password_group, ADW_TYPE_BIN)
 
 /* Only what hardly anybody means to type, and nothing that may well be so. */
 static const char *
@@ -101,7 +102,7 @@ on_sending_password_changed (PostinoPasswordGroup *self)
   on_sending_changed (self);
 }
 
-/* Hardly anybody needs these rows, and the first frame would wait for them. */
+/* Hardly anybody needs these rows. */
 static void
 build_sending (PostinoPasswordGroup *self)
 {
@@ -141,11 +142,25 @@ on_username_known (PostinoPasswordGroup *self)
     build_sending (self);
 }
 
+static void
+add_sending (PostinoPasswordGroup *self)
+{
+  const char *title = _ ("Sending uses another user name or password");
+
+  self->sending = g_object_new (ADW_TYPE_EXPANDER_ROW, "title", title, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sending), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
+  postino_a11y_name_lists (GTK_WIDGET (self->sending), title);
+  g_signal_connect_swapped (self->sending, "notify::expanded", G_CALLBACK (on_expanded), self);
+  gtk_list_box_append (self->list, GTK_WIDGET (self->sending));
+}
+
 void
 postino_password_group_attach (PostinoPasswordGroup *self, PostinoSetup *setup)
 {
   g_return_if_fail (POSTINO_IS_PASSWORD_GROUP (self));
 
+  add_sending (self);
   g_set_weak_pointer (&self->setup, setup);
   g_signal_connect_object (setup, "notify::sending-username", G_CALLBACK (on_username_known), self,
                            G_CONNECT_SWAPPED);
@@ -245,11 +260,10 @@ postino_password_group_class_init (PostinoPasswordGroupClass *klass)
   g_type_ensure (POSTINO_TYPE_ENTRY_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/postino/Postino/password-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, PostinoPasswordGroup, list);
   gtk_widget_class_bind_template_child (widget_class, PostinoPasswordGroup, password);
-  gtk_widget_class_bind_template_child (widget_class, PostinoPasswordGroup, sending);
   gtk_widget_class_bind_template_callback (widget_class, on_row_left);
   gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_expanded);
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", POSTINO_TYPE_PASSWORD_GROUP, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -259,7 +273,4 @@ static void
 postino_password_group_init (PostinoPasswordGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  postino_a11y_name_lists (GTK_WIDGET (self), _ ("Password"));
-  postino_a11y_name_lists (GTK_WIDGET (self->sending),
-                           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->sending)));
 }

@@ -13,11 +13,7 @@
 G_BEGIN_DECLS
 
 #define POSTINO_TYPE_PASSWORD_GROUP (postino_password_group_get_type ())
-G_DECLARE_FINAL_TYPE (PostinoPasswordGroup,
-                      postino_password_group,
-                      POSTINO,
-                      PASSWORD_GROUP,
-                      AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (PostinoPasswordGroup, postino_password_group, POSTINO, PASSWORD_GROUP, AdwBin)
 
 /**
  * PostinoPasswordGroup::changed:

@@ -3,7 +3,6 @@
 
 #include "postino-person-group.h"
 
-#include "postino-a11y.h"
 #include "postino-entry-row.h"
 #include "postino-suggestion-row.h"
 
@@ -11,7 +10,7 @@
 
 struct _PostinoPersonGroup
 {
-  AdwPreferencesGroup parent_instance;
+  AdwBin parent_instance;
 
   PostinoEntryRow *name;
   PostinoEntryRow *address;
@@ -28,7 +27,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (PostinoPersonGroup, postino_person_group, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (PostinoPersonGroup, postino_person_group, ADW_TYPE_BIN)
 
 static void
 show_message (PostinoPersonGroup *self, const char *message)
@@ -188,5 +187,4 @@ static void
 postino_person_group_init (PostinoPersonGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  postino_a11y_name_lists (GTK_WIDGET (self), _ ("You"));
 }

@@ -11,11 +11,7 @@
 G_BEGIN_DECLS
 
 #define POSTINO_TYPE_PERSON_GROUP (postino_person_group_get_type ())
-G_DECLARE_FINAL_TYPE (PostinoPersonGroup,
-                      postino_person_group,
-                      POSTINO,
-                      PERSON_GROUP,
-                      AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (PostinoPersonGroup, postino_person_group, POSTINO, PERSON_GROUP, AdwBin)
 
 /**
  * PostinoPersonGroup::done:

@@ -72,9 +72,9 @@ show_code (PostinoPhoneWindow *self, PostinoHandovers *handovers, const PostinoA
   g_autofree char *name =
     postino_text_fill (_ ("QR code with the settings of {address}"), "address", address, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PostinoHandover) plan =
-    postino_handovers_plan (handovers, postino_target_find ("sheet"), account, &error);
-  PostinoQr *qr = plan != NULL ? postino_qr_new (plan, &error) : NULL;
+  const PostinoTarget *sheet = postino_handovers_find_target (handovers, "sheet");
+  g_autoptr (PostinoHandover) plan = postino_handovers_plan (handovers, sheet, account, &error);
+  PostinoQr *qr = plan != NULL ? postino_handovers_encode (handovers, plan, &error) : NULL;
 
   gtk_label_set_label (self->settings, text);
   if (qr != NULL)
@@ -86,10 +86,10 @@ show_code (PostinoPhoneWindow *self, PostinoHandovers *handovers, const PostinoA
 static void
 show_profile (PostinoPhoneWindow *self, PostinoHandovers *handovers, const PostinoAccount *account)
 {
+  const PostinoTarget *apple = postino_handovers_find_target (handovers, "apple");
   g_autoptr (GError) error = NULL;
 
-  self->profile =
-    postino_handovers_plan (handovers, postino_target_find ("apple"), account, &error);
+  self->profile = postino_handovers_plan (handovers, apple, account, &error);
   gtk_widget_set_visible (GTK_WIDGET (self->save_button), self->profile != NULL);
   gtk_label_set_label (
     self->apple,

@@ -406,6 +406,7 @@ postino_window_preview (PostinoWindow *self)
 {
   g_return_if_fail (POSTINO_IS_WINDOW (self));
 
+  gtk_widget_add_css_class (GTK_WIDGET (self), "preview");
   postino_way_preview (self->way, self->account);
   postino_account_page_preview (POSTINO_ACCOUNT_PAGE (self->account));
   update (self);
@@ -417,6 +418,7 @@ postino_window_attach (PostinoWindow *self, PostinoBackend *backend)
   g_return_if_fail (POSTINO_IS_WINDOW (self));
   g_return_if_fail (POSTINO_IS_BACKEND (backend));
 
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "preview");
   attach_pages (self, backend);
   postino_window_start (self, backend);
   update (self);

@@ -11,6 +11,12 @@
 #include "postino-handovers.h"
 #include "postino-vault.h"
 
+static const PostinoTarget *
+core_find_target (PostinoHandovers *handovers, const char *id)
+{
+  return postino_target_find (id);
+}
+
 static void
 find_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -44,6 +50,12 @@ core_plan (PostinoHandovers *handovers,
            GError **error)
 {
   return postino_handover_plan (target, account, POSTINO_CORE_BACKEND (handovers)->ca_file, error);
+}
+
+static PostinoQr *
+core_encode (PostinoHandovers *handovers, const PostinoHandover *plan, GError **error)
+{
+  return postino_qr_encode (plan, error);
 }
 
 static GPtrArray *
@@ -163,9 +175,11 @@ core_launch (PostinoHandovers *handovers, GAppInfo *app, GAppLaunchContext *cont
 void
 postino_core_backend_handovers_init (PostinoHandoversInterface *iface)
 {
+  iface->find_target = core_find_target;
   iface->find_programs_async = core_find_programs_async;
   iface->find_programs_finish = core_find_programs_finish;
   iface->plan = core_plan;
+  iface->encode = core_encode;
   iface->list = core_list;
   iface->list_of_address = core_list_of_address;
   iface->apply_async = core_apply_async;

@@ -86,7 +86,7 @@ class Elsewhere(Case):
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             process.stderr.readline()
             process.send_signal(signal.SIGINT)
-            output, _ = process.communicate(timeout=20)
+            output, _ = process.communicate(timeout=90)
         result = json.loads(output)
         self.assertIsNone(result["verdict"])
         self.assertEqual(result["incoming"]["cause"], "cancelled")

@@ -194,7 +194,11 @@ def shows_secret(text, secret):
     return any(shape in text for shape in shapes)
 
 
-def wait_until(condition, what, timeout=20):
+# The longest time, in seconds, that anything takes that comes at all, on a machine that does much else.
+PATIENCE_S = 60
+
+
+def wait_until(condition, what, timeout=PATIENCE_S):
     end = time.monotonic() + timeout
     while not condition():
         if time.monotonic() > end:

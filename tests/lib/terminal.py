@@ -9,6 +9,8 @@ import struct
 import termios
 import time
 
+from session import PATIENCE_S
+
 
 class Terminal:
     """Runs `arguments`; `screen` is all that it has shown (and the terminal echoed)."""
@@ -32,7 +34,7 @@ class Terminal:
             self.wait()
         os.close(self.master)
 
-    def expect(self, text, timeout=20):
+    def expect(self, text, timeout=PATIENCE_S):
         """Waits until the screen shows `text`."""
         end = time.monotonic() + timeout
         while text not in self.screen:
@@ -45,7 +47,7 @@ class Terminal:
     def echoes(self):
         return bool(termios.tcgetattr(self.master)[3] & termios.ECHO)
 
-    def wait(self, timeout=30):
+    def wait(self, timeout=PATIENCE_S):
         """Waits until the program has ended: its exit status, or minus the signal's number."""
         end = time.monotonic() + timeout
         while self._read(end - time.monotonic()):

@@ -22,7 +22,7 @@ import tempfile
 import time
 import warnings
 
-from session import wait_until
+from session import PATIENCE_S, wait_until
 
 A11Y_CONFIG = "/usr/share/defaults/at-spi2/accessibility.conf"
 
@@ -117,6 +117,8 @@ def _atspi():
     from gi.repository import Atspi
 
     Atspi.init()
+    # It gives up after 800 ms otherwise, and a program may be busy for longer where much else is.
+    Atspi.set_timeout(20_000, 60_000)
     return Atspi
 
 
@@ -308,7 +310,7 @@ class Window:
         """Every control in sight of that role and that name (or its beginning, with “…”)."""
         return [node for node in self.walk() if _matches(node, role, name)]
 
-    def find(self, role=None, name=None, nth=0, timeout=20):
+    def find(self, role=None, name=None, nth=0, timeout=PATIENCE_S):
         """The first such control, or the one after so many others, waited for."""
         found = []
 

@@ -223,7 +223,7 @@ class Trouble(Case):
                                    start_new_session=True)
         session.wait_until(lambda: "EnsureCredentials" in self.calls(), "the call")
         process.terminate()
-        output, _ = process.communicate(timeout=20)
+        output, _ = process.communicate(timeout=90)
         self.assertEqual((process.returncode, schema.load(output)["verdict"]), (1, None))
 
     def test_absent(self):

@@ -37,7 +37,7 @@ class Compiler(unittest.TestCase):
 
     def compile(self, *options):
         return subprocess.run([COMPILER, *options, self.output, self.folder], capture_output=True,
-                              text=True, encoding="utf-8", timeout=30, check=False)
+                              text=True, encoding="utf-8", timeout=90, check=False)
 
     def test_good(self):
         self.write("one", "one.example;")
@@ -106,7 +106,7 @@ class Compiler(unittest.TestCase):
         self.assertIn("No such file", done.stderr)
 
     def test_usage(self):
-        done = subprocess.run([COMPILER], capture_output=True, timeout=30, check=False)
+        done = subprocess.run([COMPILER], capture_output=True, timeout=90, check=False)
         self.assertEqual(done.returncode, 2)
 
 

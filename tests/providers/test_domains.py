@@ -25,7 +25,7 @@ class Domains(unittest.TestCase):
             (self.root / name).write_text(text, encoding="utf-8")
         return subprocess.run([sys.executable, COMPILER, self.output,
                                *(self.root / name for name in lists)],
-                              capture_output=True, text=True, encoding="utf-8", timeout=30,
+                              capture_output=True, text=True, encoding="utf-8", timeout=90,
                               check=False)
 
     def assert_refused(self, place, **lists):

@@ -122,7 +122,7 @@ class Daemon:
     def user(self):
         """Whom to run as: (uid, gid), or None for whoever runs the test."""
 
-    def start(self, timeout=15):
+    def start(self, timeout=60):
         with self.log_file.open("ab") as log:
             self._process = subprocess.Popen(
                 self.command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder,

@@ -56,9 +56,9 @@ class Servers(unittest.TestCase):
         server = self.server(name, "Incoming 1")
         context = self.context(server["Host"])
         if server["Security"] == "tls":
-            client = imaplib.IMAP4_SSL(HOST, int(server["Port"]), ssl_context=context, timeout=3)
+            client = imaplib.IMAP4_SSL(HOST, int(server["Port"]), ssl_context=context, timeout=30)
         else:
-            client = imaplib.IMAP4(HOST, int(server["Port"]), timeout=3)
+            client = imaplib.IMAP4(HOST, int(server["Port"]), timeout=30)
             client.starttls(context)
         self.addCleanup(lambda: client.sock.close())
         return client
@@ -67,9 +67,9 @@ class Servers(unittest.TestCase):
         server = self.server(name, "Outgoing 1")
         context = self.context(server["Host"])
         if server["Security"] == "tls":
-            client = smtplib.SMTP_SSL(HOST, int(server["Port"]), context=context, timeout=3)
+            client = smtplib.SMTP_SSL(HOST, int(server["Port"]), context=context, timeout=30)
         else:
-            client = smtplib.SMTP(HOST, int(server["Port"]), timeout=3)
+            client = smtplib.SMTP(HOST, int(server["Port"]), timeout=30)
             client.starttls(context=context)
         self.addCleanup(client.close)
         return client
@@ -124,7 +124,7 @@ class Speech(Servers):
 
     def raw(self, name, group="Incoming 1"):
         server = self.server(name, group)
-        raw = socket.create_connection((HOST, int(server["Port"])), timeout=3)
+        raw = socket.create_connection((HOST, int(server["Port"])), timeout=30)
         secure = self.context(server["Host"]).wrap_socket(raw)
         self.addCleanup(secure.close)
         return secure.makefile("rwb", buffering=0)
@@ -190,11 +190,11 @@ class Speech(Servers):
         self.assertIn("Message-ID: <1@bounces.example>", report.get_payload()[2].get_payload())
 
     def test_no_password_before_encryption(self):
-        imap = imaplib.IMAP4(HOST, int(self.server("starttls", "Incoming 1")["Port"]), timeout=3)
+        imap = imaplib.IMAP4(HOST, int(self.server("starttls", "Incoming 1")["Port"]), timeout=30)
         self.assertIn("LOGINDISABLED", imap.capabilities)
         with self.assertRaisesRegex(imaplib.IMAP4.error, "PRIVACYREQUIRED"):
             imap.login("ada@starttls.example", PASSWORD)
-        smtp = smtplib.SMTP(HOST, int(self.server("starttls", "Outgoing 1")["Port"]), timeout=3)
+        smtp = smtplib.SMTP(HOST, int(self.server("starttls", "Outgoing 1")["Port"]), timeout=30)
         smtp.ehlo()
         self.assertEqual(smtp.docmd("AUTH", "PLAIN AGEAYQ==")[0], 530)
         imap.shutdown()
@@ -263,7 +263,7 @@ class Files(Servers):
 
 class Script(unittest.TestCase):
     def run_script(self, *arguments):
-        return subprocess.run([SCRIPT, *arguments], capture_output=True, text=True, timeout=30, check=False)
+        return subprocess.run([SCRIPT, *arguments], capture_output=True, text=True, timeout=90, check=False)
 
     def test_list(self):
         listed = self.run_script("--list")
@@ -289,7 +289,7 @@ class Script(unittest.TestCase):
         authority = pathlib.Path(process.stdout.readline().strip())
         self.assertTrue(authority.exists())
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=90)
         self.assertFalse(authority.exists())
         self.assertEqual(process.returncode, 128 + 15)
 

@@ -44,6 +44,12 @@ fake_find_programs_finish (PostinoHandovers *handovers, GAsyncResult *result, GE
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static const PostinoTarget *
+fake_find_target (PostinoHandovers *handovers, const char *id)
+{
+  return postino_target_find (id);
+}
+
 static PostinoHandover *
 fake_plan (PostinoHandovers *handovers,
            const PostinoTarget *target,
@@ -51,6 +57,12 @@ fake_plan (PostinoHandovers *handovers,
            GError **error)
 {
   return postino_handover_plan (target, account, NULL, error);
+}
+
+static PostinoQr *
+fake_encode (PostinoHandovers *handovers, const PostinoHandover *plan, GError **error)
+{
+  return postino_qr_encode (plan, error);
 }
 
 static GPtrArray *
@@ -144,9 +156,11 @@ fake_launch (PostinoHandovers *handovers, GAppInfo *app, GAppLaunchContext *cont
 void
 fake_backend_handovers_init (PostinoHandoversInterface *iface)
 {
+  iface->find_target = fake_find_target;
   iface->find_programs_async = fake_find_programs_async;
   iface->find_programs_finish = fake_find_programs_finish;
   iface->plan = fake_plan;
+  iface->encode = fake_encode;
   iface->list = fake_list;
   iface->list_of_address = fake_list_of_address;
   iface->apply_async = fake_apply_async;

@@ -43,7 +43,7 @@ class LinksIn(unittest.TestCase):
 
     def again(self, window, *arguments):
         """A second start."""
-        return subprocess.run([PROGRAM, *arguments], env=window.env, capture_output=True, text=True, timeout=30,
+        return subprocess.run([PROGRAM, *arguments], env=window.env, capture_output=True, text=True, timeout=90,
                               check=False)
 
     def open(self, *uris):

@@ -173,7 +173,7 @@ class DemoServers(Case):
         session = self.session(keyring=False)
         window = self.start(session, self.demo.ca, self.demo.providers)
         second = subprocess.run([*exec_line(), "--address", "ada@ready.example"], env=window.env,
-                                timeout=30, check=False)
+                                timeout=90, check=False)
         self.assertEqual(second.returncode, 0)
         wait_until(lambda: window.find("text", "E-mail address").text == "ada@ready.example", "the address")
         self.assertIsNone(window.process.poll())
@@ -187,7 +187,7 @@ class DemoServers(Case):
         self.assertEqual(window.close_anyway(), 0, window.output())
 
     def test_version(self):
-        done = subprocess.run([*exec_line(), "--version"], capture_output=True, text=True, timeout=30,
+        done = subprocess.run([*exec_line(), "--version"], capture_output=True, text=True, timeout=90,
                               check=True)
         self.assertRegex(done.stdout, r"^Postino \d+\.\d+\.\d+\n$")
 

@@ -7,8 +7,6 @@
 #include "postino-file-edit.h"
 #include "postino-handover.h"
 
-#include <json-glib/json-glib.h>
-
 G_BEGIN_DECLS
 
 /**
@@ -110,16 +108,6 @@ PostinoTargetRevoke postino_target_get_revoke (const PostinoTarget *self);
  * Returns: %TRUE, for the target to end with
  */
 gboolean postino_handover_set_document (PostinoHandover *self, const char *name, GString *text);
-
-/**
- * postino_handover_set_json:
- * @self: a plan
- * @name: the name it should have in a folder
- * @builder: its content, whole
- *
- * Returns: %TRUE, for the target to end with
- */
-gboolean postino_handover_set_json (PostinoHandover *self, const char *name, JsonBuilder *builder);
 
 /**
  * postino_handover_add_edit:

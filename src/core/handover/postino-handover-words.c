@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a plan does, for somebody who does not read the difference of two files.
+ * What is done to hand an account on, for somebody who does not read the difference of two files.
  */
 #define G_LOG_DOMAIN "postino-handover"
 
@@ -135,4 +135,19 @@ postino_handover_changes_files (const PostinoHandover *self)
       return TRUE;
 
   return FALSE;
+}
+
+const char *
+postino_target_describe_password (const PostinoTarget *self)
+{
+  switch (self->password)
+    {
+    case POSTINO_TARGET_PASSWORD_READ:
+      return _ ("It reads the password from the keyring, where Postino keeps it, each time.");
+    case POSTINO_TARGET_PASSWORD_KEPT:
+      return _ ("The password goes into its own entry in the keyring, and nowhere else.");
+    case POSTINO_TARGET_PASSWORD_ASKED:
+    default:
+      return _ ("The password is not in it: it has to be typed there once.");
+    }
 }

@@ -18,12 +18,21 @@ typedef struct _PostinoQr PostinoQr;
 
 /**
  * postino_qr_new:
+ * @width: how many squares a side has, without the margin
+ * @modules: (array): the squares, line by line; the lowest bit is set in a dark one
+ *
+ * Returns: (transfer full): the code
+ */
+PostinoQr *postino_qr_new (guint width, const guint8 *modules);
+
+/**
+ * postino_qr_encode:
  * @plan: a plan for an account, to whichever target
  * @error: %POSTINO_HANDOVER_ERROR_UNFIT when the settings are too long
  *
  * Returns: (transfer full): the code of its account's settings, or %NULL
  */
-PostinoQr *postino_qr_new (const PostinoHandover *plan, GError **error);
+PostinoQr *postino_qr_encode (const PostinoHandover *plan, GError **error);
 
 void postino_qr_free (PostinoQr *self);
 

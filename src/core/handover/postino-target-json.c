@@ -8,9 +8,8 @@
 
 #include "config.h"
 
+#include "postino-handover-json.h"
 #include "postino-targets.h"
-
-#include <json-glib/json-glib.h>
 
 #define SCHEMA 1
 

@@ -29,7 +29,7 @@ gboolean
 postino_target_qr_write (PostinoHandover *self, GError **error)
 {
   const char *blocks[] = {"█", "▀", "▄", " "};
-  g_autoptr (PostinoQr) code = postino_qr_new (self, error);
+  g_autoptr (PostinoQr) code = postino_qr_encode (self, error);
   if (code == NULL)
     return FALSE;
 
@@ -50,7 +50,7 @@ postino_target_qr_write (PostinoHandover *self, GError **error)
 gboolean
 postino_target_qr_svg_write (PostinoHandover *self, GError **error)
 {
-  g_autoptr (PostinoQr) code = postino_qr_new (self, error);
+  g_autoptr (PostinoQr) code = postino_qr_encode (self, error);
   if (code == NULL)
     return FALSE;
 
@@ -73,7 +73,7 @@ postino_target_qr_svg_write (PostinoHandover *self, GError **error)
 gboolean
 postino_target_qr_png_write (PostinoHandover *self, GError **error)
 {
-  g_autoptr (PostinoQr) code = postino_qr_new (self, error);
+  g_autoptr (PostinoQr) code = postino_qr_encode (self, error);
   if (code == NULL)
     return FALSE;
 

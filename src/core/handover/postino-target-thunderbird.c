@@ -9,9 +9,8 @@
 
 #include "config.h"
 
+#include "postino-handover-json.h"
 #include "postino-targets.h"
-
-#include <json-glib/json-glib.h>
 
 /* Values of mail.server.*.socketType and mail.smtpserver.*.try_ssl. */
 enum

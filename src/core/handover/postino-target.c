@@ -184,18 +184,3 @@ postino_target_can_read_password (const PostinoTarget *self)
 {
   return self->password != POSTINO_TARGET_PASSWORD_READ || has_program ("secret-tool");
 }
-
-const char *
-postino_target_describe_password (const PostinoTarget *self)
-{
-  switch (self->password)
-    {
-    case POSTINO_TARGET_PASSWORD_READ:
-      return _ ("It reads the password from the keyring, where Postino keeps it, each time.");
-    case POSTINO_TARGET_PASSWORD_KEPT:
-      return _ ("The password goes into its own entry in the keyring, and nowhere else.");
-    case POSTINO_TARGET_PASSWORD_ASKED:
-    default:
-      return _ ("The password is not in it: it has to be typed there once.");
-    }
-}

@@ -17,8 +17,6 @@
 
 #define MAX_WORDS 300
 
-G_DEFINE_QUARK (postino - vault - error - quark, postino_vault_error)
-
 static PostinoVaultError
 classify (const GError *cause)
 {
