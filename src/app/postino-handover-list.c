@@ -219,6 +219,7 @@ add_row (PostinoHandoverList *self, const PostinoMailProgram *program)
   PostinoHandoverRow *row = postino_handover_row_new (program);
 
   gtk_list_box_append (self->box, GTK_WIDGET (row));
+  gtk_widget_set_visible (GTK_WIDGET (self->box), TRUE);
   g_signal_connect_object (row, "asked", G_CALLBACK (on_asked), self, 0);
   update_row (self, row, given);
 }
@@ -269,6 +270,7 @@ postino_handover_list_show (PostinoHandoverList *self,
   self->id = g_strdup (id);
   while ((row = get_row (self, 0)) != NULL)
     gtk_list_box_remove (self->box, GTK_WIDGET (row));
+  gtk_widget_set_visible (GTK_WIDGET (self->box), FALSE); /* a line, while it has no row */
   g_ptr_array_set_size (self->waiting, 0);
   for (guint i = 0; i < programs->len; i++)
     wait_with (self, programs->pdata[i]);
