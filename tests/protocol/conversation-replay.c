@@ -18,6 +18,7 @@ typedef struct
   GString *sent;   /* by us, and not yet compared */
   GString *masked; /* the same as a log shows it */
   PostinoActionType last;
+  guint wait_ms; /* of what came last */
   gboolean encrypted;
   gboolean timed_out;
 } Replay;
@@ -90,6 +91,7 @@ carry_out (Replay *replay, PostinoAction *action)
     replay->last = action->type;
   if (action->type == POSTINO_ACTION_SEND)
     g_assert_nonnull (action->data);
+  replay->wait_ms = action->wait_ms;
 
   postino_action_free (action);
 }
@@ -171,6 +173,8 @@ take_turn (Replay *replay, const Turn *turn)
       postino_dialog_closed (replay->dialog);
       break;
     case 'Z':
+      if (turn->text->len > 0)
+        g_assert_cmpuint (replay->wait_ms, ==, g_ascii_strtoull (turn->text->str, NULL, 10));
       carry_out (replay, postino_dialog_wake (replay->dialog));
       break;
     case 'H':

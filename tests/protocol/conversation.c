@@ -22,7 +22,8 @@
  *   Q:                        that part without a word.
  *   X:                        The server hangs up.
  *   W:                        The deadline comes.
- *   Z:                        Nothing came in the time that we wanted to wait.
+ *   Z:                        Nothing came in the time that we wanted to wait,
+ *   Z: 1000                   which was so long, in ms.
  *   H:                        Nobody waits for the errand any more.
  *   stage: done               What the report says. Without a stage: done. Without a
  *   finding: refused          finding: none. The reply is none where none is given,

@@ -123,6 +123,16 @@ open_folder (PostinoImapWatch *self, PostinoDialog *dialog, PostinoFolderRole ro
   return postino_imap_watch_send (self, dialog, STEP_OPEN, command);
 }
 
+/* Each twice as long as the one before, in ms. */
+static guint
+next_pause (PostinoImapWatch *self)
+{
+  guint pause = FIRST_PAUSE_MS << MIN (self->pauses, 10u);
+
+  self->pauses++;
+  return MIN (pause, LONGEST_PAUSE_MS);
+}
+
 static PostinoAction *
 wait_a_while (PostinoImapWatch *self, PostinoDialog *dialog)
 {
@@ -130,8 +140,7 @@ wait_a_while (PostinoImapWatch *self, PostinoDialog *dialog)
     return postino_imap_watch_send (self, dialog, STEP_IDLE_STARTING, "IDLE");
 
   self->step = STEP_PAUSED;
-  return postino_dialog_wait (dialog,
-                              MIN (FIRST_PAUSE_MS << MIN (self->pauses++, 10u), LONGEST_PAUSE_MS));
+  return postino_dialog_wait (dialog, next_pause (self));
 }
 
 static PostinoAction *
@@ -233,8 +242,7 @@ on_continue (PostinoImapWatch *self, PostinoDialog *dialog, const PostinoImapRep
     return end_idle (self, dialog);
 
   self->step = STEP_IDLING;
-  return postino_dialog_wait (dialog,
-                              MIN (FIRST_PAUSE_MS << MIN (self->pauses++, 10u), LONGEST_PAUSE_MS));
+  return postino_dialog_wait (dialog, next_pause (self));
 }
 
 static PostinoAction *
