@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-/* The first pause between two looks and the longest, in ms; each is half as long again. */
+/* The first pause between two looks and the longest, in ms. */
 #define FIRST_PAUSE_MS   1000
 #define LONGEST_PAUSE_MS 30000
 
@@ -123,14 +123,10 @@ open_folder (PostinoImapWatch *self, PostinoDialog *dialog, PostinoFolderRole ro
   return postino_imap_watch_send (self, dialog, STEP_OPEN, command);
 }
 
-/* Each twice as long as the one before, in ms. */
 static guint
 next_pause (PostinoImapWatch *self)
 {
-  guint pause = FIRST_PAUSE_MS << MIN (self->pauses, 10u);
-
-  self->pauses++;
-  return MIN (pause, LONGEST_PAUSE_MS);
+  return postino_mail_get_pause (self->pauses++, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
 }
 
 static PostinoAction *

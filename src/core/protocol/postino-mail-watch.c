@@ -46,3 +46,9 @@ postino_mail_catch_count (PostinoMailCatch *self,
   else
     self->copies++;
 }
+
+guint
+postino_mail_get_pause (guint n, guint first_ms, guint longest_ms)
+{
+  return MIN (first_ms << MIN (n, 10u), longest_ms);
+}

@@ -136,4 +136,14 @@ void postino_mail_catch_count (PostinoMailCatch *self,
                                PostinoFolderRole role,
                                PostinoCleaning cleaning);
 
+/**
+ * postino_mail_get_pause:
+ * @n: how many pauses there were
+ * @first_ms: the first one, in ms
+ * @longest_ms: the longest one, in ms
+ *
+ * Returns: the time before the next look, in ms: twice as long as the one before
+ */
+guint postino_mail_get_pause (guint n, guint first_ms, guint longest_ms);
+
 G_END_DECLS

@@ -185,9 +185,8 @@ on_pause_over (gpointer user_data)
 static void
 pause_and_watch (PostinoRoundTrip *self)
 {
-  guint wait_ms = MIN (FIRST_PAUSE_MS << MIN (self->pauses, 10u), LONGEST_PAUSE_MS);
+  guint wait_ms = postino_mail_get_pause (self->pauses++, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
 
-  self->pauses++;
   g_clear_object (&self->probe);
   postino_place_start (&self->pause, g_timeout_source_new (wait_ms), on_pause_over, self);
 }
