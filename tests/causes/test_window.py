@@ -14,8 +14,6 @@ from servers import internet
 from session import Session, wait_until
 from window import Window
 
-PATIENCE = 60
-
 
 def setUpModule():
     Case.net, Case.servers = world.open_world()
@@ -48,7 +46,7 @@ class Case(unittest.TestCase):
 
     def assert_says(self, window, text):
         try:
-            wait_until(lambda: window.says(text), text, PATIENCE)
+            wait_until(lambda: window.says(text), text)
         except TimeoutError:
             raise AssertionError(f"no “{text}” in:\n{window.dump()}") from None
 

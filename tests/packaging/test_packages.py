@@ -80,7 +80,8 @@ class Dependencies(unittest.TestCase):
         prepared = (ROOT / "tools" / "prepare").read_text("utf-8")
         for name, version in dependencies().items():
             owner = subprocess.run(["dpkg", "-S", f"*/pkgconfig/{name}.pc"], capture_output=True, text=True, check=True)
-            package = SPLIT.get(owner.stdout.split(":")[0], owner.stdout.split(":")[0])
+            package = owner.stdout.split(":")[0]
+            package = SPLIT.get(package, package)
             self.assertEqual(wanted.get(package, "is missing"), version, f"{package} ({name})")
             if package != "libglib2.0-dev":  # GTK brings it
                 self.assertRegex(prepared, rf"\b{re.escape(package)}\b")
