@@ -248,7 +248,9 @@ postino_application_command_line (GApplication *application, GApplicationCommand
       return 0;
     }
 
-  if (!take_options (self, command_line, &error) || !take_address (command_line, &address, &error))
+  if (take_options (self, command_line, &error))
+    take_address (command_line, &address, &error);
+  if (error != NULL)
     {
       g_application_command_line_printerr (command_line, "postino: %s\n", error->message);
       if (self->built != NULL)
@@ -273,7 +275,7 @@ postino_application_open (GApplication *application, GFile **files, int n_files,
   g_autoptr (GError) error = NULL;
   g_autofree char *address = read_address (uri, &error);
 
-  if (address != NULL)
+  if (error == NULL)
     postino_window_offer_address (window, address);
   else
     postino_window_say (window, error->message);

@@ -94,8 +94,9 @@ draw_dashes (GtkSnapshot *snapshot,
   const float dash = 2 * thick, period = 4 * thick;
   const float length = fabsf (to - from), direction = to < from ? -1 : 1;
 
-  for (float at = (float) shift * period - period; at < length; at += period)
+  for (int i = -1; i * period < length; i++)
     {
+      float at = ((float) shift + (float) i) * period;
       float begin = MAX (at, 0), end = MIN (at + dash, length);
 
       if (end > begin)

@@ -6,7 +6,7 @@
 
 #include "postino-scroll.h"
 
-#define MARGIN      12
+#define MARGIN      12.0
 #define DURATION_MS 250
 
 typedef struct

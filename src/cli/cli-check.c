@@ -160,7 +160,7 @@ make_question (const CliCheck *self)
     g_string_append_printf (text, "%s\n", self->result.online.text);
   if (provider != NULL && provider->note != NULL)
     g_string_append_printf (text, "%s\n", provider->note);
-  if (page != NULL && provider->policy == POSTINO_POLICY_APP_PASSWORD)
+  if (page != NULL && provider != NULL && provider->policy == POSTINO_POLICY_APP_PASSWORD)
     g_string_append_printf (text, "%s\n", page);
   g_string_append (text, question);
 

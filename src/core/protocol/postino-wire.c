@@ -25,7 +25,7 @@ postino_wire_join (const char *before, PostinoSecret *secret, const char *after)
 
   p = (char *) mempcpy (p, before, strlen (before));
   p = (char *) mempcpy (p, postino_secret_peek (secret), length);
-  memcpy (p, after, strlen (after));
+  memcpy (p, after, strlen (after) + 1);
 
   return joined;
 }
