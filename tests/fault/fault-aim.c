@@ -42,9 +42,13 @@ fault_aim_socket (int fd, FaultKind network, FaultKind session)
   struct sockaddr_un peer = {0};
   socklen_t own_size = sizeof own, peer_size = sizeof peer;
 
+  bool is_socket = getsockname (fd, (struct sockaddr *) &own, &own_size) == 0;
+  /* The kernel, which says how the network changes. */
+  if (is_socket && own.ss_family == AF_NETLINK)
+    return N_FAULTS;
   if (bus == NULL)
     return network;
-  if (getsockname (fd, (struct sockaddr *) &own, &own_size) != 0)
+  if (!is_socket)
     return N_FAULTS;
   if (is_internet (own.ss_family))
     return network;
