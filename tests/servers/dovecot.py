@@ -166,7 +166,7 @@ namespace inbox {{
 
 _MAILBOX = """\
   mailbox {name} {{
-    auto = create
+    auto = subscribe
 {use}  }}
 """
 
