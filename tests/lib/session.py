@@ -74,7 +74,14 @@ class Session:
             env[name] = os.path.join(self.folder, folder)
             os.mkdir(env[name], 0o700)
         env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={self.folder}/bus"
+        self._turn_pages_at_once(env["XDG_CONFIG_HOME"])
         return env
+
+    def _turn_pages_at_once(self, folder):
+        """A page that goes is there until its transition ends, and a test goes on sooner than a person would."""
+        os.mkdir(os.path.join(folder, "gtk-4.0"))
+        with open(os.path.join(folder, "gtk-4.0", "settings.ini"), "w", encoding="utf-8") as file:
+            file.write("[Settings]\ngtk-enable-animations=false\n")
 
     def start(self, arguments, **options):
         """Starts a process of this session; it ends with the session at the latest."""
@@ -199,8 +206,12 @@ PATIENCE_S = 60
 
 
 def wait_until(condition, what, timeout=PATIENCE_S):
-    end = time.monotonic() + timeout
+    """Looks again and again; never more than half of the time, which the program needs as well."""
+    begin = time.monotonic()
+    end = begin + timeout
     while not condition():
-        if time.monotonic() > end:
+        now = time.monotonic()
+        if now > end:
             raise TimeoutError(f"{what} did not come up")
-        time.sleep(0.02)
+        time.sleep(max(0.02, now - begin))
+        begin = time.monotonic()

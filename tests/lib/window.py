@@ -165,7 +165,7 @@ class Node:
         self.atspi = atspi
         self.accessible = accessible
 
-    @property
+    @functools.cached_property
     @_if_gone("")
     def role(self):
         name = self.accessible.get_role_name()
@@ -205,6 +205,11 @@ class Node:
         return self.has("focused")
 
     @property
+    @_if_gone(None)
+    def process(self):
+        return self.accessible.get_process_id()
+
+    @property
     @_if_gone("")
     def text(self):
         """The typed text, or what a label says."""
@@ -242,11 +247,44 @@ class Node:
         return f"<{self.role} “{self.name}”>"
 
 
+class _Focus:
+    """Hears where the focus goes: to look for it takes a question to every control there is."""
+
+    instance = None
+
+    @classmethod
+    def get(cls, atspi):
+        if cls.instance is None:
+            cls.instance = cls(atspi)
+        return cls.instance
+
+    def __init__(self, atspi):
+        from gi.repository import GLib
+
+        self.atspi = atspi
+        self.accessible = None
+        self.context = GLib.MainContext.default()
+        self.listener = atspi.EventListener.new(self._hear)
+        self.listener.register("object:state-changed:focused")
+
+    def _hear(self, event):
+        if event.detail1:
+            self.accessible = event.source
+
+    def find(self, process):
+        """What has it in that process, if that was heard of."""
+        while self.context.iteration(False):
+            pass
+        node = Node(self.atspi, self.accessible)
+        return node if self.accessible is not None and node.process == process and node.focused else None
+
+
 class Window:
     """A program with a window, from its start to its end."""
 
     def __init__(self, session, arguments, **environment):
         self.atspi = _atspi()
+        _Focus.get(self.atspi)
         self.session = session
         self.env = {
             **session.env,
@@ -330,7 +368,8 @@ class Window:
         return any(text in node.name or text in node.text for node in self.walk())
 
     def focused(self):
-        return next((node for node in self.walk() if node.focused), None)
+        heard = _Focus.get(self.atspi).find(self.process.pid)
+        return heard or next((node for node in self.walk() if node.focused), None)
 
     def wait_for_focus(self, role, name):
         try:

@@ -85,7 +85,7 @@ class Played(DesktopCase):
         self.assertEqual(len(window.all("label", "Tested just now.")), 12)
 
     def test_all_can_be_stopped(self):
-        window = self.start("--accounts", "many", step_ms=1000)
+        window = self.start("--accounts", "many", step_ms=60000)
         window.find("push button", "Test All").click()
         window.find("heading", "Testing your accounts…")
         self.assertEqual(len(window.all("label", "Its turn comes soon.")), 11)
