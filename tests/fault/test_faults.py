@@ -24,6 +24,8 @@ TRIES = 20
 
 
 class EachKind(unittest.TestCase):
+    maxDiff = None
+
     def test_keeps_its_promises(self):
         # The one that waits longest first.
         kinds = sorted(faults.KINDS, key=lambda kind: kind != "deaf-bus")
@@ -90,6 +92,8 @@ class Judge(unittest.TestCase):
 
 
 class Mended(unittest.TestCase):
+    maxDiff = None
+
     """What such runs have found once, each at the call where it was found."""
 
     @classmethod

@@ -42,6 +42,8 @@ class Case(WindowRun):
 
 
 class Mended(unittest.TestCase):
+    maxDiff = None
+
     def test_keeps_its_promises(self):
         kind = (WindowWorld, Case, judge_window)
         for outcome in runner.run_all(PROGRAM, LIBRARY, [[name] for name in CASES], kind=kind):
