@@ -398,14 +398,26 @@ class Window:
         self.atspi.generate_keyboard_event(0, text, self.atspi.KeySynthType.STRING)
         wait_until(lambda: len(self.focused().text) == len(text), "what was typed")
 
+    def focused_at_rest(self):
+        """What has the focus and keeps it: a dialog that comes up gives it to one control, and then to another."""
+        looks = []
+
+        def look():
+            looks.append(self.focused())
+            return len(looks) >= 5 and not any(_differs(one, looks[-1]) for one in looks[-5:])
+
+        wait_until(look, "a focus that stays")
+        return looks[-1]
+
     def tab_to(self, node, limit=40):
         """Goes to a control by the Tab key alone."""
+        focused = self.focused_at_rest()
         for _ in range(limit):
-            focused = self.focused()
             if focused is not None and focused.accessible == node.accessible:
                 return
             self.press("Tab")
             wait_until(lambda: _differs(self.focused(), focused), "the next control")
+            focused = self.focused()
         raise AssertionError(f"Tab does not come to {node}")
 
     def choose(self, combo, index):
