@@ -302,7 +302,7 @@ class Locked(Case):
             self.assertIn("The keyring is locked", self.closed)
             self.assertEqual("The keyring is locked" in self.errors, number == 0, "it is said once")
             self.assertEqual(self.visits, [0, 0])
-        self.assertEqual(self.shown.lines, [])
+        self.assertEqual(self.shown.calls(), [])
         self.assertEqual((self.state / "history").read_bytes(), self.saved)
 
 

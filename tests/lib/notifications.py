@@ -8,9 +8,9 @@ Both are the program that a click opens as well, and who asks for the keyring's 
 """
 
 import json
+import select
 import subprocess
 import sys
-import threading
 
 from gi.repository import Gio, GLib
 
@@ -52,18 +52,22 @@ class Notifications:
     """For a test: what is shown in its session, in a process of its own."""
 
     def __init__(self, session, *words):
-        self.process = session.start([sys.executable, __file__, *words], stdout=subprocess.PIPE, text=True)
-        self.lines = []
+        self.process = session.start([sys.executable, __file__, *words], stdout=subprocess.PIPE, bufsize=0)
+        self._calls = []
+        self._rest = b""
         self.process.stdout.readline()  # it has its names
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
 
-    def _read(self):
-        for line in self.process.stdout:
-            self.lines.append(json.loads(line))
+    def calls(self):
+        """Each is printed before it is answered: what was shown to a program that has ended is there."""
+        pipe = self.process.stdout
+        while select.select([pipe], [], [], 0)[0] and (more := pipe.read(65536)):
+            self._rest += more
+        *lines, self._rest = self._rest.split(b"\n")
+        self._calls += [json.loads(line) for line in lines]
+        return self._calls
 
     def named(self, method):
-        return [line for line in self.lines if line["method"] == method]
+        return [call for call in self.calls() if call["method"] == method]
 
 
 class Desktop:
