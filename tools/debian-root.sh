@@ -12,8 +12,11 @@ debian_root_make() {
   archive=$(debian_root_find_archive)
   command -v debootstrap >/dev/null || apt-get install -qy --no-install-recommends debootstrap
   rm -rf "$folder"
-  debootstrap --variant=minbase ${architecture:+"--arch=$architecture"} "$suite" "$folder" "${archive:-http://deb.debian.org/debian}" &&
-    touch "$folder/postino-ready"
+  debootstrap --variant=minbase ${architecture:+"--arch=$architecture"} "$suite" "$folder" "${archive:-http://deb.debian.org/debian}" ||
+    return
+  # Nobody misses it after a power cut.
+  echo force-unsafe-io >"$folder/etc/dpkg/dpkg.cfg.d/force-unsafe-io"
+  touch "$folder/postino-ready"
 }
 
 # Debian's archive, as this system's apt names it.
