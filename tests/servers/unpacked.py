@@ -18,7 +18,7 @@ def program(path):
 
 def environment():
     """The libraries that were unpacked with it; of Cyrus SASL's plug-ins the system may have some, too."""
-    libraries = {path.parent for path in FOLDER.glob("usr/lib/**/*.so.*")}
+    libraries = {path.parent for path in FOLDER.glob("**/lib/**/*.so.*")}
     plugins = [str(path) for path in libraries if path.name == "sasl2"]
     system = [str(path) for path in pathlib.Path("/usr/lib").glob("*/sasl2")]
     return {"LD_LIBRARY_PATH": ":".join(sorted(map(str, libraries))), "SASL_PATH": ":".join(plugins + system)}
