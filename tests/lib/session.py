@@ -215,3 +215,15 @@ def wait_until(condition, what, timeout=PATIENCE_S):
             raise TimeoutError(f"{what} did not come up")
         time.sleep(max(0.02, now - begin))
         begin = time.monotonic()
+
+
+def wait_for_rest(look, what, times=5):
+    """What it sees so many times in a row: what comes up may come in several steps."""
+    seen = []
+
+    def look_again():
+        seen.append(look())
+        return len(seen) >= times and all(one == seen[-1] for one in seen[-times:])
+
+    wait_until(look_again, what)
+    return seen[-1]

@@ -22,7 +22,7 @@ import tempfile
 import time
 import warnings
 
-from session import PATIENCE_S, wait_until
+from session import PATIENCE_S, wait_for_rest, wait_until
 
 A11Y_CONFIG = "/usr/share/defaults/at-spi2/accessibility.conf"
 
@@ -398,26 +398,19 @@ class Window:
         self.atspi.generate_keyboard_event(0, text, self.atspi.KeySynthType.STRING)
         wait_until(lambda: len(self.focused().text) == len(text), "what was typed")
 
-    def focused_at_rest(self):
-        """What has the focus and keeps it: a dialog that comes up gives it to one control, and then to another."""
-        looks = []
-
-        def look():
-            looks.append(self.focused())
-            return len(looks) >= 5 and not any(_differs(one, looks[-1]) for one in looks[-5:])
-
-        wait_until(look, "a focus that stays")
-        return looks[-1]
+    def _focus(self):
+        node = self.focused()
+        return node and node.accessible
 
     def tab_to(self, node, limit=40):
-        """Goes to a control by the Tab key alone."""
-        focused = self.focused_at_rest()
+        """Goes to a control by the Tab key alone; a dialog that comes up gives the focus to one, and then to another."""
+        focus = wait_for_rest(self._focus, "a focus that stays")
         for _ in range(limit):
-            if focused is not None and focused.accessible == node.accessible:
+            if focus == node.accessible:
                 return
             self.press("Tab")
-            wait_until(lambda: _differs(self.focused(), focused), "the next control")
-            focused = self.focused()
+            wait_until(lambda: self._focus() != focus, "the next control")
+            focus = self._focus()
         raise AssertionError(f"Tab does not come to {node}")
 
     def choose(self, combo, index):
@@ -524,10 +517,6 @@ class Window:
         if node.role != "combo box":
             for child in node.children():
                 yield from self._controls(child)
-
-
-def _differs(node, other):
-    return (node and node.accessible) != (other and other.accessible)
 
 
 def _matches(node, role, name):

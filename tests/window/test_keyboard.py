@@ -6,7 +6,7 @@ import sys
 
 import tap
 from desktop_case import DesktopCase
-from session import wait_until
+from session import wait_for_rest, wait_until
 from window import Window
 
 GALLERY = pathlib.Path(sys.argv.pop(1))
@@ -43,9 +43,9 @@ class Keyboard(DesktopCase):
             with self.subTest(state=state):
                 # High enough that nothing has to be scrolled to: then places can be compared.
                 with Window(self.session, [GALLERY, "--state", state, "--width", "900", "--height", "880"]) as window:
-                    wait_until(lambda: window.focused(), "the focus")
                     if state == "account-typo":
                         window.find("push button", "Use It")  # comes after a pause
+                    self.wait_for_page(window)
                     stops = self.round_trip(window)
                     missed = [node for node in self.controls(window)
                               if not any(node.accessible == stop.accessible for stop in stops)]
@@ -54,6 +54,11 @@ class Keyboard(DesktopCase):
                         self.assert_reading_order(stops)
                     back = self.round_trip(window, "shift+Tab")
                     self.assertEqual({(stop.role, stop.name) for stop in back}, {(stop.role, stop.name) for stop in stops})
+
+    def wait_for_page(self, window):
+        """Some of it comes later than the rest, as the programs that are installed do."""
+        wait_for_rest(lambda: [node.accessible for node in self.controls(window)], "a whole page")
+        wait_until(lambda: window.focused(), "the focus")
 
     def controls(self, window):
         """What Tab has to come to: entries, buttons, switches, links, lists to choose from."""
