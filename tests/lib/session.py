@@ -206,14 +206,14 @@ PATIENCE_S = 60
 
 
 def wait_until(condition, what, timeout=PATIENCE_S):
-    """Looks again and again; never more than half of the time, which the program needs as well."""
+    """Looks again and again; where that takes long, not all of the time, which the program needs as well."""
     begin = time.monotonic()
     end = begin + timeout
     while not condition():
         now = time.monotonic()
         if now > end:
             raise TimeoutError(f"{what} did not come up")
-        time.sleep(max(0.02, now - begin))
+        time.sleep(min(max(0.02, now - begin), 0.1))
         begin = time.monotonic()
 
 

@@ -84,7 +84,7 @@ class Way(DesktopCase):
 
     def test_what_was_tried_shows(self):
         """While it is tried, and what has helped; from then on the window has what works."""
-        window = self.start(step_ms=300)
+        window = self.start(step_ms=1000)
         window.fill_in("mended@example.org", "melon")
         window.find("push button", "Test").click()
         wait_until(lambda: window.says("Trying port 587…"), "Trying port 587…")
