@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What may be hit in a program with a window: GTK ends it where the display or the
- * accessibility bus goes, by design, and cannot do without its own files.
+ * What may be hit: not what cannot fail so, and less in a program with a window. GTK ends that
+ * where the display or the accessibility bus goes, by design, and cannot do without its own files.
  */
 #include "fault.h"
 

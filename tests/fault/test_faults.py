@@ -92,9 +92,9 @@ class Judge(unittest.TestCase):
 
 
 class Mended(unittest.TestCase):
-    maxDiff = None
-
     """What such runs have found once, each at the call where it was found."""
+
+    maxDiff = None
 
     @classmethod
     def setUpClass(cls):

@@ -217,13 +217,13 @@ def wait_until(condition, what, timeout=PATIENCE_S):
         begin = time.monotonic()
 
 
-def wait_for_rest(look, what, times=5):
-    """What it sees so many times in a row: what comes up may come in several steps."""
+def wait_for_rest(look, what):
+    """What it sees five times in a row: what comes up may come in several steps."""
     seen = []
 
     def look_again():
         seen.append(look())
-        return len(seen) >= times and all(one == seen[-1] for one in seen[-times:])
+        return len(seen) >= 5 and all(one == seen[-1] for one in seen[-5:])
 
     wait_until(look_again, what)
     return seen[-1]

@@ -275,8 +275,10 @@ class _Focus:
         """What has it in that process, if that was heard of."""
         while self.context.iteration(False):
             pass
+        if self.accessible is None:
+            return None
         node = Node(self.atspi, self.accessible)
-        return node if self.accessible is not None and node.process == process and node.focused else None
+        return node if node.process == process and node.focused else None
 
 
 class Window:
@@ -284,7 +286,7 @@ class Window:
 
     def __init__(self, session, arguments, **environment):
         self.atspi = _atspi()
-        _Focus.get(self.atspi)
+        self.focus = _Focus.get(self.atspi)
         self.session = session
         self.env = {
             **session.env,
@@ -368,8 +370,7 @@ class Window:
         return any(text in node.name or text in node.text for node in self.walk())
 
     def focused(self):
-        heard = _Focus.get(self.atspi).find(self.process.pid)
-        return heard or next((node for node in self.walk() if node.focused), None)
+        return self.focus.find(self.process.pid) or next((node for node in self.walk() if node.focused), None)
 
     def wait_for_focus(self, role, name):
         try:
@@ -398,19 +399,19 @@ class Window:
         self.atspi.generate_keyboard_event(0, text, self.atspi.KeySynthType.STRING)
         wait_until(lambda: len(self.focused().text) == len(text), "what was typed")
 
-    def _focus(self):
+    def _focused_accessible(self):
         node = self.focused()
         return node and node.accessible
 
     def tab_to(self, node, limit=40):
         """Goes to a control by the Tab key alone; a dialog that comes up gives the focus to one, and then to another."""
-        focus = wait_for_rest(self._focus, "a focus that stays")
+        focus = wait_for_rest(self._focused_accessible, "a focus that stays")
         for _ in range(limit):
             if focus == node.accessible:
                 return
             self.press("Tab")
-            wait_until(lambda: self._focus() != focus, "the next control")
-            focus = self._focus()
+            wait_until(lambda: self._focused_accessible() != focus, "the next control")
+            focus = self._focused_accessible()
         raise AssertionError(f"Tab does not come to {node}")
 
     def choose(self, combo, index):
